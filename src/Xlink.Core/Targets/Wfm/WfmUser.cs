@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Xlink.Targets.Wfm;
 
@@ -17,6 +18,10 @@ public sealed record WfmUser
 
     /// <summary>E-mail address to log in with; cloud users.</summary>
     public string? EmailAddress { get; init; }
+
+    /// <summary>What the user logs in with: the e-mail address, or else the user name.</summary>
+    [JsonIgnore]
+    public string Login => EmailAddress ?? UserName ?? string.Empty;
 
     /// <summary>First name.</summary>
     public string? FirstName { get; init; }
