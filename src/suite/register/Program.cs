@@ -1,6 +1,0 @@
-namespace Xlink.Suite;
-
-internal static class Program
-{
-    private static int Main() => 0;
-}
