@@ -33,7 +33,8 @@ public sealed record WfmUser
     public bool IsAdmin { get; init; }
 
     /// <summary>Groups the user is a member of.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
+    public IReadOnlyList<string> Groups { get; set; } = [];
 
     /// <summary>Whether too many wrong logins have locked the user.</summary>
     public bool IsLocked { get; init; }
