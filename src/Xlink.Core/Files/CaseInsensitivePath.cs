@@ -42,6 +42,13 @@ public static class CaseInsensitivePath
     public static string Get(string folder, string name)
         => Find(folder, name) ?? throw XlinkException.Create(nameof(Messages.FileMissing), XlinkErrorCategory.ObjectNotFound, name, folder);
 
+    /// <summary>Finds a file of an installation that may be given itself or by the installation's folder.</summary>
+    /// <param name="folderOrFile">The folder to look in, or the file.</param>
+    /// <param name="name">Name of the file in the folder.</param>
+    /// <returns>Path of the file.</returns>
+    /// <exception cref="XlinkException">The errors of <see cref="Get"/>.</exception>
+    internal static string GetFile(string folderOrFile, string name) => Directory.Exists(folderOrFile) ? Get(folderOrFile, name) : folderOrFile;
+
     private static string[] List(string folder)
     {
         try
