@@ -15,6 +15,7 @@ public sealed record ServerUrl
     /// <summary>Port of cloud tenants created before 2019 [documented].</summary>
     public const int LegacyCloudPort = 80;
 
+    private const string CloudDomain = ".injixo.com";
     private const string PlainScheme = "iwfm";
     private const string TlsScheme = "iwfms";
 
@@ -46,6 +47,24 @@ public sealed record ServerUrl
     public Uri HttpUri => new UriBuilder(UseTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, BracketedHost, Port).Uri;
 
     private string BracketedHost => Host.IndexOf(':') >= 0 ? "[" + Host + "]" : Host;
+
+    /// <summary>The address of a cloud tenant [documented].</summary>
+    /// <param name="hostName">The host part of the browser's address, for example <c>yourhost</c>; a whole host name with dots is taken as it is [our reading].</param>
+    /// <param name="legacyPort">Whether the tenant was created before 2019 and has port 80.</param>
+    /// <returns>The address, with TLS.</returns>
+    /// <exception cref="XlinkException"><c>ServerUrlInvalid</c>.</exception>
+    public static ServerUrl ForCloud(string hostName, bool legacyPort)
+        => new(hostName.IndexOf('.') < 0 ? hostName + CloudDomain : hostName, legacyPort ? LegacyCloudPort : DefaultPort, useTls: true);
+
+    /// <summary>The address of a cloud tenant by what stands in the browser [documented].</summary>
+    /// <param name="browserUrl">For example <c>https://yourhost.injixo.com/iwfm/</c>.</param>
+    /// <param name="legacyPort">Whether the tenant was created before 2019 and has port 80.</param>
+    /// <returns>The address, with TLS.</returns>
+    /// <exception cref="XlinkException"><c>BrowserUrlInvalid</c>: it is not an https address.</exception>
+    public static ServerUrl FromBrowser(string browserUrl, bool legacyPort)
+        => Uri.TryCreate(browserUrl.Trim(), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? ForCloud(uri.Host, legacyPort)
+            : throw XlinkException.Create(nameof(Messages.BrowserUrlInvalid), XlinkErrorCategory.InvalidArgument, browserUrl);
 
     /// <summary>Reads an address. Without a port it has <see cref="DefaultPort"/> [our reading].</summary>
     /// <param name="text">The address, for example <c>iwfms://host.injixo.com:45054</c>.</param>

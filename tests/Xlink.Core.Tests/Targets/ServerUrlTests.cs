@@ -19,6 +19,20 @@ public sealed class ServerUrlTests
     }
 
     [Theory]
+    [InlineData("yourhost", false, "iwfms://yourhost.injixo.com:45054")]
+    [InlineData("yourhost", true, "iwfms://yourhost.injixo.com:80")]
+    [InlineData("yourhost.injixo.com", false, "iwfms://yourhost.injixo.com:45054")]
+    public void Makes_the_cloud_address_of_the_host_part(string hostName, bool legacyPort, string expected)
+        => Assert.Equal(expected, ServerUrl.ForCloud(hostName, legacyPort).ToString());
+
+    [Fact]
+    public void Takes_the_cloud_host_out_of_the_browser_s_address()
+    {
+        Assert.Equal("iwfms://dein-hostname.injixo.com:45054", ServerUrl.FromBrowser("https://dein-hostname.injixo.com/iwfm/", legacyPort: false).ToString());
+        Assert.Equal("BrowserUrlInvalid", Assert.Throws<XlinkException>(() => ServerUrl.FromBrowser("dein-hostname", legacyPort: false)).ErrorId);
+    }
+
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("https://host:45054", "iwfm://")]
     [InlineData("iwfm://host:0", "'0'")]

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json.Serialization;
 using NodaTime;
 
@@ -44,4 +45,15 @@ public sealed record DayVector
     /// <param name="minutes">The length in minutes.</param>
     /// <returns><see langword="true"/> for 1 to 60 minutes that divide an hour.</returns>
     public static bool IsIntervalLength(int minutes) => minutes is >= 1 and <= 60 && 60 % minutes == 0;
+
+    /// <summary>How many intervals a local day has: 96 of 15 minutes, 92 or 100 where the clock changes by an hour. A last interval that the day cuts short counts [our reading].</summary>
+    /// <param name="day">The local day.</param>
+    /// <param name="zone">The zone the day is in.</param>
+    /// <param name="intervalMinutes">Length of an interval in minutes.</param>
+    /// <returns>The number of intervals; 0 for a day that the zone skipped.</returns>
+    public static int IntervalCount(LocalDate day, DateTimeZone zone, int intervalMinutes)
+    {
+        var length = zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - zone.AtStartOfDay(day).ToInstant();
+        return (int)Math.Ceiling(length.TotalMinutes / intervalMinutes);
+    }
 }

@@ -9,8 +9,10 @@ public sealed record NewQueue
     public required string Name { get; init; }
 
     /// <summary>ID of the queue above; <see cref="WfmQueue.RootId"/> for the first level.</summary>
-    public int ParentId { get; init; } = WfmQueue.RootId;
+    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
+    public int ParentId { get; set; } = WfmQueue.RootId;
 
     /// <summary>Names of its value types; those that do not exist yet are created.</summary>
-    public IReadOnlyList<string> ValueTypes { get; init; } = [];
+    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
+    public IReadOnlyList<string> ValueTypes { get; set; } = [];
 }

@@ -3,7 +3,10 @@ namespace Xlink.Targets.Wfm;
 /// <summary>What a server says of itself to anybody who asks.</summary>
 public sealed record WfmServerInfo
 {
-    /// <summary>Always <c>Xlink.Server</c>: tells our server from anything else that listens on the port.</summary>
+    /// <summary>What <see cref="Product"/> says.</summary>
+    public const string ProductName = "Xlink.Server";
+
+    /// <summary>Always <see cref="ProductName"/>: tells our server from anything else that listens on the port.</summary>
     public required string Product { get; init; }
 
     /// <summary>Version of the server.</summary>

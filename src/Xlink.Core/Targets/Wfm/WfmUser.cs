@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Xlink.Targets.Wfm;
 
@@ -18,6 +19,10 @@ public sealed record WfmUser
     /// <summary>E-mail address to log in with; cloud users.</summary>
     public string? EmailAddress { get; init; }
 
+    /// <summary>What the user logs in with: the e-mail address, or else the user name.</summary>
+    [JsonIgnore]
+    public string Login => EmailAddress ?? UserName ?? string.Empty;
+
     /// <summary>First name.</summary>
     public string? FirstName { get; init; }
 
@@ -28,7 +33,8 @@ public sealed record WfmUser
     public bool IsAdmin { get; init; }
 
     /// <summary>Groups the user is a member of.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
+    public IReadOnlyList<string> Groups { get; set; } = [];
 
     /// <summary>Whether too many wrong logins have locked the user.</summary>
     public bool IsLocked { get; init; }

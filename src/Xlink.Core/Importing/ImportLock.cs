@@ -1,0 +1,39 @@
+using System;
+using System.IO;
+
+namespace Xlink.Importing;
+
+/// <summary>Keeps the imports of one installation apart, over all processes of the computer: manual and automatic ones never run at once [documented].</summary>
+public sealed class ImportLock : IDisposable
+{
+    /// <summary>Name of the lock file in the installation folder. It may stay behind; only an open one counts.</summary>
+    public const string FileName = "isps_import.lock";
+
+    private readonly FileStream file;
+
+    private ImportLock(FileStream file) => this.file = file;
+
+    /// <summary>Takes the lock, or fails at once.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <returns>The lock; dispose it when the import has ended. A process that dies loses it by itself.</returns>
+    /// <exception cref="XlinkException"><c>ImportRunning</c>: somebody else has it. <c>InstallationNotWritable</c>: the file cannot be created.</exception>
+    public static ImportLock Acquire(string installationPath)
+    {
+        var path = Path.Combine(installationPath, FileName);
+        try
+        {
+            return new ImportLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw XlinkException.InFile(path, line: null, nameof(Messages.InstallationNotWritable), XlinkErrorCategory.PermissionDenied, exception);
+        }
+        catch (IOException exception) when (exception is not DirectoryNotFoundException)
+        {
+            throw XlinkException.Create(nameof(Messages.ImportRunning), XlinkErrorCategory.ResourceBusy, exception, installationPath);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace Xlink.Services;
+
+/// <summary>What the C library of a Unix can do and .NET Standard cannot.</summary>
+internal static class UnixCalls
+{
+    /// <summary>The signal that asks a process to end.</summary>
+    internal const int Terminate = 15;
+
+    /// <summary>The error number of the last failed call.</summary>
+    internal static int LastError => Marshal.GetLastWin32Error();
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static extern int SendSignal(int processId, int signal);
+
+    [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
+    internal static extern int MakeTemporaryFile([In, Out] byte[] template);
+
+    /// <summary>Makes the process the leader of a session of its own, without a terminal.</summary>
+    [DllImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    internal static extern int LeaveSession();
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Targets;
+
+/// <summary>Where an import goes.</summary>
+public interface IImportTarget : IDisposable
+{
+    /// <summary>The zone that the target's days are in.</summary>
+    DateTimeZone TimeZone { get; }
+
+    /// <summary>The queues that can be written to.</summary>
+    IReadOnlyList<WfmQueue> Queues { get; }
+
+    /// <summary>The external systems that the target knows.</summary>
+    IReadOnlyList<WfmExternalSystem> ExternalSystems { get; }
+
+    /// <summary>Stores a day of one external system: all of it, or nothing.</summary>
+    /// <param name="upload">The day.</param>
+    /// <param name="idempotencyKey">Same key: the same upload again, stored once.</param>
+    /// <param name="cancellationToken">Cancels it; it may have been stored all the same.</param>
+    /// <returns>What was stored.</returns>
+    Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken);
+}

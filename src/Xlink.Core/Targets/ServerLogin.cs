@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Configuration;
+using Xlink.Credentials;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Targets;
+
+/// <summary>How an installation logs in to one of its servers: the entry in <c>[DB]</c> of isps_ul.ini and the address of that name in isps.cfg.</summary>
+public sealed class ServerLogin : IDisposable
+{
+    private ServerLogin(ServerEntry entry, ClientServer server, Secret password)
+    {
+        EntryName = entry.Name;
+        UserName = entry.UserName;
+        Url = server.Url;
+        Options = new WfmConnectionOptions { CertificateThumbprint = server.CertificateThumbprint };
+        Password = password;
+    }
+
+    /// <summary>Name of the server entry, for example <c>WFM</c>.</summary>
+    public string EntryName { get; }
+
+    /// <summary>User name or e-mail address.</summary>
+    public string UserName { get; }
+
+    /// <summary>Address of the server.</summary>
+    public ServerUrl Url { get; }
+
+    /// <summary>Certificate pin, time limit.</summary>
+    public WfmConnectionOptions Options { get; }
+
+    private Secret Password { get; }
+
+    /// <summary>Reads both files and decodes the password.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="entryName">Name of the entry, or <see langword="null"/> for the first.</param>
+    /// <returns>The login; dispose it to wipe the password.</returns>
+    /// <exception cref="XlinkException">A file, the section or entry is missing or malformed, the placeholders still stand there, or the password cannot be decoded.</exception>
+    public static ServerLogin Load(string installationPath, string? entryName)
+    {
+        var agent = IspsUlConfiguration.Load(installationPath);
+        var entry = entryName is null
+            ? agent.ServerEntries.FirstOrDefault()
+            : agent.ServerEntries.FirstOrDefault(candidate => string.Equals(candidate.Name, entryName, StringComparison.OrdinalIgnoreCase));
+        if (entry is null)
+        {
+            throw XlinkException.InFile(agent.FilePath, line: null, nameof(Messages.ServerEntryMissing), XlinkErrorCategory.InvalidData, entryName ?? "WFM");
+        }
+
+        if (entry.IsPlaceholder)
+        {
+            throw XlinkException.InFile(agent.FilePath, entry.Line, nameof(Messages.CredentialNotSet), XlinkErrorCategory.InvalidData, entry.Name);
+        }
+
+        var server = IspsCfgConfiguration.Load(installationPath).GetServer(entry.Name);
+        return new ServerLogin(entry, server, PasswordEncoding.Open(installationPath).Unprotect(entry.EncodedPassword));
+    }
+
+    /// <summary>Logs in.</summary>
+    /// <param name="cancellationToken">Cancels the login.</param>
+    /// <returns>The connected client; the caller disposes it.</returns>
+    public Task<WfmServerClient> ConnectAsync(CancellationToken cancellationToken)
+        => WfmServerClient.LoginAsync(Url, UserName, Password, Options, cancellationToken);
+
+    /// <summary>Wipes the password.</summary>
+    public void Dispose() => Password.Dispose();
+}

@@ -1,0 +1,332 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using NodaTime.Text;
+using Xlink.Credentials;
+
+namespace Xlink.Targets.Wfm;
+
+/// <summary>
+/// A session with a WFM server. It logs in again by itself, once per request, when its token has ended. All methods may be called from several threads.
+/// </summary>
+/// <remarks>
+/// Errors of every method: <c>ServerNotReachable</c>, <c>ServerNameNotFound</c>, <c>ServerCertificateInvalid</c>, <c>ServerTlsFailed</c>,
+/// <c>NotAnXlinkServer</c>, <c>LoginRefused</c> (the user was locked or changed meanwhile), and <c>ServerRefused</c> with the server's code and
+/// detail in the message and the code in <see cref="Exception.Data"/> under <see cref="ServerCodeKey"/>.
+/// </remarks>
+public sealed class WfmServerClient : IDisposable
+{
+    /// <summary>Key of the server's code in the <see cref="Exception.Data"/> of a <c>ServerRefused</c>, for example <c>QueueExists</c>.</summary>
+    public const string ServerCodeKey = "ServerCode";
+
+    // The server gives out a year of a queue at once.
+    private const int DaysPerRequest = 366;
+
+    private readonly WfmConnection connection;
+    private readonly string login;
+    private readonly Secret password;
+    private readonly SemaphoreSlim renewal = new(1);
+    private LoginResponse session;
+    private bool loggedOut;
+
+    private WfmServerClient(WfmConnection connection, WfmServerInfo info, string login, Secret password, LoginResponse session)
+    {
+        this.connection = connection;
+        this.login = login;
+        this.password = password;
+        this.session = session;
+        Info = info;
+    }
+
+    /// <summary>The server.</summary>
+    public ServerUrl Url => connection.Url;
+
+    /// <summary>What the server said of itself.</summary>
+    public WfmServerInfo Info { get; }
+
+    /// <summary>Who is logged in.</summary>
+    public WfmUser User => session.User;
+
+    /// <summary>When the present token ends.</summary>
+    public DateTimeOffset Expires => session.Expires;
+
+    /// <summary>Asks a server who it is; needs no login.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="options">Time-out and pinned certificate; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>Product, version and time zone.</returns>
+    public static async Task<WfmServerInfo> GetInfoAsync(ServerUrl url, WfmConnectionOptions? options, CancellationToken cancellationToken)
+    {
+        using var anonymous = new WfmConnection(url, options);
+        return await anonymous.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Logs in.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="login">User name or e-mail address.</param>
+    /// <param name="password">The password; it is copied and stays the caller's.</param>
+    /// <param name="options">Time-out and pinned certificate; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="XlinkException"><c>LoginRefused</c>: unknown user, wrong password or locked user; the server does not say which.</exception>
+    public static async Task<WfmServerClient> LoginAsync(
+        ServerUrl url, string login, Secret password, WfmConnectionOptions? options, CancellationToken cancellationToken)
+    {
+        var opened = new WfmConnection(url, options);
+        try
+        {
+            var info = await opened.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+            var firstSession = await OpenSessionAsync(opened, login, password, cancellationToken).ConfigureAwait(false);
+            return new WfmServerClient(opened, info, login, Secret.From(password.Reveal()), firstSession);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the session on the server. The client cannot be used afterwards.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task LogoutAsync(CancellationToken cancellationToken)
+    {
+        loggedOut = true;
+        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", content: null, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            throw Refused(await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>All users. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmUser>> GetUsersAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/users", WfmJson.Answers.IReadOnlyListWfmUser, cancellationToken);
+
+    /// <summary>Creates a user. Needs admin access.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmUser> CreateUserAsync(NewUser user, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Post, "api/v1/users", () => WfmConnection.Json(user, WfmJson.Default.NewUser), idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+
+    /// <summary>Changes a user. Needs admin access.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmUser> ChangeUserAsync(int id, UserChange change, CancellationToken cancellationToken)
+        => SendAsync(
+            WfmConnection.Patch, "api/v1/users/" + Text(id), () => WfmConnection.Json(change, WfmJson.Default.UserChange), idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+
+    /// <summary>Unlocks a user after too many wrong logins. Needs admin access.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmUser> UnlockUserAsync(int id, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Post, "api/v1/users/" + Text(id) + "/unlock", NoContent, idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+
+    /// <summary>Deletes a user. Needs admin access.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteUserAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/users/" + Text(id), cancellationToken);
+
+    /// <summary>All queues, each behind the queue above it.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmQueue>> GetQueuesAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/queues", WfmJson.Answers.IReadOnlyListWfmQueue, cancellationToken);
+
+    /// <summary>Creates a queue. Needs admin access.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmQueue> CreateQueueAsync(NewQueue queue, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Post, "api/v1/queues", () => WfmConnection.Json(queue, WfmJson.Default.NewQueue), idempotencyKey: null, WfmJson.Answers.WfmQueue, cancellationToken);
+
+    /// <summary>Deletes a queue. Needs admin access.</summary>
+    /// <param name="id">The queue.</param>
+    /// <param name="recurse">Whether the queues below it and all stored values go with it; otherwise a queue that has some is kept (<c>QueueNotEmpty</c>).</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteQueueAsync(int id, bool recurse, CancellationToken cancellationToken)
+        => DeleteAsync("api/v1/queues/" + Text(id) + (recurse ? "?recurse=true" : string.Empty), cancellationToken);
+
+    /// <summary>All value types.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmValueType>> GetValueTypesAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/value-types", WfmJson.Answers.IReadOnlyListWfmValueType, cancellationToken);
+
+    /// <summary>All external systems.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmExternalSystem>> GetExternalSystemsAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/external-systems", WfmJson.Answers.IReadOnlyListWfmExternalSystem, cancellationToken);
+
+    /// <summary>Creates an external system. Needs admin access.</summary>
+    /// <param name="system">The external system; its ID does not count.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmExternalSystem> CreateExternalSystemAsync(WfmExternalSystem system, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/external-systems",
+            () => WfmConnection.Json(system, WfmJson.Default.WfmExternalSystem),
+            idempotencyKey: null,
+            WfmJson.Answers.WfmExternalSystem,
+            cancellationToken);
+
+    /// <summary>Deletes an external system. Needs admin access.</summary>
+    /// <param name="id">The external system.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteExternalSystemAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/external-systems/" + Text(id), cancellationToken);
+
+    /// <summary>Stores the call data of one external system and day, wholly or not at all. Needs admin access or the group <c>System</c>.</summary>
+    /// <param name="upload">The call data.</param>
+    /// <param name="idempotencyKey">
+    /// Names this upload, 1 to 200 printable ASCII characters. Whoever does not know whether it arrived sends it again under the same key and gets the first receipt.
+    /// </param>
+    /// <param name="cancellationToken">Ends the request; the upload may then have arrived or not.</param>
+    /// <returns>What the server stored.</returns>
+    public Task<CallDataReceipt> UploadCallDataAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/call-data",
+            () => WfmConnection.CompressedJson(upload, WfmJson.Default.CallDataUpload),
+            idempotencyKey,
+            WfmJson.Answers.CallDataReceipt,
+            cancellationToken);
+
+    /// <summary>Reads stored values back.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="valueTypeId">The value type; <see langword="null"/> for all of the queue.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="version">Version of the values; <see cref="DayVector.ActualVersion"/> are the imported ones.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The stored day vectors by day and value type; days without values are missing.</returns>
+    public async Task<IReadOnlyList<DayVector>> GetDayVectorsAsync(
+        int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken)
+    {
+        var vectors = new List<DayVector>();
+        var begin = from;
+        do
+        {
+            var end = LocalDate.Min(to, begin.PlusDays(DaysPerRequest - 1));
+            var path = string.Format(
+                CultureInfo.InvariantCulture,
+                "api/v1/day-vectors?queueId={0}&from={1}&to={2}&version={3}",
+                queueId,
+                LocalDatePattern.Iso.Format(begin),
+                LocalDatePattern.Iso.Format(end),
+                version) + (valueTypeId is { } type ? "&valueTypeId=" + Text(type) : string.Empty);
+            vectors.AddRange(await GetAsync(path, WfmJson.Answers.IReadOnlyListDayVector, cancellationToken).ConfigureAwait(false));
+            begin = end.PlusDays(1);
+        }
+        while (begin <= to);
+        return vectors;
+    }
+
+    /// <summary>Forgets password and token. The session on the server ends with its token; <see cref="LogoutAsync"/> ends it at once.</summary>
+    public void Dispose()
+    {
+        connection.Dispose();
+        password.Dispose();
+        renewal.Dispose();
+    }
+
+    private static async Task<LoginResponse> OpenSessionAsync(WfmConnection connection, string login, Secret password, CancellationToken cancellationToken)
+    {
+        using var content = WfmConnection.Json(new LoginRequest { Login = login, Password = password.Reveal() }, WfmJson.Default.LoginRequest);
+        using var response = await connection.SendAsync(HttpMethod.Post, "api/v1/tokens", content, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return await connection.ReadAsync(response, WfmJson.Answers.LoginResponse, cancellationToken).ConfigureAwait(false);
+        }
+
+        var problem = await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+        throw response.StatusCode == HttpStatusCode.Unauthorized
+            ? XlinkException.Create(nameof(Messages.LoginRefused), XlinkErrorCategory.AuthenticationError, connection.Url, login)
+            : Refused(problem);
+    }
+
+    private static HttpContent? NoContent() => null;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static XlinkException Refused(WfmProblem problem)
+    {
+        var category = problem.Status switch
+        {
+            (int)HttpStatusCode.Forbidden => XlinkErrorCategory.PermissionDenied,
+            (int)HttpStatusCode.NotFound => XlinkErrorCategory.ObjectNotFound,
+            (int)HttpStatusCode.Conflict => XlinkErrorCategory.ResourceExists,
+            (int)HttpStatusCode.ServiceUnavailable => XlinkErrorCategory.ResourceBusy,
+            >= 500 => XlinkErrorCategory.ConnectionError,
+            _ => XlinkErrorCategory.InvalidArgument,
+        };
+        var error = XlinkException.Create(nameof(Messages.ServerRefused), category, problem.Detail, problem.Code);
+        error.Data[ServerCodeKey] = problem.Code;
+        return error;
+    }
+
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Get, path, NoContent, idempotencyKey: null, type, cancellationToken);
+
+    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, path, NoContent, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string path, Func<HttpContent?> content, string? idempotencyKey, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, content, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        return await connection.ReadAsync(response, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request under the session's token, and once more under a new one if the server no longer knows it.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, Func<HttpContent?> content, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (loggedOut)
+        {
+            throw new InvalidOperationException("The session has been ended by LogoutAsync.");
+        }
+
+        var token = session.Token;
+        var response = await connection.SendAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            response.Dispose();
+            token = await RenewAsync(token, cancellationToken).ConfigureAwait(false);
+            response = await connection.SendAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw Refused(await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<string> RenewAsync(string endedToken, CancellationToken cancellationToken)
+    {
+        await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (string.Equals(session.Token, endedToken, StringComparison.Ordinal))
+            {
+                session = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
+            }
+
+            return session.Token;
+        }
+        finally
+        {
+            renewal.Release();
+        }
+    }
+}

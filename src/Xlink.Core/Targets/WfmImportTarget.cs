@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Targets;
+
+/// <summary>A WFM server as the target of an import.</summary>
+public sealed class WfmImportTarget : IImportTarget
+{
+    private readonly WfmServerClient client;
+
+    private WfmImportTarget(WfmServerClient client, IReadOnlyList<WfmQueue> queues, IReadOnlyList<WfmExternalSystem> externalSystems)
+    {
+        this.client = client;
+        Queues = queues;
+        ExternalSystems = externalSystems;
+        TimeZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(client.Info.TimeZone)
+            ?? throw XlinkException.Create(nameof(Messages.ServerTimeZoneUnknown), XlinkErrorCategory.InvalidData, client.Url, client.Info.TimeZone);
+    }
+
+    /// <inheritdoc/>
+    public DateTimeZone TimeZone { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WfmQueue> Queues { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; }
+
+    /// <summary>Logs in and reads what the server has.</summary>
+    /// <param name="login">How to log in.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The target.</returns>
+    public static async Task<WfmImportTarget> ConnectAsync(ServerLogin login, CancellationToken cancellationToken)
+    {
+        var client = await login.ConnectAsync(cancellationToken);
+        try
+        {
+            var queues = await client.GetQueuesAsync(cancellationToken);
+            var externalSystems = await client.GetExternalSystemsAsync(cancellationToken);
+            return new WfmImportTarget(client, queues, externalSystems);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => client.UploadCallDataAsync(upload, idempotencyKey, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace XlinkPS.Completion;
+
+/// <summary>Completes a parameter from names that exist somewhere. Completion never fails and never waits long: what cannot be had is left out.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return FindNames(parameterName, fakeBoundParameters)
+            .Where(pattern.IsMatch)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(name => name, StringComparer.CurrentCultureIgnoreCase)
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
+    }
+
+    /// <summary>The names to choose from.</summary>
+    /// <param name="parameterName">The parameter to complete.</param>
+    /// <param name="boundParameters">What else stands on the command line.</param>
+    /// <param name="cancellationToken">Ends the search when it takes too long for a person at a prompt.</param>
+    /// <returns>The names, unfiltered.</returns>
+    protected abstract IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken);
+
+    private static string Quote(string name)
+        => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
+            ? name
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+
+    private List<string> FindNames(string parameterName, IDictionary boundParameters)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return GetNames(parameterName, boundParameters, patience.Token).ToList();
+        }
+        catch (Exception exception) when (exception is Xlink.XlinkException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

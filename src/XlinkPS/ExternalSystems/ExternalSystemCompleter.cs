@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Xlink.Configuration;
+using XlinkPS.Completion;
+using XlinkPS.Servers;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>Completes external systems: those of the connected server, and those configured in the installation already named.</summary>
+public sealed class ExternalSystemCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
+    {
+        var configured = boundParameters["Path"] is string path
+            ? IspsUlConfiguration.Load(path).ExternalSystems.Select(section => section.Name)
+            : [];
+        var known = ServerSession.Current?.GetExternalSystemsAsync(cancellationToken).GetAwaiter().GetResult() ?? [];
+        return configured.Concat(known.Select(system => system.Name));
+    }
+}

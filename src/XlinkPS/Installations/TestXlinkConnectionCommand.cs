@@ -1,0 +1,50 @@
+using System;
+using System.Management.Automation;
+using Xlink.Targets;
+
+namespace XlinkPS.Installations;
+
+/// <summary>
+/// Tests whether an installation reaches its server: configuration, name, TCP port, TLS, login, queues. Each failure comes with its remedy;
+/// a success with the server's queues and external systems, as in the manual's window.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "XlinkConnection")]
+[OutputType(typeof(ConnectionTestResult), typeof(bool))]
+public sealed class TestXlinkConnectionCommand : XlinkCmdlet
+{
+    /// <summary>Folder of the installation.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("InstallationPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerEntryCompleter))]
+    public string? ServerEntry { get; set; }
+
+    /// <summary>Only <c>$true</c> or <c>$false</c>.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override object ErrorTarget => Path;
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        var path = ResolvePath(Path);
+        var result = AwaitReporting((report, token) =>
+        {
+            var progress = new StepProgress(step => report(() => WriteVerbose(step.ToString())));
+            return ConnectionTest.RunAsync(path, ServerEntry, progress, token);
+        });
+        WriteObject(Quiet ? (object)result.Success : result);
+    }
+
+    private sealed class StepProgress(Action<ConnectionTestStep> report) : IProgress<ConnectionTestStep>
+    {
+        public void Report(ConnectionTestStep value) => report(value);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using Xlink.Services;
+
+namespace XlinkPS.Servers;
+
+/// <summary>A running WFM server.</summary>
+public sealed class XlinkServerProcess
+{
+    internal XlinkServerProcess(RunningServer server)
+    {
+        Url = server.Url;
+        ProcessId = server.ProcessId;
+        DataPath = server.DataPath;
+        Version = server.Version;
+        if (server.AdministratorPassword is { } password)
+        {
+            AdministratorCredential = new PSCredential(server.AdministratorName, password.ToSecureString());
+        }
+    }
+
+    /// <summary>Address, as <c>isps.cfg</c> has it.</summary>
+    public string Url { get; }
+
+    /// <summary>ID of the process.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>Folder of the server's data.</summary>
+    public string DataPath { get; }
+
+    /// <summary>Version of the server.</summary>
+    public string Version { get; }
+
+    /// <summary>The administrator that the first start has created; <see langword="null"/> at later starts: it is shown once.</summary>
+    public PSCredential? AdministratorCredential { get; }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Security;
+using Xlink.Credentials;
+using Xlink.Targets.Wfm;
+
+namespace XlinkPS.Users;
+
+/// <summary>Changes a user of the connected WFM server. A new password unlocks the user and ends its logins.</summary>
+[Cmdlet(VerbsCommon.Set, "XlinkUser", SupportsShouldProcess = true, DefaultParameterSetName = "EmailAddress")]
+[OutputType(typeof(WfmUser))]
+public sealed class SetXlinkUserCommand : UserTargetCmdlet
+{
+    /// <summary>New password.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Password { get; set; }
+
+    /// <summary>New first name.</summary>
+    [Parameter]
+    public string? FirstName { get; set; }
+
+    /// <summary>New last name.</summary>
+    [Parameter]
+    public string? LastName { get; set; }
+
+    /// <summary>Whether the user has admin access: <c>$true</c> or <c>$false</c>.</summary>
+    [Parameter]
+    public bool? IsAdmin { get; set; }
+
+    /// <summary>The groups that the user is a member of from now on.</summary>
+    [Parameter]
+    public string[]? Group { get; set; }
+
+    /// <summary>Writes the changed user to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Change(WfmUser user)
+    {
+        if (!ShouldProcess(user.Login))
+        {
+            return;
+        }
+
+        using var password = Password is null ? null : Secret.From(Password);
+        var change = new UserChange
+        {
+            FirstName = FirstName,
+            LastName = LastName,
+            IsAdmin = IsAdmin,
+            Groups = Group,
+            Password = password?.Reveal(),
+        };
+        var changed = Await(token => Server.ChangeUserAsync(user.Id, change, token));
+        if (PassThru)
+        {
+            WriteObject(changed);
+        }
+    }
+}

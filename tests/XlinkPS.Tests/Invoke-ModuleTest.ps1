@@ -1,0 +1,35 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+    Runs the Pester tests against a packaged module and ends with 1 if one has failed.
+.PARAMETER Module
+    The packaged module's manifest.
+.PARAMETER Name
+    Only the test files whose names match, for example Import*.
+.PARAMETER CountFile
+    Receives the numbers of passed, failed and skipped tests, for the continuous integration.
+#>
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [string] $Name = '*',
+    [string] $CountFile
+)
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version] '5.0' })) {
+    throw 'Pester 5 is not installed. Install it with: Install-Module Pester -Scope CurrentUser'
+}
+Import-Module Pester -MinimumVersion 5.0
+
+$container = Get-ChildItem -Path $PSScriptRoot -Filter "$Name.Tests.ps1" | ForEach-Object {
+    New-PesterContainer -Path $_.FullName -Data @{ Module = (Resolve-Path $Module).ProviderPath }
+}
+$configuration = New-PesterConfiguration
+$configuration.Run.Container = @($container)
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Detailed'
+$result = Invoke-Pester -Configuration $configuration
+
+# A test file that could not even be read counts as one failed test.
+$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+if ($CountFile) { "$($result.PassedCount) $failed $($result.SkippedCount + $result.NotRunCount)" | Set-Content $CountFile }
+if ($failed -gt 0) { exit 1 }

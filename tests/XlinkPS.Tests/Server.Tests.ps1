@@ -1,0 +1,112 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+}
+
+Describe 'Start-XlinkServer and Stop-XlinkServer' {
+    It 'starts a server on a free loopback port, with a one-time administrator, and stops it' {
+        $server = Start-XlinkServer -DataPath (Join-Path $TestDrive one) -Port 0 -Wait
+        try {
+            $server.Url | Should -Match '^iwfm://127\.0\.0\.1:\d+$'
+            $server.AdministratorCredential.GetNetworkCredential().Password | Should -Not -BeNullOrEmpty
+            Get-Process -Id $server.ProcessId | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            $server | Stop-XlinkServer
+        }
+        Get-Process -Id $server.ProcessId -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'keeps its data, and shows the administrator only the first time' {
+        $folder = Join-Path $TestDrive two
+        $first = Start-XlinkServer -DataPath $folder -Port 0 -Wait
+        Connect-XlinkServer -Url $first.Url -Credential $first.AdministratorCredential
+        $null = New-XlinkQueue -Name Kept
+        $first | Stop-XlinkServer
+        $second = Start-XlinkServer -DataPath $folder -Port 0 -Wait
+        try {
+            $second.AdministratorCredential | Should -BeNullOrEmpty
+            Connect-XlinkServer -Url $second.Url -Credential $first.AdministratorCredential
+            (Get-XlinkQueue).Name | Should -Be 'Kept'
+        }
+        finally {
+            $second | Stop-XlinkServer
+        }
+    }
+
+    It 'does not start anything with -WhatIf' {
+        Start-XlinkServer -DataPath (Join-Path $TestDrive three) -Port 0 -WhatIf | Should -BeNullOrEmpty
+        Join-Path $TestDrive three | Should -Not -Exist
+    }
+
+    It 'puts no password on the command line of the server' -Skip:(-not (Test-Path /proc)) {
+        $server = Start-XlinkServer -DataPath (Join-Path $TestDrive four) -Port 0 -Wait
+        try {
+            $password = $server.AdministratorCredential.GetNetworkCredential().Password
+            Get-Content -Raw "/proc/$($server.ProcessId)/cmdline" | Should -Not -Match ([regex]::Escape($password))
+        }
+        finally {
+            $server | Stop-XlinkServer
+        }
+    }
+
+    It 'says what is wrong when the data folder cannot be written' {
+        $file = Join-Path $TestDrive blocked
+        Set-Content $file 'a file, not a folder'
+        $failure = Get-TestError { Start-XlinkServer -DataPath $file -Port 0 -Wait -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -Match '^ServerDidNotStart,'
+        "$failure" | Should -Match 'blocked'
+    }
+}
+
+Describe 'Connect-XlinkServer and Disconnect-XlinkServer' {
+    BeforeAll { $server = Start-TestServer $TestDrive }
+    AfterAll { $server | Stop-XlinkServer }
+
+    It 'writes nothing, or the connection with -PassThru' {
+        Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential | Should -BeNullOrEmpty
+        $connection = Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential -PassThru
+        $connection.Url | Should -Be $server.Url
+        $connection.IsAdmin | Should -BeTrue
+        $connection.TimeZone | Should -Be 'Europe/Berlin'
+    }
+
+    It 'leaves the session connected as before when it fails' {
+        $wrong = New-TestCredential admin wrong
+        $failure = Get-TestError { Connect-XlinkServer -Url $server.Url -Credential $wrong -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -Match '^LoginRefused,'
+        $failure.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Unlock'
+        { Get-XlinkQueue } | Should -Not -Throw
+    }
+
+    It 'gives every unusable address one clear error: <Url>' -ForEach @(
+        @{ Url = 'iwfm://127.0.0.1:0'; ErrorId = 'ServerUrlInvalid' }
+        @{ Url = 'iwfm://127.0.0.1:65536'; ErrorId = 'ServerUrlInvalid' }
+        @{ Url = 'iwfm://127.0.0.1:port'; ErrorId = 'ServerUrlInvalid' }
+        @{ Url = 'iwfm://my server:45054'; ErrorId = 'ServerUrlInvalid' }
+        @{ Url = 'http://127.0.0.1:45054'; ErrorId = 'ServerUrlInvalid' }
+        @{ Url = 'iwfm://127.0.0.1:1'; ErrorId = 'ServerNotReachable' }
+        @{ Url = 'iwfm://no-such-host.invalid:45054'; ErrorId = 'ServerNameNotFound' }
+    ) {
+        $failure = Get-TestError { Connect-XlinkServer -Url $Url -Credential $server.AdministratorCredential -ErrorAction Stop -WarningAction SilentlyContinue }
+        $failure.FullyQualifiedErrorId | Should -Match "^$ErrorId,"
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows no password in an error' {
+        $failure = Get-TestError { Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential admin 'hunter2-secret') -ErrorAction Stop }
+        $failure | Format-List * -Force | Out-String | Should -Not -Match 'hunter2'
+        $failure.Exception.ToString() | Should -Not -Match 'hunter2'
+    }
+
+    It 'needs a connection for the cmdlets of the server, and says so' {
+        Disconnect-XlinkServer
+        $failure = Get-TestError { Get-XlinkQueue -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -Match '^NotConnected,'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Connect-XlinkServer'
+        (Get-TestError { Disconnect-XlinkServer -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^NotConnected,'
+        Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential
+    }
+}

@@ -1,0 +1,101 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+    $server = Start-TestServer $TestDrive
+}
+
+AfterAll { $server | Stop-XlinkServer }
+
+Describe 'New-XlinkUser' {
+    It 'creates a cloud user: e-mail address that begins with xlink, admin access' {
+        $user = New-XlinkUser -EmailAddress xlink@company.example -Password (New-TestSecret 'first password')
+        $user.EmailAddress | Should -Be 'xlink@company.example'
+        $user.IsAdmin | Should -BeTrue
+        $user.IsLocked | Should -BeFalse
+        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink@company.example 'first password') -PassThru |
+            ForEach-Object IsAdmin | Should -BeTrue
+    }
+
+    It 'creates an on-premise user: member of the group System' {
+        $user = New-XlinkUser -UserName xlink -Password (New-TestSecret 'another password')
+        $user.UserName | Should -Be 'xlink'
+        $user.Groups | Should -Contain 'System'
+        $user.IsAdmin | Should -BeFalse
+    }
+
+    It 'refuses <Name>, and creates nothing' -ForEach @(
+        @{ Name = 'an address that does not begin with xlink'; Parameters = @{ EmailAddress = 'importer@company.example' }; ErrorId = 'EmailAddressWithoutPrefix' }
+        @{ Name = 'a comma in a user name'; Parameters = @{ UserName = 'xlink,admin' }; ErrorId = 'ServerRefused' }
+        @{ Name = 'a line break in a user name'; Parameters = @{ UserName = "xlink`nadmin" }; ErrorId = 'ServerRefused' }
+        @{ Name = 'an address that is taken'; Parameters = @{ EmailAddress = 'XLINK@company.example' }; ErrorId = 'ServerRefused' }
+    ) {
+        $before = @(Get-XlinkUser).Count
+        $failure = Get-TestError { New-XlinkUser @Parameters -Password (New-TestSecret 'pass word') -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -Match "^$ErrorId,"
+        @(Get-XlinkUser).Count | Should -Be $before
+    }
+
+    It 'creates nothing with -WhatIf' {
+        New-XlinkUser -EmailAddress xlink2@company.example -Password (New-TestSecret 'pass word') -WhatIf | Should -BeNullOrEmpty
+        Get-XlinkUser xlink2* | Should -BeNullOrEmpty
+    }
+
+    It 'takes no plain text as password' {
+        (Get-Command New-XlinkUser).Parameters['Password'].ParameterType | Should -Be ([securestring])
+    }
+}
+
+Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
+    BeforeAll {
+        $null = New-XlinkUser -EmailAddress xlink.life@company.example -Password (New-TestSecret 'right one')
+    }
+
+    It 'finds by wildcard, and says when a name without one does not exist' {
+        (Get-XlinkUser 'xlink.l*').EmailAddress | Should -Be 'xlink.life@company.example'
+        Get-XlinkUser 'nobody*' | Should -BeNullOrEmpty
+        (Get-TestError { Get-XlinkUser 'xlink.nobody@company.example' -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^UserNotFound,'
+    }
+
+    It 'is locked by five wrong logins, told by the right password too, and unlocked again' {
+        1..5 | ForEach-Object { $null = Get-TestError { Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example wrong) -ErrorAction Stop } }
+        (Get-XlinkUser xlink.life@company.example).IsLocked | Should -BeTrue
+        (Get-TestError { Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'right one') -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -Match '^LoginRefused,'
+        Unlock-XlinkUser xlink.life@company.example -WhatIf
+        (Get-XlinkUser xlink.life@company.example).IsLocked | Should -BeTrue
+        Get-XlinkUser xlink.life@company.example | Unlock-XlinkUser
+        (Get-XlinkUser xlink.life@company.example).IsLocked | Should -BeFalse
+        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'right one')
+        Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential
+    }
+
+    It 'changes name, access and password' {
+        $changed = Set-XlinkUser xlink.life@company.example -FirstName Erika -IsAdmin $false -Group System -Password (New-TestSecret 'new one') -PassThru
+        $changed.FirstName | Should -Be 'Erika'
+        $changed.IsAdmin | Should -BeFalse
+        $changed.Groups | Should -Be @('System')
+        (Get-TestError { Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'right one') -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -Match '^LoginRefused,'
+        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'new one')
+        Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential
+    }
+
+    It 'changes nothing with -WhatIf' {
+        Set-XlinkUser xlink.life@company.example -FirstName Otto -WhatIf
+        (Get-XlinkUser xlink.life@company.example).FirstName | Should -Be 'Erika'
+        Remove-XlinkUser xlink.life@company.example -WhatIf
+        Get-XlinkUser xlink.life@company.example | Should -Not -BeNullOrEmpty
+    }
+
+    It 'removes what is piped in' {
+        Get-XlinkUser xlink.life@company.example | Remove-XlinkUser
+        Get-XlinkUser xlink.life* | Should -BeNullOrEmpty
+    }
+
+    It 'does not remove the last administrator' {
+        Get-XlinkUser | Where-Object { $_.IsAdmin -and $_.UserName -ne 'admin' } | Remove-XlinkUser
+        (Get-TestError { Remove-XlinkUser -UserName admin -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ServerRefused,'
+        Get-XlinkUser -UserName admin | Should -Not -BeNullOrEmpty
+    }
+}
