@@ -1,0 +1,75 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+
+namespace Xlink.Files;
+
+/// <summary>Turns what the file system reports into errors that name the file and the remedy.</summary>
+internal static class FileError
+{
+    private const int SharingViolation = 32;
+    private const int LockViolation = 33;
+    private const int HandleDiskFull = 39;
+    private const int DiskFull = 112;
+    private const int UnableToRemoveReplaced = 1175;
+
+    /// <summary>A file or folder could not be read.</summary>
+    internal static XlinkException Reading(string path, Exception cause) => From(path, nameof(Messages.FileReadFailed), XlinkErrorCategory.ReadError, cause);
+
+    /// <summary>A file could not be written.</summary>
+    internal static XlinkException Writing(string path, Exception cause) => From(path, nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause);
+
+    /// <summary>A Unix system call on a file failed.</summary>
+    internal static XlinkException Writing(string path, int errno)
+    {
+        var cause = new Win32Exception(errno);
+        return errno switch
+        {
+            UnixFileSystem.NoEntry => NotFound(path, cause),
+            UnixFileSystem.NotPermitted or UnixFileSystem.AccessDenied => AccessDenied(path, cause),
+            UnixFileSystem.NoSpace or UnixFileSystem.QuotaExceeded => Full(path, cause),
+            UnixFileSystem.ReadOnlyFileSystem => ReadOnly(path, cause),
+            _ => XlinkException.Create(nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause, path, cause.Message),
+        };
+    }
+
+    /// <summary>The folder of a file could not be opened.</summary>
+    internal static XlinkException OpeningFolder(string folder, int errno)
+        => errno == UnixFileSystem.NoEntry ? FolderNotFound(folder, new Win32Exception(errno)) : Writing(folder, errno);
+
+    internal static XlinkException FolderNotFound(string folder, Exception cause)
+        => XlinkException.Create(nameof(Messages.FolderNotFound), XlinkErrorCategory.ObjectNotFound, cause, folder);
+
+    internal static XlinkException ReadOnly(string path, Exception? cause = null)
+        => XlinkException.Create(nameof(Messages.FileReadOnly), XlinkErrorCategory.PermissionDenied, cause, path);
+
+    internal static XlinkException Locked(string path, Exception? cause = null)
+        => XlinkException.Create(nameof(Messages.FileLocked), XlinkErrorCategory.ResourceBusy, cause, path);
+
+    internal static XlinkException AccessDenied(string path, Exception? cause = null)
+        => XlinkException.Create(nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause, path);
+
+    private static XlinkException NotFound(string path, Exception cause)
+        => XlinkException.Create(nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause, path);
+
+    private static XlinkException Full(string path, Exception cause)
+        => XlinkException.Create(nameof(Messages.DiskFull), XlinkErrorCategory.WriteError, cause, path);
+
+    private static XlinkException From(string path, string otherId, XlinkErrorCategory otherCategory, Exception cause) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => NotFound(path, cause),
+        UnauthorizedAccessException => AccessDenied(path, cause),
+        _ when IsSharingViolation(cause.HResult) => Locked(path, cause),
+        _ when IsDiskFull(cause.HResult) => Full(path, cause),
+        _ => XlinkException.Create(otherId, otherCategory, cause, path, cause.Message),
+    };
+
+    // .NET on Unix gives the bare errno; Windows and Mono give an HRESULT, which is negative.
+    private static bool IsSharingViolation(int result) => result < 0
+        ? (result & 0xFFFF) is SharingViolation or LockViolation or UnableToRemoveReplaced
+        : result == UnixFileSystem.WouldBlock;
+
+    private static bool IsDiskFull(int result) => result < 0
+        ? (result & 0xFFFF) is DiskFull or HandleDiskFull
+        : result is UnixFileSystem.NoSpace or UnixFileSystem.QuotaExceeded;
+}

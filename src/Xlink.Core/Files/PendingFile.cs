@@ -1,0 +1,38 @@
+using System;
+
+namespace Xlink.Files;
+
+/// <summary>
+/// A new file beside the one it is going to be. Until <see cref="Replace"/> or <see cref="TryPublish"/> has given it that name it is
+/// nobody's business, and disposing of it removes it.
+/// </summary>
+internal abstract class PendingFile : IDisposable
+{
+    /// <summary>Creates a file that will be as accessible as the one it replaces.</summary>
+    /// <param name="target">The file it is going to be: a full path that is no link.</param>
+    /// <returns>The file, empty.</returns>
+    /// <exception cref="XlinkException">The errors of <see cref="FileError"/>.</exception>
+    internal static PendingFile Create(string target)
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: false) : new UnixPendingFile(target);
+
+    /// <summary>Creates a file for its owner only: mode 0600; on Windows for Administrators and SYSTEM.</summary>
+    /// <inheritdoc cref="Create"/>
+    internal static PendingFile CreatePrivate(string target)
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target);
+
+    /// <summary>Writes the content and waits until it is on the disk.</summary>
+    internal abstract void Write(byte[] content);
+
+    /// <summary>
+    /// Gives the file the target's name in one step. An existing target's owner and permissions stay; a new one gets those of its
+    /// folder, without write access for group and others [our reading].
+    /// </summary>
+    internal abstract void Replace();
+
+    /// <summary>Gives the file the target's name, private as it is, unless the target exists by now.</summary>
+    /// <returns>Whether it has the name.</returns>
+    internal abstract bool TryPublish();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Xlink.Files;
+
+/// <summary>
+/// The system calls of Linux that .NET Standard does not offer: what it takes to replace a file in one step and keep its owner and
+/// mode. Calls that return a number return -1 on failure; <see cref="LastError"/> says why.
+/// </summary>
+internal static class UnixFileSystem
+{
+    internal const int NotPermitted = 1;
+    internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
+    internal const int WouldBlock = 11;
+    internal const int AccessDenied = 13;
+    internal const int FileExists = 17;
+    internal const int NoSpace = 28;
+    internal const int ReadOnlyFileSystem = 30;
+    internal const int QuotaExceeded = 122;
+
+    private const string Library = "libc";
+    private const int CurrentFolder = -100; // AT_FDCWD
+    private const int DoNotFollowLink = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int EffectiveUser = 0x200; // AT_EACCESS
+    private const int WriteAccess = 2; // W_OK
+    private const int CloseOnExecute = 0x80000; // O_RDONLY | O_CLOEXEC
+    private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
+    private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
+    private const int LongestPath = 4096; // PATH_MAX
+    private static readonly byte[] AccessList = Terminated("system.posix_acl_access");
+
+    internal static int LastError => Marshal.GetLastWin32Error();
+
+    /// <summary>The path behind all symbolic links, or <see langword="null"/> if nothing is there.</summary>
+    internal static string? ResolveLinks(string path)
+    {
+        var buffer = new byte[LongestPath];
+        return realpath(Terminated(path), buffer) == IntPtr.Zero ? null : Text(buffer);
+    }
+
+    /// <summary>Owner and mode of what stands at a path, a link itself included; <see langword="null"/> if nothing does.</summary>
+    internal static UnixFileStatus? Status(string path)
+        => statx(CurrentFolder, Terminated(path), DoNotFollowLink, BasicStatistics, out var status) == 0 ? status : null;
+
+    internal static int CheckWritable(string path) => faccessat(CurrentFolder, Terminated(path), WriteAccess, EffectiveUser);
+
+    /// <summary>Creates a file beside <paramref name="path"/> under a name that did not exist, for the owner only (0600).</summary>
+    internal static int CreateBeside(string path, out string created)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        var template = Terminated(path.Substring(0, slash) + "." + path.Substring(slash) + ".XXXXXX");
+        var descriptor = mkostemp(template, CloseOnExecute);
+        created = Text(template);
+        return descriptor;
+    }
+
+    internal static int SetOwner(int descriptor, int userId, int groupId) => fchown(descriptor, userId, groupId);
+
+    internal static int SetMode(int descriptor, int mode) => fchmod(descriptor, mode);
+
+    /// <summary>Gives an open file the access control list of another one, if that has one.</summary>
+    internal static int CopyAccessList(string path, int descriptor)
+    {
+        var list = new byte[65536];
+        var length = getxattr(Terminated(path), AccessList, list, (UIntPtr)list.Length).ToInt64();
+        return length <= 0 ? 0 : fsetxattr(descriptor, AccessList, list, (UIntPtr)length, 0);
+    }
+
+    /// <summary>Writes everything and waits until it is on the disk.</summary>
+    internal static unsafe int WriteDurably(int descriptor, byte[] content)
+    {
+        var written = 0;
+        fixed (byte* start = content)
+        {
+            while (written < content.Length)
+            {
+                var count = write(descriptor, start + written, (UIntPtr)(content.Length - written)).ToInt64();
+                if (count < 0 && LastError != Interrupted)
+                {
+                    return -1;
+                }
+
+                written += (int)Math.Max(count, 0);
+            }
+        }
+
+        return fsync(descriptor);
+    }
+
+    internal static int Close(int descriptor) => close(descriptor);
+
+    /// <summary>Renames a file over whatever has the new name.</summary>
+    internal static int Rename(string from, string to) => rename(Terminated(from), Terminated(to));
+
+    /// <summary>Gives a file a second name, unless that name is taken.</summary>
+    internal static int Link(string existing, string added) => link(Terminated(existing), Terminated(added));
+
+    internal static int OpenFolder(string folder) => open(Terminated(folder), CloseOnExecute);
+
+    /// <summary>Writes a folder's entries to the disk, so that a rename in it outlives a power failure.</summary>
+    internal static int FlushFolder(int descriptor) => fsync(descriptor);
+
+    /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
+    internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
+
+    private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
+
+    private static string Text(byte[] terminated) => Encoding.UTF8.GetString(terminated, 0, Array.IndexOf(terminated, (byte)0));
+
+#pragma warning disable IDE1006, SYSLIB1054 // The names are the C library's; .NET Standard has no generated P/Invokes.
+    [DllImport(Library, SetLastError = true)]
+    private static extern IntPtr realpath(byte[] path, [Out] byte[] resolved);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int statx(int folder, byte[] path, int flags, uint mask, out UnixFileStatus status);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int faccessat(int folder, byte[] path, int mode, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int mkostemp([In, Out] byte[] template, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fchown(int descriptor, int userId, int groupId);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fchmod(int descriptor, int mode);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern IntPtr getxattr(byte[] path, byte[] name, [Out] byte[] value, UIntPtr size);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fsetxattr(int descriptor, byte[] name, byte[] value, UIntPtr size, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern unsafe IntPtr write(int descriptor, byte* content, UIntPtr count);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fsync(int descriptor);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int close(int descriptor);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int rename(byte[] from, byte[] to);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int link(byte[] existing, byte[] added);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int open(byte[] path, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int flock(int descriptor, int operation);
+#pragma warning restore IDE1006, SYSLIB1054
+}
