@@ -51,6 +51,22 @@ public sealed class IspsCfgConfiguration
     /// <exception cref="XlinkException"><c>ServerSectionMissing</c>; nothing is changed then.</exception>
     public void SetUrl(string entryName, ServerUrl url) => Document.SetValue(GetServer(entryName).SectionName, ServerAddress.UrlKey, url.ToString());
 
+    /// <summary>Pins the certificate of a server, or removes the pin.</summary>
+    /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>.</param>
+    /// <param name="thumbprint">SHA-1 or SHA-256 thumbprint in hex, with or without separators; empty removes it.</param>
+    /// <exception cref="XlinkException"><c>ServerSectionMissing</c>; <c>CertificateThumbprintInvalid</c>; nothing is changed then.</exception>
+    public void SetCertificateThumbprint(string entryName, string thumbprint)
+    {
+        var section = GetServer(entryName).SectionName;
+        if (thumbprint.Length == 0)
+        {
+            Document.RemoveKey(section, ServerAddress.ThumbprintKey);
+            return;
+        }
+
+        Document.SetValue(section, ServerAddress.ThumbprintKey, ServerCertificateCheck.ReadThumbprint(thumbprint));
+    }
+
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="IniDocument.Save()"/>.</exception>
     public void Save() => Document.Save();

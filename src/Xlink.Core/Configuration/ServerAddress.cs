@@ -10,6 +10,9 @@ public sealed class ServerAddress
     /// <summary>The key of the address.</summary>
     internal const string UrlKey = "Url";
 
+    /// <summary>The key of the certificate pin [our reading].</summary>
+    internal const string ThumbprintKey = "CertificateThumbprint";
+
     /// <summary>How the names of these sections begin.</summary>
     internal const string SectionPrefix = "IES System ";
 
@@ -28,6 +31,9 @@ public sealed class ServerAddress
 
     /// <summary>The line of the address, counted from 1; <see langword="null"/> if it has none.</summary>
     public int? Line => section.GetLine(UrlKey);
+
+    /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted [our reading]; <see langword="null"/> for the usual check.</summary>
+    public string? CertificateThumbprint => section.GetText(ThumbprintKey);
 
     /// <summary>Reads the address.</summary>
     /// <returns>The address.</returns>

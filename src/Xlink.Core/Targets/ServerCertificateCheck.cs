@@ -44,7 +44,8 @@ internal sealed class ServerCertificateCheck
         return reason is null;
     }
 
-    private static string ReadThumbprint(string text)
+    /// <summary>Reads a thumbprint as an admin writes it: hex digits, perhaps with colons or blanks.</summary>
+    internal static string ReadThumbprint(string text)
     {
         var digits = new string(text.Where(character => character is not (':' or ' ')).ToArray()).ToUpperInvariant();
         return digits.Length is 40 or 64 && digits.All(digit => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F'))

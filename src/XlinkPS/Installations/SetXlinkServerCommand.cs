@@ -68,9 +68,15 @@ public sealed class SetXlinkServerCommand : InstallationCmdlet
             _ => ServerUrl.Parse(Url!),
         };
         var configuration = IspsCfgConfiguration.Load(installation.Path);
-        if (ShouldProcess(configuration.FilePath, MessageText.Format(nameof(Messages.SetServerAction), url)))
+        if (ShouldProcess(configuration.Document.FilePath, MessageText.Format(nameof(Messages.SetServerAction), url)))
         {
-            configuration.SetServer(ServerEntry, url, CertificateThumbprint);
+            var entry = ServerEntry ?? configuration.Servers.FirstOrDefault()?.Name ?? "WFM";
+            configuration.SetUrl(entry, url);
+            if (CertificateThumbprint is not null)
+            {
+                configuration.SetCertificateThumbprint(entry, CertificateThumbprint);
+            }
+
             configuration.Save();
         }
 
