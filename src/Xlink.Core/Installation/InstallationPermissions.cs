@@ -11,6 +11,8 @@ public static class InstallationPermissions
 {
     private const string PrivateMode = "0600";
     private const string ServiceReadableMode = "0640";
+    private const string LogMode = "0640";
+    private const string SharedLogMode = "0660";
     private const string FileMode = "0644";
     private const string ProgramMode = "0755";
 
@@ -22,9 +24,9 @@ public static class InstallationPermissions
     /// <exception cref="IOException">The permissions cannot be set.</exception>
     public static void ProtectSecret(string path)
     {
-        if (UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0)
+        if (ServiceGroup(path) is { } group)
         {
-            UnixFile.SetGroup(path, folder.Group);
+            UnixFile.SetGroup(path, group);
             UnixFile.SetMode(path, ServiceReadableMode);
         }
         else
@@ -32,6 +34,9 @@ public static class InstallationPermissions
             UnixFile.SetMode(path, PrivateMode);
         }
     }
+
+    /// <summary>Lets service and manual import write the same logs.</summary>
+    internal static void SetForLog(string path) => UnixFile.SetMode(path, ServiceGroup(path) is null ? LogMode : SharedLogMode);
 
     /// <summary>Gives an installed file the permissions its name asks for.</summary>
     internal static void SetFor(string path)
@@ -45,4 +50,7 @@ public static class InstallationPermissions
 
     /// <summary>Whether a configuration file of this name may hold passwords.</summary>
     internal static bool IsSecret(string fileName) => Secrets.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
+
+    private static int? ServiceGroup(string path)
+        => UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0 ? folder.Group : null;
 }
