@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Configuration;
+using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Sources;
 using Xlink.Targets;
@@ -37,8 +38,9 @@ public sealed class CallDataImport
     private readonly Dictionary<string, PlannedSource> sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> failed = new(StringComparer.OrdinalIgnoreCase);
 
-    private CallDataImport(string installationPath, CallDataImportOptions options, IImportObserver observer)
+    private CallDataImport(string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log)
     {
+        this.log = log;
         this.installationPath = installationPath;
         this.options = options;
         this.observer = observer;
@@ -47,19 +49,22 @@ public sealed class CallDataImport
         writeAlways = configuration.General.WriteAlways;
     }
 
+    private DateInterval ImportedDays => new(options.StartDate, options.StartDate.PlusDays(options.Days - 1));
+
     /// <summary>Runs an import.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <param name="options">Days and external systems.</param>
     /// <param name="observer">Follows it.</param>
+    /// <param name="log">Gets what an admin finds in isps_ul.log or isps_uls.log later.</param>
     /// <param name="cancellationToken">Stops it; what the server has confirmed by then stays, and no source file has been touched that it has not.</param>
     /// <returns>One result per external system and server entry that could be imported; failures went to the observer.</returns>
     /// <exception cref="XlinkException">Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.</exception>
     public static async Task<IReadOnlyList<ImportResult>> RunAsync(
-        string installationPath, CallDataImportOptions options, IImportObserver observer, CancellationToken cancellationToken)
+        string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        return await new CallDataImport(installationPath, options, observer).RunAsync(cancellationToken);
+        return await new CallDataImport(installationPath, options, observer, log).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -128,7 +133,7 @@ public sealed class CallDataImport
         observer.StepDone(MessageText.Format(nameof(Messages.ImportReading), source.ExternalSystem, ToDateTime(options.StartDate), options.Days));
         var request = new CallDataRequest
         {
-            Days = new DateInterval(options.StartDate, options.StartDate.PlusDays(options.Days - 1)),
+            Days = ImportedDays,
             Zone = zone,
             Series = [],
             RowSkipped = row => log.Warning(row.ToString()),
@@ -229,7 +234,31 @@ public sealed class CallDataImport
             return [];
         }
 
-        return sources[result.ExternalSystem].DisposeOfFiles(installationPath, observer.Warned);
+        using var file = new LogFile(System.IO.Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        var outcomes = sources[result.ExternalSystem].DisposeOfFiles(ImportedDays, line => file.Write(LogLevel.Info, line));
+        foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
+        {
+            if (outcome.Action == SourceFileAction.Leave)
+            {
+                observer.Warned(outcome.Message);
+            }
+            else
+            {
+                observer.StepDone(outcome.Message);
+            }
+        }
+
+        return
+        [
+            .. outcomes.Select(outcome => new ImportedFile
+            {
+                Path = outcome.File.Path,
+                Rows = outcome.File.RowsUsed,
+                Action = outcome.Action,
+                MovedTo = outcome.NewPath,
+                Message = outcome.Message,
+            }),
+        ];
     }
 
     private void Fail(string externalSystem, XlinkException failure)

@@ -6,7 +6,6 @@ using Xlink.Configuration;
 using Xlink.Files;
 using Xlink.Mapping;
 using Xlink.Scripting;
-using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
@@ -121,7 +120,7 @@ internal sealed class ImportPlan
                     configuration.Document.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
             var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
-            sources.Add(name, new PlannedSource(known.Name, OpenSource(known, section)));
+            sources.Add(name, new PlannedSource(known.Name, ReadSettings(known, section)));
         }
         catch (XlinkException exception)
         {
@@ -129,9 +128,9 @@ internal sealed class ImportPlan
         }
     }
 
-    private CsvCallDataSource OpenSource(WfmExternalSystem system, IConfigurationSection section)
+    private CsvCallDataSettings ReadSettings(WfmExternalSystem system, IConfigurationSection section)
         => system.Type == ExternalSystemType.Csv
-            ? new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installationPath))
+            ? CsvCallDataSettings.FromSection(section, installationPath)
             : throw XlinkException.Create(nameof(Messages.ExternalSystemTypeUnsupported), XlinkErrorCategory.InvalidOperation, system.Name, system.Type);
 
     private Script LoadScript(string fileName, int parameterCount)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using NodaTime;
 using Xlink.Mapping;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
@@ -9,11 +9,10 @@ using Xlink.Sources.Csv;
 namespace Xlink.Importing;
 
 /// <summary>An external system that an import reads, and the series that are mapped.</summary>
-internal sealed class PlannedSource(string externalSystem, CsvCallDataSource source)
+internal sealed class PlannedSource(string externalSystem, CsvCallDataSettings settings)
 {
-    private readonly Dictionary<string, SourceSeries> known =
-        source.ReadTree().Leaves.ToDictionary(leaf => leaf.Path, leaf => leaf.Series!, StringComparer.Ordinal);
-
+    private readonly CsvCallDataSource source = new(settings);
+    private readonly SourceTree tree = new CsvCallDataSource(settings).ReadTree();
     private readonly Dictionary<SourcePath, int> wanted = [];
     private readonly List<SourceSeries> series = [];
 
@@ -35,7 +34,7 @@ internal sealed class PlannedSource(string externalSystem, CsvCallDataSource sou
             return true;
         }
 
-        if (!known.TryGetValue(path.ToString(), out var found))
+        if (tree.FindLeaf(path.ToString())?.Series is not { } found)
         {
             return false;
         }
@@ -53,7 +52,9 @@ internal sealed class PlannedSource(string externalSystem, CsvCallDataSource sou
         => Reading = source.Read(request with { Series = series }, progress, cancellationToken);
 
     /// <summary>Moves or deletes what was read, now that the server has it.</summary>
+    /// <param name="importedDays">The days that the server has.</param>
+    /// <param name="log">Takes the lines of DeleteImportFiles.log.</param>
     /// <returns>The files and what became of them.</returns>
-    internal IReadOnlyList<SourceFileDisposal> DisposeOfFiles(Action<string> log)
-        => source.DisposeOfFiles(Reading!.Files, log);
+    internal IReadOnlyList<SourceFileOutcome> DisposeOfFiles(DateInterval importedDays, Action<string> log)
+        => new SourceFileDisposal(settings.FileAction, settings.Destination, log).Complete(Reading!.Files, importedDays);
 }
