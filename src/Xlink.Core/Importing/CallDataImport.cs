@@ -88,7 +88,10 @@ public sealed class CallDataImport
         }
 
         // Only now has every server what it needs from the files.
-        return [.. results.Select(result => result with { Files = DisposeOfFiles(result) })];
+        var files = sources.Values
+            .Where(source => !options.DryRun && !failed.Contains(source.ExternalSystem))
+            .ToDictionary(source => source.ExternalSystem, DisposeOfFiles, StringComparer.Ordinal);
+        return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
     }
 
     private async Task ImportIntoAsync(string entry, IImportTarget server, CancellationToken cancellationToken)
@@ -227,15 +230,10 @@ public sealed class CallDataImport
     // A configuration that matches no row at all must not wipe a whole history with zeros.
     private bool WritesNothingAsZero(CallDataReading reading) => writeAlways && reading.RowsUsed > 0;
 
-    private IReadOnlyList<ImportedFile> DisposeOfFiles(ImportResult result)
+    private IReadOnlyList<ImportedFile> DisposeOfFiles(PlannedSource source)
     {
-        if (options.DryRun || failed.Contains(result.ExternalSystem))
-        {
-            return [];
-        }
-
         using var file = new LogFile(System.IO.Path.Combine(installationPath, SourceFileDisposal.LogFileName));
-        var outcomes = sources[result.ExternalSystem].DisposeOfFiles(ImportedDays, line => file.Write(LogLevel.Info, line));
+        var outcomes = source.DisposeOfFiles(ImportedDays, line => file.Write(LogLevel.Info, line));
         foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
         {
             if (outcome.Action == SourceFileAction.Leave)

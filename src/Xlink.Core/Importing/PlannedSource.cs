@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using NodaTime;
 using Xlink.Mapping;
@@ -12,7 +13,8 @@ namespace Xlink.Importing;
 internal sealed class PlannedSource(string externalSystem, CsvCallDataSettings settings)
 {
     private readonly CsvCallDataSource source = new(settings);
-    private readonly SourceTree tree = new CsvCallDataSource(settings).ReadTree();
+    private readonly Dictionary<string, SourceSeries> known =
+        new CsvCallDataSource(settings).ReadTree().Leaves.ToDictionary(leaf => leaf.Path, leaf => leaf.Series!, StringComparer.Ordinal);
     private readonly Dictionary<SourcePath, int> wanted = [];
     private readonly List<SourceSeries> series = [];
 
@@ -34,7 +36,7 @@ internal sealed class PlannedSource(string externalSystem, CsvCallDataSettings s
             return true;
         }
 
-        if (tree.FindLeaf(path.ToString())?.Series is not { } found)
+        if (!known.TryGetValue(path.ToString(), out var found))
         {
             return false;
         }

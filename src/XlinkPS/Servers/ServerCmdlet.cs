@@ -8,6 +8,9 @@ public abstract class ServerCmdlet : XlinkCmdlet
 {
     /// <summary>The connected server.</summary>
     /// <exception cref="XlinkException"><c>NotConnected</c>.</exception>
-    protected static WfmServerClient Server
+    protected static WfmServerClient Server => ConnectedServer;
+
+    /// <summary>The connected server, for cmdlets that need it with some parameters only.</summary>
+    internal static WfmServerClient ConnectedServer
         => ServerSession.Current ?? throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
 }
