@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -43,31 +43,27 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var write = ShouldProcess(
-            installation.Path, MessageText.Format(nameof(Messages.ImportAction), StartDate.Date, Days));
+        var dryRun = IsWhatIf;
+        if (!dryRun && !ShouldProcess(installation.Path, MessageText.Format(nameof(Messages.ImportAction), StartDate.Date, Days)))
+        {
+            return;
+        }
+
         var options = new CallDataImportOptions
         {
             StartDate = LocalDate.FromDateTime(StartDate),
             Days = Days,
             ExternalSystems = ExternalSystem,
-            DryRun = !write,
+            DryRun = dryRun,
         };
-        if (!write && !IsWhatIf)
-        {
-            // Refused at the prompt of -Confirm.
-            return;
-        }
-
         var results = AwaitReporting((report, token) => RunAsync(installation, options, report, token));
         WriteProgress(new ProgressRecord(0, Messages.ImportActivity, " ") { RecordType = ProgressRecordType.Completed });
         foreach (var result in results)
         {
-            if (result.IsDryRun)
+            if (dryRun)
             {
-                foreach (var day in result.Targets)
-                {
-                    Host.UI.WriteLine(MessageText.Format(nameof(Messages.ImportWouldWrite), day));
-                }
+                // Each of them prints one "What if" line.
+                result.Targets.ToList().ForEach(day => ShouldProcess(day.ToString(), Messages.ImportWriteAction));
             }
 
             WriteObject(result);
