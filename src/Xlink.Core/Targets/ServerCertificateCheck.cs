@@ -44,7 +44,9 @@ internal sealed class ServerCertificateCheck
         return reason is null;
     }
 
-    private static string ReadThumbprint(string text)
+    /// <summary>Takes the separators out of a thumbprint.</summary>
+    /// <exception cref="XlinkException"><c>CertificateThumbprintInvalid</c>.</exception>
+    internal static string ReadThumbprint(string text)
     {
         var digits = new string(text.Where(character => character is not (':' or ' ')).ToArray()).ToUpperInvariant();
         return digits.Length is 40 or 64 && digits.All(digit => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F'))
