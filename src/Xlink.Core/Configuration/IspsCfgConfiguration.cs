@@ -19,11 +19,14 @@ public sealed class IspsCfgConfiguration
     /// <summary>The document behind this view.</summary>
     public IniDocument Document { get; }
 
+    /// <summary>Path of the file.</summary>
+    public string FilePath => Document.FilePath;
+
     /// <summary>The client's side: all sections <c>[IES System …]</c> in file order.</summary>
-    public IReadOnlyList<ServerAddress> Servers
+    public IReadOnlyList<ClientServer> Servers
         => [.. Document.Sections
-            .Where(section => section.Name.StartsWith(ServerAddress.SectionPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(section => new ServerAddress(section))];
+            .Where(section => section.Name.StartsWith(ClientServer.SectionPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(section => new ClientServer(section))];
 
     /// <summary>The server's side.</summary>
     /// <exception cref="XlinkException"><c>ConfigurationValueInvalid</c>, with the line.</exception>
@@ -40,31 +43,30 @@ public sealed class IspsCfgConfiguration
     /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>, for example <c>WFM</c>.</param>
     /// <returns>The section.</returns>
     /// <exception cref="XlinkException"><c>ServerSectionMissing</c>, naming file and section.</exception>
-    public ServerAddress GetServer(string entryName)
+    public ClientServer GetServer(string entryName)
         => Servers.FirstOrDefault(server => string.Equals(server.Name, entryName, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.InFile(
-                Document.FilePath, null, nameof(Messages.ServerSectionMissing), XlinkErrorCategory.ObjectNotFound, ServerAddress.SectionPrefix + entryName);
+                Document.FilePath, null, nameof(Messages.ServerSectionMissing), XlinkErrorCategory.ObjectNotFound, ClientServer.SectionPrefix + entryName);
 
     /// <summary>Sets the address of a server; quotes and alignment of its line stay.</summary>
-    /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>, for example <c>WFM</c>.</param>
+    /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>, for example <c>WFM</c>; <see langword="null"/> for the file's first server.</param>
     /// <param name="url">The address.</param>
-    /// <exception cref="XlinkException"><c>ServerSectionMissing</c>; nothing is changed then.</exception>
-    public void SetUrl(string entryName, ServerUrl url) => Document.SetValue(GetServer(entryName).SectionName, ServerAddress.UrlKey, url.ToString());
-
-    /// <summary>Pins the certificate of a server, or removes the pin.</summary>
-    /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>.</param>
-    /// <param name="thumbprint">SHA-1 or SHA-256 thumbprint in hex, with or without separators; empty removes it.</param>
-    /// <exception cref="XlinkException"><c>ServerSectionMissing</c>; <c>CertificateThumbprintInvalid</c>; nothing is changed then.</exception>
-    public void SetCertificateThumbprint(string entryName, string thumbprint)
+    /// <param name="certificateThumbprint">Thumbprint of the only certificate that is accepted; empty to accept any that the computer
+    /// trusts; <see langword="null"/> to leave it as it is.</param>
+    /// <exception cref="XlinkException"><c>ServerSectionMissing</c>, <c>CertificateThumbprintInvalid</c>; nothing is changed then.</exception>
+    public void SetServer(string? entryName, ServerUrl url, string? certificateThumbprint = null)
     {
-        var section = GetServer(entryName).SectionName;
-        if (thumbprint.Length == 0)
+        var section = (entryName is null && Servers.Count > 0 ? Servers[0] : GetServer(entryName ?? IspsUlConfiguration.DefaultServerEntryName)).SectionName;
+        if (certificateThumbprint is { Length: > 0 } thumbprint)
         {
-            Document.RemoveKey(section, ServerAddress.ThumbprintKey);
-            return;
+            Document.SetValue(section, ClientServer.ThumbprintKey, ServerCertificateCheck.ReadThumbprint(thumbprint));
+        }
+        else if (certificateThumbprint is not null)
+        {
+            _ = Document.RemoveKey(section, ClientServer.ThumbprintKey);
         }
 
-        Document.SetValue(section, ServerAddress.ThumbprintKey, ServerCertificateCheck.ReadThumbprint(thumbprint));
+        Document.SetValue(section, ClientServer.UrlKey, url.ToString());
     }
 
     /// <summary>Writes the file in one step.</summary>

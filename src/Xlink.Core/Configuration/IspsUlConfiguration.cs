@@ -14,6 +14,9 @@ public sealed class IspsUlConfiguration
     /// <summary>Name of the file; any case is found.</summary>
     public const string FileName = "isps_ul.ini";
 
+    /// <summary>Name of the server entry in a fresh file [documented].</summary>
+    public const string DefaultServerEntryName = "WFM";
+
     private const string ServerSection = "DB";
 
     /// <summary>Makes a view of a document.</summary>
@@ -22,6 +25,9 @@ public sealed class IspsUlConfiguration
 
     /// <summary>The document behind this view.</summary>
     public IniDocument Document { get; }
+
+    /// <summary>Path of the file.</summary>
+    public string FilePath => Document.FilePath;
 
     /// <summary>The numbered entries of <c>[DB]</c> in file order. Keys that are no numbers are left alone [our reading].</summary>
     /// <exception cref="XlinkException"><c>ServerEntryMalformed</c>, with the line.</exception>
@@ -60,7 +66,7 @@ public sealed class IspsUlConfiguration
     /// <param name="entryName">Name of the entry.</param>
     /// <param name="userName">The user: no comma, no control characters, no blanks around it.</param>
     /// <param name="encodedPassword">The password as <c>Passcode</c> encoded it.</param>
-    /// <exception cref="XlinkException"><c>ServerEntryNotFound</c>, <c>ServerEntryMalformed</c>, <c>UserNameInvalid</c>,
+    /// <exception cref="XlinkException"><c>ServerEntryMissing</c>, <c>ServerEntryMalformed</c>, <c>UserNameInvalid</c>,
     /// <c>EncodedPasswordInvalid</c>, <c>TextNotInEncoding</c>; nothing is changed then.</exception>
     public void SetCredential(string entryName, string userName, string encodedPassword)
     {
@@ -75,7 +81,7 @@ public sealed class IspsUlConfiguration
         }
 
         var entry = FindServerEntry(entryName) ?? throw XlinkException.InFile(
-            Document.FilePath, null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.ObjectNotFound, entryName);
+            FilePath, null, nameof(Messages.ServerEntryMissing), XlinkErrorCategory.ObjectNotFound, entryName);
         var section = Document.FindSection(ServerSection)!;
         var key = section.Keys.First(candidate => section.GetLine(candidate) == entry.Line);
         Document.SetValue(section.Name, key, entry.With(userName, encodedPassword));

@@ -15,7 +15,7 @@ public static class CaseInsensitivePath
     /// <param name="name">Name of the file or folder, without a path.</param>
     /// <returns>Its path, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="XlinkException"><c>FolderNotFound</c>; <c>FileAccessDenied</c>;
-    /// <c>FileNameAmbiguous</c>: none has the exact case and several differ in case only.</exception>
+    /// <c>FileCaseAmbiguous</c>: none has the exact case and several differ in case only.</exception>
     public static string? Find(string folder, string name)
     {
         var exact = Path.Combine(folder, name);
@@ -29,7 +29,7 @@ public static class CaseInsensitivePath
         {
             candidates.Sort(StringComparer.Ordinal);
             throw XlinkException.Create(
-                nameof(Messages.FileNameAmbiguous), XlinkErrorCategory.InvalidData, folder, string.Join(", ", candidates.Select(Path.GetFileName)), name);
+                nameof(Messages.FileCaseAmbiguous), XlinkErrorCategory.InvalidData, folder, string.Join(", ", candidates.Select(Path.GetFileName)), name);
         }
 
         return candidates.Count == 1 ? candidates[0] : null;

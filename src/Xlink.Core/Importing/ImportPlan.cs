@@ -117,7 +117,7 @@ internal sealed class ImportPlan
         {
             var section = configuration.FindExternalSystem(name)
                 ?? throw XlinkException.InFile(
-                    configuration.Document.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+                    configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
             var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
             sources.Add(name, new PlannedSource(known.Name, ReadSettings(known, section)));

@@ -44,7 +44,8 @@ internal sealed class ServerCertificateCheck
         return reason is null;
     }
 
-    /// <summary>Reads a thumbprint as an admin writes it: hex digits, perhaps with colons or blanks.</summary>
+    /// <summary>Takes the separators out of a thumbprint.</summary>
+    /// <exception cref="XlinkException"><c>CertificateThumbprintInvalid</c>.</exception>
     internal static string ReadThumbprint(string text)
     {
         var digits = new string(text.Where(character => character is not (':' or ' ')).ToArray()).ToUpperInvariant();

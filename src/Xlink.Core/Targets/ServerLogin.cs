@@ -11,11 +11,11 @@ namespace Xlink.Targets;
 /// <summary>How an installation logs in to one of its servers: the entry in <c>[DB]</c> of isps_ul.ini and the address of that name in isps.cfg.</summary>
 public sealed class ServerLogin : IDisposable
 {
-    private ServerLogin(ServerEntry entry, ServerAddress server, Secret password)
+    private ServerLogin(ServerEntry entry, ClientServer server, Secret password)
     {
         EntryName = entry.Name;
         UserName = entry.UserName;
-        Url = server.GetUrl();
+        Url = server.Url;
         Options = new WfmConnectionOptions { CertificateThumbprint = server.CertificateThumbprint };
         Password = password;
     }
@@ -45,12 +45,12 @@ public sealed class ServerLogin : IDisposable
         var entry = entryName is null ? agent.ServerEntries.FirstOrDefault() : agent.FindServerEntry(entryName);
         if (entry is null)
         {
-            throw XlinkException.InFile(agent.Document.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, entryName ?? "WFM");
+            throw XlinkException.InFile(agent.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, entryName ?? "WFM");
         }
 
         if (entry.IsPlaceholder)
         {
-            throw XlinkException.InFile(agent.Document.FilePath, entry.Line, nameof(Messages.CredentialNotSet), XlinkErrorCategory.InvalidData, entry.Name);
+            throw XlinkException.InFile(agent.FilePath, entry.Line, nameof(Messages.CredentialNotSet), XlinkErrorCategory.InvalidData, entry.Name);
         }
 
         var server = IspsCfgConfiguration.Load(installationPath).GetServer(entry.Name);

@@ -27,7 +27,7 @@ public sealed class GetXlinkExternalSystemConfigurationCommand : InstallationCmd
         if (sections.Count == 0 && pattern.IsExact)
         {
             throw XlinkException.InFile(
-                configuration.Document.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
         }
 
         WriteObject(sections.Select(section => new ExternalSystemConfiguration(installation.Path, section)), enumerateCollection: true);

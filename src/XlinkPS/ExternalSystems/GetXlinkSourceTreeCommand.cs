@@ -28,7 +28,7 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
         if (sections.Count == 0 && pattern.IsExact)
         {
             throw XlinkException.InFile(
-                configuration.Document.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, ExternalSystem);
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, ExternalSystem);
         }
 
         foreach (var section in sections)

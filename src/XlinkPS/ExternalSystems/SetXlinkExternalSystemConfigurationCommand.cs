@@ -147,7 +147,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
         }
 
         if (!ShouldProcess(
-            configuration.Document.FilePath,
+            configuration.FilePath,
             MessageText.Format(nameof(Messages.SetKeysAction), Name, string.Join(", ", changes.Select(change => change.Key + "=" + change.Value)))))
         {
             return;

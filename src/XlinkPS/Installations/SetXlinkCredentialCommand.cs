@@ -40,8 +40,8 @@ public sealed class SetXlinkCredentialCommand : InstallationCmdlet
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
         var configuration = IspsUlConfiguration.Load(installation.Path);
-        var entry = ServerEntry ?? configuration.ServerEntries.FirstOrDefault()?.Name ?? "WFM";
-        if (ShouldProcess(configuration.Document.FilePath, MessageText.Format(nameof(Messages.SetCredentialAction), entry, UserName ?? Credential.UserName)))
+        var entry = ServerEntry ?? configuration.ServerEntries.FirstOrDefault()?.Name ?? IspsUlConfiguration.DefaultServerEntryName;
+        if (ShouldProcess(configuration.FilePath, MessageText.Format(nameof(Messages.SetCredentialAction), entry, UserName ?? Credential.UserName)))
         {
             configuration.SetCredential(entry, UserName ?? Credential.UserName, EncodedPassword ?? Encode(installation));
             configuration.Save();

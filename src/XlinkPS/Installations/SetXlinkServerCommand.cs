@@ -68,15 +68,9 @@ public sealed class SetXlinkServerCommand : InstallationCmdlet
             _ => ServerUrl.Parse(Url!),
         };
         var configuration = IspsCfgConfiguration.Load(installation.Path);
-        if (ShouldProcess(configuration.Document.FilePath, MessageText.Format(nameof(Messages.SetServerAction), url)))
+        if (ShouldProcess(configuration.FilePath, MessageText.Format(nameof(Messages.SetServerAction), url)))
         {
-            var entry = ServerEntry ?? configuration.Servers.FirstOrDefault()?.Name ?? "WFM";
-            configuration.SetUrl(entry, url);
-            if (CertificateThumbprint is not null)
-            {
-                configuration.SetCertificateThumbprint(entry, CertificateThumbprint);
-            }
-
+            configuration.SetServer(ServerEntry, url, CertificateThumbprint);
             configuration.Save();
         }
 

@@ -5,7 +5,7 @@ namespace XlinkPS.Installations;
 /// <summary>A server as an installation has it configured.</summary>
 public sealed class XlinkServer
 {
-    internal XlinkServer(string installationPath, ServerAddress server, ServerEntry? entry)
+    internal XlinkServer(string installationPath, ClientServer server, ServerEntry? entry)
     {
         InstallationPath = installationPath;
         ServerEntry = server.Name;

@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Mapping;
@@ -55,8 +54,7 @@ public abstract class MappingTargetCmdlet : InstallationCmdlet
         if (ParameterSetName == "Id")
         {
             var entry = ServerEntry ?? IspsUlConfiguration.Load(installation.Path).ServerEntries.FirstOrDefault()?.Name
-                ?? throw XlinkException.InFile(
-                    installation.Path, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.ObjectNotFound, "WFM");
+                ?? IspsUlConfiguration.DefaultServerEntryName;
             var byId = new MappingTarget(entry, ParentQueueId, QueueId, ValueTypeId);
             return (byId, byId.ToString());
         }

@@ -3,14 +3,14 @@ using Xlink.Targets;
 namespace Xlink.Configuration;
 
 /// <summary>One section <c>[IES System …]</c> of <c>isps.cfg</c>: where the server of that name is reached [documented].</summary>
-public sealed class ServerAddress
+public sealed class ClientServer
 {
     private const string NameKey = "Name";
 
     /// <summary>The key of the address.</summary>
     internal const string UrlKey = "Url";
 
-    /// <summary>The key of the certificate pin [our reading].</summary>
+    /// <summary>The key of the only certificate that is accepted.</summary>
     internal const string ThumbprintKey = "CertificateThumbprint";
 
     /// <summary>How the names of these sections begin.</summary>
@@ -18,7 +18,7 @@ public sealed class ServerAddress
 
     private readonly IConfigurationSection section;
 
-    internal ServerAddress(IConfigurationSection section) => this.section = section;
+    internal ClientServer(IConfigurationSection section) => this.section = section;
 
     /// <summary>Name of the section, for example <c>IES System WFM</c>.</summary>
     public string SectionName => section.Name;
@@ -32,13 +32,17 @@ public sealed class ServerAddress
     /// <summary>The line of the address, counted from 1; <see langword="null"/> if it has none.</summary>
     public int? Line => section.GetLine(UrlKey);
 
-    /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted [our reading]; <see langword="null"/> for the usual check.</summary>
+    /// <summary>The address.</summary>
+    /// <exception cref="XlinkException"><c>ConfiguredUrlMissing</c>; <c>ConfiguredUrlInvalid</c>, with the line.</exception>
+    public ServerUrl Url => ReadUrl();
+
+    /// <summary>
+    /// <c>CertificateThumbprint</c>: thumbprint of the only certificate that is accepted, or <see langword="null"/> for any that the
+    /// computer trusts. The key is ours.
+    /// </summary>
     public string? CertificateThumbprint => section.GetText(ThumbprintKey);
 
-    /// <summary>Reads the address.</summary>
-    /// <returns>The address.</returns>
-    /// <exception cref="XlinkException"><c>ConfiguredUrlMissing</c>; <c>ConfiguredUrlInvalid</c>, with the line.</exception>
-    public ServerUrl GetUrl()
+    private ServerUrl ReadUrl()
     {
         if (UrlText is not { } text)
         {
