@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -160,6 +159,7 @@ public sealed class CallDataImport
         var reading = source.Reading!;
         var warnings = CollectWarnings(reading);
         var scripts = new ScriptFailures(warnings.Add);
+        var scriptLog = new ScriptOutput(log);
         var calculations = targets.Select(target => (Target: target, Calculation: new TargetCalculation(target, plan.Sources))).ToList();
         var days = new List<ImportedDay>();
         var written = 0;
@@ -167,7 +167,7 @@ public sealed class CallDataImport
         {
             cancellationToken.ThrowIfCancellationRequested();
             var vectors = calculations
-                .Select(item => (item.Target, Vector: item.Calculation.Compute(day, scripts.Add, log)))
+                .Select(item => (item.Target, Vector: item.Calculation.Compute(day, scripts.Add, scriptLog)))
                 .Where(item => WritesNothingAsZero(reading) || item.Vector.Values.Any(value => value != DayVector.NoData))
                 .ToList();
             if (vectors.Count > 0)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Files;
@@ -141,15 +140,8 @@ internal sealed class ImportPlan
             scripts.Add(fileName, script);
         }
 
-        return script.ParameterCount <= parameterCount
-            ? script
-            : throw XlinkException.InFile(
-                Path.Combine(installationPath, fileName),
-                line: null,
-                nameof(Messages.ScriptParameterBeyondMapping),
-                XlinkErrorCategory.InvalidData,
-                script.ParameterCount,
-                parameterCount);
+        script.EnsureParameters(parameterCount);
+        return script;
     }
 
     private bool CanBeRead(MappedTarget target)

@@ -141,9 +141,9 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
     {
         var configuration = IspsUlConfiguration.Load(installation.Path);
         var changes = Changes().ToList();
-        foreach (var (key, value) in changes)
+        foreach (var change in changes)
         {
-            configuration.SetExternalSystemValue(Name, key, value);
+            configuration.SetExternalSystemValue(Name, change.Key, change.Value);
         }
 
         if (!ShouldProcess(

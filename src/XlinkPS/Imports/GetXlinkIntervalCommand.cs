@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using NodaTime;
-using Xlink;
 using Xlink.Importing;
 using Xlink.Targets.Wfm;
 using XlinkPS.Queues;

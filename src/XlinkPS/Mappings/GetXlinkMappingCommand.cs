@@ -36,7 +36,12 @@ public sealed class GetXlinkMappingCommand : InstallationCmdlet
             WriteWarning(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
-        var server = Queue is null ? ServerSession.Current : ServerCmdlet.ConnectedServer;
+        var server = ServerSession.Current;
+        if (server is null && Queue is not null)
+        {
+            throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
+        }
+
         var queues = server is null ? [] : Await(server.GetQueuesAsync);
         var queuePattern = new NamePattern(Queue);
         var systemPattern = new NamePattern(ExternalSystem);

@@ -1,5 +1,4 @@
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using Xlink;
 using Xlink.Installation;
@@ -53,7 +52,7 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
         if (script is not null)
         {
             // The script first: a mapping never names a file that is not there.
-            map.SetScript(target, map.AddScript(script));
+            map.SetScript(target, ScriptFile.Create(map, script));
         }
 
         map.Save();
@@ -63,7 +62,7 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
     private byte[] ReadScript(int sources)
     {
         var path = ResolvePath(ScriptPath!);
-        Script.Load(path).CheckParameters(sources);
+        Script.Load(path).EnsureParameters(sources);
         return File.ReadAllBytes(path);
     }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -80,7 +79,7 @@ internal static class Program
             return parsed.Value;
         }
 
-        argument.AddError(string.Format(CultureInfo.CurrentCulture, Messages.ProgramStartDateInvalid, argument.Tokens[0].Value));
+        argument.AddError(MessageText.Format(nameof(Messages.ProgramStartDateInvalid), argument.Tokens[0].Value));
         return null;
     }
 
