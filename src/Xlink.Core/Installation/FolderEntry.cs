@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -32,19 +33,5 @@ internal static class FolderEntry
     }
 
     private static string? Find(string folder, string name, Predicate<string> isRightKind)
-    {
-        var candidates = List(folder)
-            .Where(path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase) && isRightKind(path))
-            .OrderBy(path => path, StringComparer.Ordinal)
-            .ToList();
-        var exact = candidates.Find(path => string.Equals(Path.GetFileName(path), name, StringComparison.Ordinal));
-        if (exact is null && candidates.Count > 1)
-        {
-            throw XlinkException.Create(
-                nameof(Messages.FileNameAmbiguous), XlinkErrorCategory.InvalidData,
-                folder, Path.GetFileName(candidates[0]), Path.GetFileName(candidates[1]));
-        }
-
-        return exact ?? candidates.FirstOrDefault();
-    }
+        => CaseInsensitivePath.Choose(folder, List(folder).Where(path => isRightKind(path)), name);
 }

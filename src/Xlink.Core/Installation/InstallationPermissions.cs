@@ -42,7 +42,7 @@ public static class InstallationPermissions
     internal static void SetFor(string path)
     {
         var name = Path.GetFileName(path);
-        UnixFile.SetMode(path, IsSecret(name) ? PrivateMode : Programs.Contains(name, System.StringComparer.OrdinalIgnoreCase) ? ProgramMode : FileMode);
+        UnixFile.SetMode(path, IsSecret(name) ? PrivateMode : IsProgram(name) ? ProgramMode : FileMode);
     }
 
     /// <summary>Gives an installed folder its permissions.</summary>
@@ -50,6 +50,9 @@ public static class InstallationPermissions
 
     /// <summary>Whether a configuration file of this name may hold passwords.</summary>
     internal static bool IsSecret(string fileName) => Secrets.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a file of this name is one of the suite's programs on Unix.</summary>
+    internal static bool IsProgram(string fileName) => Programs.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
 
     private static int? ServiceGroup(string path)
         => UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0 ? folder.Group : null;

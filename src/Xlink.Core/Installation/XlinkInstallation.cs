@@ -65,13 +65,13 @@ public sealed class XlinkInstallation
     /// <summary>Finds a file of the installation by its name in any case; the exact case wins.</summary>
     /// <param name="name">File name without a folder, for example <c>isps_ul.ini</c>.</param>
     /// <returns>Its path as it is on disk, or <see langword="null"/>.</returns>
-    /// <exception cref="XlinkException"><c>FileNameAmbiguous</c>: two files differ in case only and neither is exact.</exception>
+    /// <exception cref="XlinkException"><c>FileCaseAmbiguous</c>: two files differ in case only and neither is exact.</exception>
     public string? FindFile(string name) => FolderEntry.FindFile(Path, name);
 
     /// <summary>Finds a file that must be there.</summary>
     /// <param name="name">File name without a folder.</param>
     /// <returns>Its path as it is on disk.</returns>
-    /// <exception cref="XlinkException"><c>InstallationFileMissing</c>, or <c>FileNameAmbiguous</c> as in <see cref="FindFile"/>.</exception>
+    /// <exception cref="XlinkException"><c>InstallationFileMissing</c>, or <c>FileCaseAmbiguous</c> as in <see cref="FindFile"/>.</exception>
     public string GetFile(string name) => FindFile(name)
         ?? throw XlinkException.Create(nameof(Messages.InstallationFileMissing), XlinkErrorCategory.ObjectNotFound, Path, name);
 
