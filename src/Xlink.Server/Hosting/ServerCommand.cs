@@ -56,6 +56,11 @@ internal static class ServerCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = UnixCalls.SetCreationMask(UnixCalls.OthersMask);
+        }
+
         try
         {
             var options = Read(parsed);
