@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using NodaTime;
-using Xlink.Core.Tests.Sources;
 using Xlink.Importing;
 using Xlink.Sources;
 
@@ -14,7 +13,7 @@ public sealed class SourceFileDisposalTests : IDisposable
     private static readonly LocalDate Day = new(2014, 12, 23);
     private static readonly DateInterval Imported = new(Day, Day);
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly List<string> _log = [];
 
     private string Destination => Path.Combine(_folder.Path, "done");

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
-using Xlink.Core.Tests.Installation;
 using Xlink.Logging;
 
 namespace Xlink.Core.Tests.Logging;

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using Xlink.Core.Tests.Installation;
 using Xlink.Installation;
 using Xlink.Services;
 

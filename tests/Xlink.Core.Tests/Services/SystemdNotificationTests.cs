@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Net.Sockets;
 using System.Text;
-using Xlink.Core.Tests.Installation;
 using Xlink.Services;
 
 namespace Xlink.Core.Tests.Services;

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Core.Tests.Installation;
 using Xlink.Installation;
 using Xlink.Services;
 

@@ -20,7 +20,7 @@ internal sealed class CsvImport : IDisposable
         "SeparatorCharacter=3", "Source=acd",
     ];
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly List<string> _lines = [.. Example];
 
     public CsvImport(params IEnumerable<string> lines)
