@@ -279,6 +279,11 @@ public sealed class InstallerTests : IDisposable
         InstallationPermissions.ProtectSecret(secret);
 
         Assert.Equal(("600", "640"), (before, UnixMode.Get(secret)));
+
+        Directory.CreateSymbolicLink(folder["link"], folder.Path);
+        UnixMode.Set(secret, "600");
+        InstallationPermissions.ProtectSecret(folder["link/key"]);
+        Assert.Equal("640", UnixMode.Get(secret));
     }
 
     [Theory]
