@@ -55,5 +55,5 @@ public static class InstallationPermissions
     internal static bool IsProgram(string fileName) => Programs.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
 
     private static int? ServiceGroup(string path)
-        => UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0 ? folder.Group : null;
+        => UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!, follow: true) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0 ? folder.Group : null;
 }

@@ -56,15 +56,10 @@ internal sealed class SuiteDownload : IDisposable
             CheckHash(file);
             return file;
         }
-        catch (Exception error)
+        catch
         {
             file.Dispose();
-            throw error is HttpRequestException or IOException
-                ? XlinkException.Create(
-                    nameof(Messages.DownloadFailed), XlinkErrorCategory.ConnectionError, error, Name, (error.InnerException ?? error).Message)
-                : error is OperationCanceledException && !cancellationToken.IsCancellationRequested
-                ? Failed(string.Format(CultureInfo.CurrentCulture, Messages.DownloadReasonSilent, LongestSilence.TotalSeconds))
-                : error;
+            throw;
         }
     }
 
@@ -73,6 +68,23 @@ internal sealed class SuiteDownload : IDisposable
     private async Task ReceiveAsync(FileStream file, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await CopyAsync(file, progress, silence);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw XlinkException.Create(
+                nameof(Messages.DownloadFailed), XlinkErrorCategory.ConnectionError, error, Name, (error.InnerException ?? error).Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(string.Format(CultureInfo.CurrentCulture, Messages.DownloadReasonSilent, LongestSilence.TotalSeconds));
+        }
+    }
+
+    private async Task CopyAsync(FileStream file, IProgress<DownloadProgress>? progress, CancellationTokenSource silence)
+    {
         silence.CancelAfter(LongestSilence);
         using var response = await FollowAsync(silence.Token);
         var total = response.Content.Headers.ContentLength;
@@ -84,7 +96,7 @@ internal sealed class SuiteDownload : IDisposable
         {
             silence.CancelAfter(LongestSilence);
             CheckLength(file.Length + read);
-            await file.WriteAsync(buffer, 0, read, cancellationToken);
+            await file.WriteAsync(buffer, 0, read, silence.Token);
             progress?.Report(new DownloadProgress(file.Length, total));
         }
     }

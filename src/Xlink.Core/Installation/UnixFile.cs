@@ -44,8 +44,10 @@ internal static class UnixFile
         }
     }
 
-    /// <summary>Mode and group of a file or folder itself, not of what a link points to; <see langword="null"/> where the platform does not say.</summary>
-    internal static (int Mode, int Group, bool IsLink)? Find(string path)
+    /// <summary>Mode and group of a file or folder; <see langword="null"/> if it is missing or the platform does not say.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="follow">Whether of a link that is wanted which it points to.</param>
+    internal static (int Mode, int Group, bool IsLink)? Find(string path, bool follow)
     {
         const int NoFollow = 0x100, TypeAndModeAndGroup = 0x13, LinkType = 0xA000, TypeMask = 0xF000;
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
@@ -56,7 +58,7 @@ internal static class UnixFile
         var status = new byte[256];
         try
         {
-            if (NativeMethods.Status(CurrentFolder, Encode(path), NoFollow, TypeAndModeAndGroup, status) != 0)
+            if (NativeMethods.Status(CurrentFolder, Encode(path), follow ? 0 : NoFollow, TypeAndModeAndGroup, status) != 0)
             {
                 return null;
             }

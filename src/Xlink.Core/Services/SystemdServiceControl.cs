@@ -82,11 +82,13 @@ public sealed class SystemdServiceControl : IServiceControl
     /// <inheritdoc/>
     public void Uninstall(CancellationToken cancellationToken = default)
     {
-        if (CheckInstalled().ProcessId is not null)
+        if (CheckInstalled().State is not (XlinkServiceState.Stopped or XlinkServiceState.Failed))
         {
             Stop(cancellationToken);
         }
 
+        // Otherwise systemd remembers a failure of the service beyond its end.
+        SystemCommand.TryRun("systemctl", "reset-failed " + XlinkService.UnitName, cancellationToken, out _);
         SystemCommand.Run("systemctl", "disable " + XlinkService.UnitName, cancellationToken);
         File.Delete(UnitPath);
         File.Delete(UserPath);
@@ -153,7 +155,7 @@ public sealed class SystemdServiceControl : IServiceControl
         var closed = PrivateFolders.Any(hidden => folder.StartsWith(hidden, StringComparison.Ordinal)) ? folder : null;
         for (var parent = Path.GetDirectoryName(folder); closed is null && parent is not null; parent = Path.GetDirectoryName(parent))
         {
-            closed = UnixFile.Find(parent) is { IsLink: false } found && (found.Mode & OthersMayPass) == 0 ? parent : null;
+            closed = UnixFile.Find(parent, follow: true) is { } found && (found.Mode & OthersMayPass) == 0 ? parent : null;
         }
 
         if (closed is not null)
@@ -177,7 +179,7 @@ public sealed class SystemdServiceControl : IServiceControl
         UnixFile.SetMode(folder, FolderMode);
         foreach (var path in FolderEntry.List(folder).Where(path => File.Exists(path) && !SystemdUnit.IsProgram(path)))
         {
-            if (UnixFile.Find(path) is { IsLink: false } found)
+            if (UnixFile.Find(path, follow: false) is { IsLink: false } found)
             {
                 UnixFile.SetGroup(path, group);
                 UnixFile.SetMode(path, found.Mode | (Path.GetFileName(path).Contains(".log") ? GroupMayWrite : GroupMayRead));

@@ -26,6 +26,7 @@ internal static class SystemdUnit
         Description={XlinkService.Name}: {XlinkService.Description}
         Wants=network-online.target
         After=network-online.target
+        StartLimitIntervalSec=0
 
         [Service]
         Type=notify

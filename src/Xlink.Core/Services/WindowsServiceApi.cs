@@ -31,8 +31,8 @@ internal static class WindowsServiceApi
     internal const int Running = 4;
 
     internal const int ErrorAccessDenied = 5;
-    internal const int ErrorInsufficientBuffer = 122;
     internal const int ErrorCallNotImplemented = 120;
+    internal const int ErrorInvalidLevel = 124;
     internal const int ErrorServiceAlreadyRunning = 1056;
     internal const int ErrorServiceDoesNotExist = 1060;
     internal const int ErrorServiceNotActive = 1062;
@@ -40,6 +40,7 @@ internal static class WindowsServiceApi
     internal const int ErrorServiceSpecific = 1066;
     internal const int ErrorLogonFailed = 1069;
     internal const int ErrorMarkedForDeletion = 1072;
+    internal const int ErrorNeverStarted = 1077;
 
     private const string Library = "advapi32";
 

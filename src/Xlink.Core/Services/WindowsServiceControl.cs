@@ -42,7 +42,7 @@ public sealed class WindowsServiceControl : IServiceControl
                 WindowsServiceApi.Running => XlinkServiceState.Running,
                 WindowsServiceApi.StartPending => XlinkServiceState.Starting,
                 WindowsServiceApi.StopPending => XlinkServiceState.Stopping,
-                _ when status.Status.ExitCode is 0 or ErrorNeverStarted => XlinkServiceState.Stopped,
+                _ when status.Status.ExitCode is 0 or WindowsServiceApi.ErrorNeverStarted => XlinkServiceState.Stopped,
                 _ => XlinkServiceState.Failed,
             },
             startType switch
@@ -115,7 +115,7 @@ public sealed class WindowsServiceControl : IServiceControl
             }
         }
 
-        var end = Wait(service, WindowsServiceApi.StartPending, LongestStart, cancellationToken);
+        var end = Wait(service, state => state is WindowsServiceApi.Running or WindowsServiceApi.Stopped, LongestStart, cancellationToken);
         if (end.State != WindowsServiceApi.Running)
         {
             var code = end.ExitCode == WindowsServiceApi.ErrorServiceSpecific ? end.ServiceExitCode : end.ExitCode;
@@ -149,8 +149,6 @@ public sealed class WindowsServiceControl : IServiceControl
         return extension < 0 ? commandLine.Length : extension + Extension.Length;
     }
 
-    private const int ErrorNeverStarted = 1077;
-
     private static void Stop(ServiceManagerHandle service, CancellationToken cancellationToken)
     {
         if (!WindowsServiceApi.ControlService(service, WindowsServiceApi.ControlStop, out _))
@@ -167,20 +165,20 @@ public sealed class WindowsServiceControl : IServiceControl
             }
         }
 
-        if (Wait(service, WindowsServiceApi.StopPending, LongestStop, cancellationToken).State != WindowsServiceApi.Stopped)
+        if (Wait(service, state => state == WindowsServiceApi.Stopped, LongestStop, cancellationToken).State != WindowsServiceApi.Stopped)
         {
             throw XlinkException.Create(nameof(Messages.ServiceStopFailed), XlinkErrorCategory.OperationTimeout, Messages.ServiceReasonSlow);
         }
     }
 
     private static WindowsServiceApi.ServiceStatus Wait(
-        ServiceManagerHandle service, int pendingState, TimeSpan longest, CancellationToken cancellationToken)
+        ServiceManagerHandle service, Predicate<int> isEnd, TimeSpan longest, CancellationToken cancellationToken)
     {
         var time = Stopwatch.StartNew();
         while (true)
         {
             var status = ReadStatus(service).Status;
-            if (status.State != pendingState || time.Elapsed > longest)
+            if (isEnd(status.State) || time.Elapsed > longest)
             {
                 return status;
             }
@@ -235,7 +233,9 @@ public sealed class WindowsServiceControl : IServiceControl
     {
         var info = Keep(memory, Marshal.AllocHGlobal(Marshal.SizeOf<T>()));
         Marshal.StructureToPtr(value, info, fDeleteOld: false);
-        Check(WindowsServiceApi.ChangeServiceConfig2(service, level, info));
+
+        // Service managers that do not know a level run the service without it.
+        Check(WindowsServiceApi.ChangeServiceConfig2(service, level, info) || Marshal.GetLastWin32Error() == WindowsServiceApi.ErrorInvalidLevel);
     }
 
     private static IntPtr Keep(List<IntPtr> memory, IntPtr block)

@@ -86,7 +86,8 @@ public sealed class WindowsServiceHost : IServiceHost
         {
             case WindowsServiceApi.ControlStop or WindowsServiceApi.ControlShutdown:
                 // Reported again and again, so that the manager sees that the running import comes to its end.
-                stopReport!.Change(0, StopReportMilliseconds);
+                Report(WindowsServiceApi.StopPending, StopHintMilliseconds);
+                stopReport!.Change(StopReportMilliseconds, StopReportMilliseconds);
                 _ = Task.Run(stop!.Cancel);
                 return 0;
             case WindowsServiceApi.ControlInterrogate:

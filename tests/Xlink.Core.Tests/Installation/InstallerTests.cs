@@ -166,7 +166,7 @@ public sealed class InstallerTests : IDisposable
             Directory.CreateDirectory(Target);
         }
 
-        using (var process = TestProcess.Start(typeof(InstallerTests), nameof(Stop_half_way), folder.Path))
+        using (var process = TestProcess.Start(typeof(InstallerProcess), nameof(InstallerProcess.Stop_half_way), folder.Path))
         {
             await Poll.UntilAsync(() => File.Exists(folder["half-way"]), "the other process has written half of the files");
             process.Kill();
@@ -177,21 +177,6 @@ public sealed class InstallerTests : IDisposable
         using var source = InstallationSource.Open(folder["suite.zip"]);
         Installer.Install(source, Target, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Suite.Installed.Select(name => "parent/Xlink/" + name), Suite.List(folder["new"]));
-    }
-
-    [Fact(Explicit = true)]
-    public void Stop_half_way()
-    {
-        using var source = InstallationSource.Open(Path.Combine(TestProcess.Argument, "suite.zip"));
-        var progress = new Recorder<InstallProgress>(report =>
-        {
-            if (report.FilesDone == report.FilesTotal / 2)
-            {
-                File.WriteAllText(Path.Combine(TestProcess.Argument, "half-way"), string.Empty);
-                Thread.Sleep(Timeout.Infinite);
-            }
-        });
-        Installer.Install(source, Path.Combine(TestProcess.Argument, "new", "parent", "Xlink"), progress, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -279,6 +264,11 @@ public sealed class InstallerTests : IDisposable
         InstallationPermissions.ProtectSecret(secret);
 
         Assert.Equal(("600", "640"), (before, UnixMode.Get(secret)));
+
+        Directory.CreateSymbolicLink(folder["link"], folder.Path);
+        UnixMode.Set(secret, "600");
+        InstallationPermissions.ProtectSecret(folder["link/key"]);
+        Assert.Equal("640", UnixMode.Get(secret));
     }
 
     [Theory]
@@ -311,15 +301,4 @@ public sealed class InstallerTests : IDisposable
     private string Mode(string relative) => UnixMode.Get(Path.Combine(Target, relative));
 
     public void Dispose() => folder.Dispose();
-
-    private sealed class Recorder<T>(Action<T>? onReport = null) : IProgress<T>
-    {
-        public List<T> Reports { get; } = [];
-
-        public void Report(T value)
-        {
-            Reports.Add(value);
-            onReport?.Invoke(value);
-        }
-    }
 }

@@ -93,6 +93,7 @@ public sealed class SystemdServiceControlTests : IDisposable
         foreach (var old in new[] { "isps_uls.log", "manual.log" })
         {
             File.WriteAllText(Path.Combine(path, old), string.Empty);
+            UnixMode.Set(Path.Combine(path, old), "640");
         }
 
         Directory.CreateDirectory(Path.Combine(path, "de"));
@@ -154,6 +155,8 @@ public sealed class SystemdServiceControlTests : IDisposable
     [Fact(Explicit = true)]
     public void A_program_that_fails_is_reported_with_its_exit_code()
     {
+        // It is not started again while the test looks at it.
+        File.WriteAllText(DropIn, "[Service]\nRestartSec=1000\n");
         WriteProgram("exit 3");
         control.Install(Installation);
 
