@@ -141,7 +141,6 @@ internal sealed class CsvRecordStream : Stream
     {
         while (_position == _readyEnd)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
             if (!HasWholeRecord(_position))
             {
                 FillBuffer();
@@ -169,6 +168,7 @@ internal sealed class CsvRecordStream : Stream
 
     private void FillBuffer()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         var scanned = _end - _position;
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, scanned);
         _readyEnd -= _position;

@@ -277,6 +277,19 @@ public sealed class CsvCallDataSourceTests
     }
 
     [Theory]
+    [InlineData(1, '\t')]
+    [InlineData(2, ',')]
+    [InlineData(3, ';')]
+    [InlineData(4, '|')]
+    public void Every_separator_separates(int number, char separator)
+    {
+        using var import = new CsvImport("SeparatorCharacter=" + number.ToString(CultureInfo.InvariantCulture));
+        import.Write("a.csv", ("h\nUHD_DE_IN;23.12.2014;08:00;1;;\n \"UHD_DE_IN\" ;\"23.12.2014\"; 08:15;2;\";\n;\"; \n").Replace(';', separator));
+
+        AssertValues(import.Read(Day, "UHD_DE_IN:CallsOffered", "UHD_DE_IN:AHT").At(), ("08:00", 1), ("08:15", 2));
+    }
+
+    [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
