@@ -16,7 +16,7 @@ internal static class SourceFolder
 
     /// <summary>The files to read, in their order.</summary>
     /// <exception cref="XlinkException"><c>SourceFolderMissing</c>, <c>SourceFolderUnreadable</c>.</exception>
-    internal static IReadOnlyList<FileInfo> GetFiles(string path)
+    internal static IReadOnlyList<FoundFile> GetFiles(string path)
     {
         var folder = new DirectoryInfo(path);
         if (!folder.Exists)
@@ -26,7 +26,13 @@ internal static class SourceFolder
 
         try
         {
-            return [.. folder.EnumerateFiles().Where(file => !IsLeftOut(file)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            return
+            [
+                .. folder.EnumerateFiles()
+                    .Where(file => !IsLeftOut(file))
+                    .OrderBy(file => file.Name, StringComparer.Ordinal)
+                    .Select(file => FoundFile.Find(file.FullName)),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -61,7 +61,7 @@ public sealed class CsvCallDataSource : ICallDataSource
         private readonly SkippedRows _skippedRows;
         private readonly CsvRowReader _rows;
         private readonly CsvReaderOptions _options;
-        private readonly IReadOnlyList<FileInfo> _files;
+        private readonly IReadOnlyList<FoundFile> _files;
         private readonly List<SourceFile> _sourceFiles = [];
         private readonly List<string> _warnings;
         private readonly long _totalBytes;
@@ -75,7 +75,7 @@ public sealed class CsvCallDataSource : ICallDataSource
             _progress = progress;
             _cancellationToken = cancellationToken;
             _files = SourceFolder.GetFiles(settings.Source);
-            _totalBytes = _files.Sum(file => file.Length);
+            _totalBytes = _files.Sum(file => Math.Max(file.Length, 0));
             _warnings = [.. settings.Warnings];
             _values = new CallDataAccumulator(
                 new IntervalCalendar(request.Days, settings.IntervalMinutes, request.Zone), [.. request.Series.Select(GetAggregation)]);
@@ -91,7 +91,7 @@ public sealed class CsvCallDataSource : ICallDataSource
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 _sourceFiles.Add(ReadFile(file));
-                _bytesBefore += file.Length;
+                _bytesBefore += Math.Max(file.Length, 0);
             }
 
             var cause = new LikelyCause(_settings, _request.Days, _rows, _skippedRows);
@@ -130,42 +130,19 @@ public sealed class CsvCallDataSource : ICallDataSource
             }
         }
 
-        private SourceFile ReadFile(FileInfo file)
+        private SourceFile ReadFile(FoundFile file)
         {
             var (rowsRead, rowsUsed, rowsOfOtherDays, rowsSkipped) = (_rows.RowsRead, _rows.RowsUsed, _rows.RowsOfOtherDays, _skippedRows.Count);
-            var length = file.Length;
-            var lastWrite = file.LastWriteTimeUtc;
-            var wasRead = true;
-            _rows.BeginFile(file.FullName);
-            try
-            {
-                // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
-                if (length > 0)
-                {
-                    using var stream = new FileStream(
-                        file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
-                    length = stream.Length;
-                    lastWrite = File.GetLastWriteTimeUtc(file.FullName);
-                    ReadRows(file.FullName, stream);
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                if (_rows.RowsUsed > rowsUsed)
-                {
-                    throw XlinkException.InFile(
-                        file.FullName, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
-                }
+            _rows.BeginFile(file.Path);
 
-                wasRead = false;
-                _warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), file.FullName, exception.Message));
-            }
-
+            // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
+            using var stream = file.Length == 0 ? null : TryOpen(ref file);
+            var wasRead = file.Length == 0 || (stream is not null && TryReadRows(file.Path, stream));
             return new SourceFile
             {
-                Path = file.FullName,
-                Length = length,
-                LastWriteTimeUtc = lastWrite,
+                Path = file.Path,
+                Length = file.Length,
+                LastWriteTimeUtc = file.LastWriteTimeUtc,
                 WasRead = wasRead,
                 RowsRead = _rows.RowsRead - rowsRead,
                 RowsUsed = _rows.RowsUsed - rowsUsed,
@@ -177,6 +154,47 @@ public sealed class CsvCallDataSource : ICallDataSource
 
             LocalDate? GetDate(int day) => _rows.FirstDay <= _rows.LastDay ? _values.Calendar.GetDate(day) : null;
         }
+
+        /// <summary>Opens a file, and looks at it again: whatever is written from here on shows that it has changed since it was read.</summary>
+        private FileStream? TryOpen(ref FoundFile file)
+        {
+            try
+            {
+                var stream = new FileStream(
+                    file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+                file = FoundFile.Find(file.Path);
+                return stream;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                WarnOfUnreadFile(file.Path, exception);
+                return null;
+            }
+        }
+
+        private bool TryReadRows(string path, FileStream stream)
+        {
+            var rowsUsed = _rows.RowsUsed;
+            try
+            {
+                ReadRows(path, stream);
+                return true;
+            }
+            catch (IOException exception) when (exception is not (FileNotFoundException or FileLoadException))
+            {
+                if (_rows.RowsUsed > rowsUsed)
+                {
+                    throw XlinkException.InFile(
+                        path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
+                }
+
+                WarnOfUnreadFile(path, exception);
+                return false;
+            }
+        }
+
+        private void WarnOfUnreadFile(string path, Exception exception)
+            => _warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
 
         private void ReadRows(string path, FileStream file)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading;
 using Xlink.Sources.Formats;
@@ -37,7 +38,8 @@ internal sealed class CsvRecordStream : Stream
     private readonly SourceTextFile _text;
     private readonly byte _separator;
     private readonly CancellationToken _cancellationToken;
-    private readonly byte[] _buffer = new byte[BufferLength];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    private bool _isDisposed;
     private int _headerLines;
     private bool _isComplete;
 
@@ -123,9 +125,11 @@ internal sealed class CsvRecordStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             _text.Dispose();
+            ArrayPool<byte>.Shared.Return(_buffer);
         }
 
         base.Dispose(disposing);
@@ -137,7 +141,6 @@ internal sealed class CsvRecordStream : Stream
     {
         while (_position == _readyEnd)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
             if (!HasWholeRecord(_position))
             {
                 FillBuffer();
@@ -165,6 +168,7 @@ internal sealed class CsvRecordStream : Stream
 
     private void FillBuffer()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         var scanned = _end - _position;
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, scanned);
         _readyEnd -= _position;

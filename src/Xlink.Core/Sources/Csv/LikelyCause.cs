@@ -31,7 +31,9 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
     /// <summary>The warnings: one if no row matches, otherwise one for each name that the files seem to write differently.</summary>
     /// <param name="files">The files of the import.</param>
     internal IEnumerable<string> Find(IReadOnlyList<SourceFile> files)
-        => rows.RowsRead > rows.RowsOfUnknownGroups ? FindNearMisses() : [FindMismatch(files)];
+        => rows.RowsRead > rows.RowsOfUnknownGroups
+            ? FindNearMisses().Select(cause => MessageText.Format(nameof(Messages.SourceCauseOfSome), settings.ExternalSystem, cause))
+            : [MessageText.Format(nameof(Messages.SourceCauseOfAll), settings.ExternalSystem, FindMismatch(files))];
 
     private static string Quote(IEnumerable<string> names) => string.Join(", ", names.Select(name => "'" + name + "'"));
 
@@ -55,19 +57,19 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
     private IEnumerable<string> FindNearMisses()
         => FindNearMisses(CsvKeys.Groups, rows.Groups).Concat(rows.SubGroups is { } level ? FindNearMisses(CsvKeys.SubGroups, level) : []);
 
-    private IEnumerable<string> FindNearMisses(string key, CsvGroups level)
-        => level.FindNearMisses().Select(names => Format(nameof(Messages.SourceCauseSpelling), key, names.Configured, names.Found));
+    private static IEnumerable<string> FindNearMisses(string key, CsvGroups level)
+        => level.FindNearMisses().Select(names => MessageText.Format(nameof(Messages.SourceCauseSpelling), key, names.Configured, names.Found));
 
     private string FindMismatch(IReadOnlyList<SourceFile> files)
     {
         if (files.Count == 0)
         {
-            return Format(nameof(Messages.SourceCauseNoFile), settings.Source);
+            return MessageText.Format(nameof(Messages.SourceCauseNoFile), settings.Source);
         }
 
         if (!files.Any(file => file.WasRead))
         {
-            return Format(nameof(Messages.SourceCauseNoFileRead), settings.Source);
+            return MessageText.Format(nameof(Messages.SourceCauseNoFileRead), settings.Source);
         }
 
         if (rows.RowsRead > 0)
@@ -77,12 +79,12 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
 
         if (rows.RowsOfOtherDays > 0)
         {
-            return FindDateOrder() ?? Format(
+            return FindDateOrder() ?? MessageText.Format(
                 nameof(Messages.SourceCauseOtherDays),
                 files.Min(file => file.FirstDay), files.Max(file => file.LastDay), days.Start, days.End);
         }
 
-        return skippedRows.Count > 0 ? FindMistake() : Format(nameof(Messages.SourceCauseNoRows), settings.Source, settings.HeaderLines);
+        return skippedRows.Count > 0 ? FindMistake() : MessageText.Format(nameof(Messages.SourceCauseNoRows), settings.Source, settings.HeaderLines);
     }
 
     private string FindGroupMismatch()
@@ -95,7 +97,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
         var (key, level, column) = rows.Groups.Unknown.Count > 0 || rows.SubGroups is null
             ? (CsvKeys.Groups, rows.Groups, settings.GroupColumn)
             : (CsvKeys.SubGroups, rows.SubGroups, settings.SubGroupColumn.GetValueOrDefault());
-        return Format(nameof(Messages.SourceCauseUnknownGroups), key, column, Quote(level.Unknown.Take(MaximumNamesShown)));
+        return MessageText.Format(nameof(Messages.SourceCauseUnknownGroups), key, column, Quote(level.Unknown.Take(MaximumNamesShown)));
     }
 
     private string FindMistake()
@@ -104,11 +106,11 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
         {
             var (count, number) = Separators.Select(separator => (sample.Count(value => value == separator.Character), separator.Number)).Max();
             return count == 0
-                ? Format(nameof(Messages.SourceCauseSeparatorUnknown), settings.ExternalSystem)
-                : Format(nameof(Messages.SourceCauseSeparator), CsvKeys.SeparatorCharacter, number);
+                ? MessageText.Format(nameof(Messages.SourceCauseSeparatorUnknown), settings.ExternalSystem)
+                : MessageText.Format(nameof(Messages.SourceCauseSeparator), CsvKeys.SeparatorCharacter, number);
         }
 
-        return FindDateOrder() ?? Format(nameof(Messages.SourceCauseMalformed), skippedRows.Count, skippedRows.Kept[0]);
+        return FindDateOrder() ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), skippedRows.Count, skippedRows.Kept[0]);
     }
 
     /// <summary>The warning that another date order fits better, if one does.</summary>
@@ -121,7 +123,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
             if (other.Readable >= current.Readable && (other.Readable > current.Readable || other.Wanted > current.Wanted))
             {
                 var example = rows.TimeSamples.FirstOrDefault(sample => Parse(sample, settings.DateOrder) is null) ?? rows.TimeSamples[0];
-                return Format(nameof(Messages.SourceCauseDateOrder), CsvKeys.DateOrder, ToKey(settings.DateOrder), example, ToKey(order));
+                return MessageText.Format(nameof(Messages.SourceCauseDateOrder), CsvKeys.DateOrder, ToKey(settings.DateOrder), example, ToKey(order));
             }
         }
 
@@ -148,6 +150,4 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
         DateOrder.Mdy => "mdy",
         _ => "ymd",
     };
-
-    private string Format(string message, params object?[] arguments) => MessageText.Format(nameof(Messages.SourceCause), settings.ExternalSystem, MessageText.Format(message, arguments));
 }

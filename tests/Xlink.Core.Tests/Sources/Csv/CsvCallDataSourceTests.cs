@@ -277,6 +277,19 @@ public sealed class CsvCallDataSourceTests
     }
 
     [Theory]
+    [InlineData(1, '\t')]
+    [InlineData(2, ',')]
+    [InlineData(3, ';')]
+    [InlineData(4, '|')]
+    public void Every_separator_separates(int number, char separator)
+    {
+        using var import = new CsvImport("SeparatorCharacter=" + number.ToString(CultureInfo.InvariantCulture));
+        import.Write("a.csv", ("h\nUHD_DE_IN;23.12.2014;08:00;1;;\n \"UHD_DE_IN\" ;\"23.12.2014\"; 08:15;2;\";\n;\"; \n").Replace(';', separator));
+
+        AssertValues(import.Read(Day, "UHD_DE_IN:CallsOffered", "UHD_DE_IN:AHT").At(), ("08:00", 1), ("08:15", 2));
+    }
+
+    [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
@@ -383,16 +396,29 @@ public sealed class CsvCallDataSourceTests
         import.Write("a.csv", CsvImport.Header + Rows("08:00"));
         var locked = import.Write("b.csv", CsvImport.Header + Rows("08:00"));
         import.Write("c.csv", CsvImport.Header + Rows("09:00"));
-        var vanished = Path.Combine(import.Source, "d.csv");
-        File.CreateSymbolicLink(vanished, Path.Combine(import.Source, "gone"));
         using var handle = new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         var reading = import.Read(Day, "UHD_DE_IN:CallsOffered");
 
         AssertValues(reading.At(), ("08:00", 1), ("09:00", 1));
-        Assert.Equal([true, false, true, false], reading.Files.Select(file => file.WasRead));
-        Assert.Contains(reading.Warnings, warning => warning.Contains(locked, StringComparison.Ordinal));
-        Assert.Contains(reading.Warnings, warning => warning.Contains(vanished, StringComparison.Ordinal));
+        Assert.Equal([true, false, true], reading.Files.Select(file => file.WasRead));
+        Assert.Contains(locked, Assert.Single(reading.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_is_named_and_the_others_are_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link needs a privilege.");
+        using var import = new CsvImport();
+        var vanished = Path.Combine(import.Source, "a.csv");
+        File.CreateSymbolicLink(vanished, Path.Combine(import.Source, "gone"));
+        import.Write("b.csv", CsvImport.Header + Rows("08:00"));
+
+        var reading = import.Read(Day, "UHD_DE_IN:CallsOffered");
+
+        AssertValues(reading.At(), ("08:00", 1));
+        Assert.Equal([false, true], reading.Files.Select(file => file.WasRead));
+        Assert.Contains(vanished, Assert.Single(reading.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
