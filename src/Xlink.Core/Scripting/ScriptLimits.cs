@@ -7,7 +7,7 @@ internal static class ScriptLimits
     internal const int TextLength = 1_000_000;
 
     /// <summary>Operators, names, literals and statements of a script: what compiling costs.</summary>
-    internal const int Nodes = 40_000;
+    internal const int Nodes = 20_000;
 
     /// <summary>Blocks and parentheses within each other: what the compiler's own stack costs.</summary>
     internal const int Nesting = 100;

@@ -158,16 +158,16 @@ internal sealed class ScriptCompiler
     {
         var lambdas = procedures.Select(procedure => Compiler(procedure, CreateWriter(procedure)).Compile()).ToList();
         var entry = Compiler(main, mainWriter!).CompileMain();
-        VariableWarnings.Report(module.Variables, diagnostics);
-        if (module.Find(nameof(VariableRole.Result)) is not VariableSymbol { IsAssigned: true })
-        {
-            diagnostics.Warn(main.Position, nameof(Messages.ScriptResultNeverSet));
-        }
-
-        DivisionWarnings.Report(script, diagnostics);
         if (diagnostics.HasErrors)
         {
             return null;
+        }
+
+        VariableWarnings.Report(module.Variables, diagnostics);
+        DivisionWarnings.Report(script, diagnostics);
+        if (module.Find(nameof(VariableRole.Result)) is not VariableSymbol { IsAssigned: true })
+        {
+            diagnostics.Warn(main.Position, nameof(Messages.ScriptResultNeverSet));
         }
 
         return new(

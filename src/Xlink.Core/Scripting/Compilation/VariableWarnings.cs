@@ -9,6 +9,12 @@ internal static class VariableWarnings
 {
     internal static void Report(IEnumerable<VariableSymbol> variables, Diagnostics diagnostics)
     {
+        if (diagnostics.HasErrors)
+        {
+            // The assignment may stand in the line that has the error.
+            return;
+        }
+
         foreach (var variable in variables.Where(variable => variable is { Role: VariableRole.None, IsAssigned: false, FirstRead: not null }))
         {
             diagnostics.Warn(variable.FirstRead!.Value, nameof(Messages.ScriptNeverAssigned), variable.Name);

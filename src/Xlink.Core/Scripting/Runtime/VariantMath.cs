@@ -91,7 +91,16 @@ internal static class VariantMath
         return Conversion.ToDouble(state, step) < 0 ? order < 0 : order > 0;
     }
 
-    internal static bool IsNumeric(Variant value) => !value.IsString || NumberText.TryParse(value.Text, out _);
+    internal static bool IsNumeric(ScriptState state, Variant value)
+    {
+        if (!value.IsString)
+        {
+            return true;
+        }
+
+        state.Charge(value.Text.Length / TextFunctions.CharactersPerStep);
+        return NumberText.TryParse(value.Text, out _);
+    }
 
     /// <summary>The type a value has in arithmetic.</summary>
     internal static ScriptType NumericType(Variant value) => value.Type switch

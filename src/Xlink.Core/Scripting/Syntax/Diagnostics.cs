@@ -22,19 +22,15 @@ internal sealed class Diagnostics(SourceText source)
         }
     }
 
-    internal void Report(int position, string id, params object?[] details)
-    {
-        if (!IsFull)
-        {
-            errors.Add(new(source, ScriptSeverity.Error, id, position, details));
-        }
-    }
+    internal void Report(int position, string id, params object?[] details) => Report(Error(position, id, details));
 
     internal void Report(DiagnosticException error)
     {
-        if (!IsFull)
+        var found = error.Diagnostic;
+        var isKnown = errors.Exists(known => known.Position == found.Position && string.Equals(known.Id, found.Id, System.StringComparison.Ordinal));
+        if (!IsFull && !isKnown)
         {
-            errors.Add(error.Diagnostic);
+            errors.Add(found);
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class ScriptParser
                 reader.Take();
                 ParseProcedure(token);
                 break;
-            case TokenKind.Identifier when isScoped && !RefusedWords.IsOutside(token.Name!):
+            case TokenKind.Identifier when isScoped && IsVariable():
                 moduleDeclarations.Add(declarations.ParseDim(position));
                 break;
             default:
@@ -95,6 +95,10 @@ internal sealed class ScriptParser
                 throw diagnostics.Error(position, nameof(Messages.ScriptStatementOutside));
         }
     }
+
+    /// <summary>Whether the name after Public or Private can be that of a variable; in <c>Private Declare Sub</c> it cannot.</summary>
+    private bool IsVariable() => reader.PeekKind() is TokenKind.As or TokenKind.Comma or TokenKind.OpenParenthesis or TokenKind.NewLine
+        or TokenKind.Colon or TokenKind.EndOfText;
 
     private void ParseOption()
     {
