@@ -114,7 +114,7 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
 
     private sealed class Section(string folder, int queues) : IConfigurationSection
     {
-        private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase)
+        private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase)
         {
             [CsvKeys.Source] = folder,
             [CsvKeys.SeparatorCharacter] = "3",
@@ -132,9 +132,9 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
 
         public string FilePath => "isps_ul.ini";
 
-        public IReadOnlyList<string> Keys => [.. _values.Keys];
+        public IReadOnlyList<string> Keys => [.. this.values.Keys];
 
-        public string? GetValue(string key) => _values.GetValueOrDefault(key);
+        public string? GetValue(string key) => this.values.GetValueOrDefault(key);
 
         public int? GetLine(string key) => null;
     }

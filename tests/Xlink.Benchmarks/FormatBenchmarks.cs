@@ -7,11 +7,11 @@ namespace Xlink.Benchmarks;
 [MemoryDiagnoser]
 public class FormatBenchmarks
 {
-    private readonly DateFormat _dates = new(DateOrder.Dmy);
-    private readonly TimeStampFormat _timeStamps = new(DateOrder.Ymd);
+    private readonly DateFormat dates = new(DateOrder.Dmy);
+    private readonly TimeStampFormat timeStamps = new(DateOrder.Ymd);
 
     [Benchmark]
-    public bool Date() => _dates.TryParse("23.12.2014"u8, out _);
+    public bool Date() => dates.TryParse("23.12.2014"u8, out _);
 
     [Benchmark]
     public bool Time() => TimeFormat.TryParse("08:45"u8, out _);
@@ -20,7 +20,7 @@ public class FormatBenchmarks
     public bool TimeOfHalfDay() => TimeFormat.TryParse("9:50 AM"u8, out _);
 
     [Benchmark]
-    public bool TimeStamp() => _timeStamps.TryParse("2014-12-23T08:45:00Z"u8, out _, out _, out _);
+    public bool TimeStamp() => timeStamps.TryParse("2014-12-23T08:45:00Z"u8, out _, out _, out _);
 
     [Benchmark]
     public bool Number() => NumberFormat.TryParse("180.25"u8, wholeNumber: false, out _);

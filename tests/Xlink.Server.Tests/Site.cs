@@ -10,7 +10,7 @@ namespace Xlink.Server.Tests;
 /// <summary>An external system "CSV" and queues with the value types Calls and AHT on a server.</summary>
 internal sealed class Site
 {
-    private Site(WfmServerClient client, IReadOnlyList<WfmQueue> queues)
+    internal Site(WfmServerClient client, IReadOnlyList<WfmQueue> queues)
     {
         Client = client;
         Queues = queues;

@@ -13,9 +13,9 @@ public sealed class CallDataAccumulator
 {
     private const long NoData = long.MinValue;
 
-    private readonly SeriesAggregation[] _aggregations;
-    private readonly long[]?[] _sums;
-    private readonly AverageCell[]?[] _averages;
+    private readonly SeriesAggregation[] aggregations;
+    private readonly long[]?[] sums;
+    private readonly AverageCell[]?[] averages;
 
     /// <summary>Makes an accumulator without data.</summary>
     /// <param name="calendar">The days and intervals.</param>
@@ -23,16 +23,16 @@ public sealed class CallDataAccumulator
     public CallDataAccumulator(IntervalCalendar calendar, IReadOnlyList<SeriesAggregation> aggregations)
     {
         Calendar = calendar ?? throw new ArgumentNullException(nameof(calendar));
-        _aggregations = [.. aggregations ?? throw new ArgumentNullException(nameof(aggregations))];
-        _sums = new long[]?[calendar.Days.Count * _aggregations.Length];
-        _averages = new AverageCell[]?[Array.IndexOf(_aggregations, SeriesAggregation.Average) < 0 ? 0 : _sums.Length];
+        this.aggregations = [.. aggregations ?? throw new ArgumentNullException(nameof(aggregations))];
+        this.sums = new long[]?[calendar.Days.Count * this.aggregations.Length];
+        averages = new AverageCell[]?[Array.IndexOf(this.aggregations, SeriesAggregation.Average) < 0 ? 0 : this.sums.Length];
     }
 
     /// <summary>The days and intervals.</summary>
     public IntervalCalendar Calendar { get; }
 
     /// <summary>Number of series.</summary>
-    public int SeriesCount => _aggregations.Length;
+    public int SeriesCount => this.aggregations.Length;
 
     /// <summary>Adds the value of one row.</summary>
     /// <param name="series">The series, counted from 0.</param>
@@ -42,7 +42,7 @@ public sealed class CallDataAccumulator
     /// <exception cref="OverflowException">The sum of an interval is beyond all reason: more than 9,000 rows of the largest value.</exception>
     public void Add(int series, IntervalSlot slot, long value, long weight)
     {
-        if (_aggregations[series] == SeriesAggregation.Sum)
+        if (this.aggregations[series] == SeriesAggregation.Sum)
         {
             ref var sum = ref GetSums(slot.Day, series)[slot.Interval];
             sum = sum == NoData ? value : checked(sum + value);
@@ -60,7 +60,7 @@ public sealed class CallDataAccumulator
     public bool HasValues(int day, int series)
     {
         var index = (day * SeriesCount) + series;
-        return _sums[index] is not null || (_averages.Length != 0 && _averages[index] is not null);
+        return this.sums[index] is not null || (averages.Length != 0 && averages[index] is not null);
     }
 
     /// <summary>Copies the values of a series on a day.</summary>
@@ -79,7 +79,7 @@ public sealed class CallDataAccumulator
         var index = (day * SeriesCount) + series;
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = _sums[index] is { } sums ? ToDouble(sums[i]) : _averages[index]![i].ToDouble();
+            values[i] = this.sums[index] is { } sums ? ToDouble(sums[i]) : averages[index]![i].ToDouble();
         }
     }
 
@@ -92,48 +92,48 @@ public sealed class CallDataAccumulator
 
     private long[] GetSums(int day, int series)
     {
-        ref var sums = ref _sums[(day * SeriesCount) + series];
-        if (sums is null)
+        ref var own = ref this.sums[(day * SeriesCount) + series];
+        if (own is null)
         {
-            sums = new long[Calendar.Days[day].Count];
-            sums.AsSpan().Fill(NoData);
+            own = new long[Calendar.Days[day].Count];
+            own.AsSpan().Fill(NoData);
         }
 
-        return sums;
+        return own;
     }
 
     private AverageCell[] GetAverages(int day, int series)
-        => _averages[(day * SeriesCount) + series] ??= new AverageCell[Calendar.Days[day].Count];
+        => averages[(day * SeriesCount) + series] ??= new AverageCell[Calendar.Days[day].Count];
 
     [StructLayout(LayoutKind.Auto)]
     private struct AverageCell
     {
-        private long _weightedSum;
-        private long _weights;
-        private long _sum;
-        private int _rows;
+        private long weightedSum;
+        private long weights;
+        private long sum;
+        private int rows;
 
         internal void Add(long value, long weight)
         {
             checked
             {
-                _weightedSum += value * weight;
-                _weights += weight;
-                _sum += value;
-                _rows++;
+                weightedSum += value * weight;
+                weights += weight;
+                this.sum += value;
+                rows++;
             }
         }
 
         internal readonly double ToDouble()
         {
-            if (_rows == 0)
+            if (rows == 0)
             {
                 return double.NaN;
             }
 
-            return _weights > 0
-                ? _weightedSum / ((double)_weights * NumberFormat.One)
-                : _sum / ((double)_rows * NumberFormat.One);
+            return weights > 0
+                ? weightedSum / ((double)weights * NumberFormat.One)
+                : this.sum / ((double)rows * NumberFormat.One);
         }
     }
 }

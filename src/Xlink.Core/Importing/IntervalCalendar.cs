@@ -9,10 +9,10 @@ public sealed class IntervalCalendar
 {
     private const int SecondsPerDay = 24 * 3600;
 
-    private readonly IntervalDay[] _days;
-    private readonly int _intervalSeconds;
-    private readonly long _start;
-    private readonly long _end;
+    private readonly IntervalDay[] days;
+    private readonly int intervalSeconds;
+    private readonly long start;
+    private readonly long end;
 
     /// <summary>Cuts the days of a range into intervals.</summary>
     /// <param name="days">The days, both ends included.</param>
@@ -22,15 +22,15 @@ public sealed class IntervalCalendar
     {
         Dates = days ?? throw new ArgumentNullException(nameof(days));
         Zone = zone ?? throw new ArgumentNullException(nameof(zone));
-        _intervalSeconds = intervalMinutes * 60;
-        _days = new IntervalDay[days.Length];
-        for (var i = 0; i < _days.Length; i++)
+        intervalSeconds = intervalMinutes * 60;
+        this.days = new IntervalDay[days.Length];
+        for (var i = 0; i < this.days.Length; i++)
         {
-            _days[i] = new IntervalDay(days.Start.PlusDays(i), intervalMinutes, zone);
+            this.days[i] = new IntervalDay(days.Start.PlusDays(i), intervalMinutes, zone);
         }
 
-        _start = _days[0].Start.ToUnixTimeSeconds();
-        _end = _days[_days.Length - 1].End.ToUnixTimeSeconds();
+        start = this.days[0].Start.ToUnixTimeSeconds();
+        end = this.days[this.days.Length - 1].End.ToUnixTimeSeconds();
     }
 
     /// <summary>The range of days.</summary>
@@ -40,7 +40,7 @@ public sealed class IntervalCalendar
     public DateTimeZone Zone { get; }
 
     /// <summary>The days in order.</summary>
-    public IReadOnlyList<IntervalDay> Days => _days;
+    public IReadOnlyList<IntervalDay> Days => this.days;
 
     /// <summary>The position of a day, counted from the first; negative or too large outside the range.</summary>
     /// <param name="date">The day.</param>
@@ -71,14 +71,14 @@ public sealed class IntervalCalendar
             dayIndex++;
         }
 
-        if ((uint)dayIndex >= (uint)_days.Length)
+        if ((uint)dayIndex >= (uint)this.days.Length)
         {
             slot = new IntervalSlot(dayIndex, -1);
             return false;
         }
 
-        var day = _days[dayIndex];
-        slot = new IntervalSlot(dayIndex, day.IsOrdinary ? second / _intervalSeconds : day.IndexOf(day.Date.AtMidnight().PlusSeconds(second)));
+        var day = this.days[dayIndex];
+        slot = new IntervalSlot(dayIndex, day.IsOrdinary ? second / intervalSeconds : day.IndexOf(day.Date.AtMidnight().PlusSeconds(second)));
         return slot.Interval >= 0;
     }
 
@@ -89,25 +89,25 @@ public sealed class IntervalCalendar
     public bool TryLocate(Instant instant, out IntervalSlot slot)
     {
         var seconds = instant.ToUnixTimeSeconds();
-        if (seconds < _start || seconds >= _end)
+        if (seconds < start || seconds >= end)
         {
             slot = new IntervalSlot(GetDayIndex(instant.InZone(Zone).Date), -1);
             return false;
         }
 
         // No day is far from 24 hours, so the guess is off by one at most near a clock change.
-        var guess = Math.Min((int)((seconds - _start) / SecondsPerDay), _days.Length - 1);
-        while (instant < _days[guess].Start)
+        var guess = Math.Min((int)((seconds - start) / SecondsPerDay), this.days.Length - 1);
+        while (instant < this.days[guess].Start)
         {
             guess--;
         }
 
-        while (instant >= _days[guess].End)
+        while (instant >= this.days[guess].End)
         {
             guess++;
         }
 
-        slot = new IntervalSlot(guess, _days[guess].IndexOf(instant));
+        slot = new IntervalSlot(guess, this.days[guess].IndexOf(instant));
         return true;
     }
 }

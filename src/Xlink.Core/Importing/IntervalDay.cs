@@ -13,9 +13,9 @@ public sealed class IntervalDay
 {
     private const long OrdinarySeconds = 24 * 3600;
 
-    private readonly long _start;
-    private readonly long _end;
-    private readonly int _intervalSeconds;
+    private readonly long start;
+    private readonly long end;
+    private readonly int intervalSeconds;
 
     /// <summary>Cuts a day into intervals.</summary>
     /// <param name="date">The local day.</param>
@@ -32,11 +32,11 @@ public sealed class IntervalDay
         Date = date;
         IntervalMinutes = intervalMinutes;
         Zone = zone ?? throw new ArgumentNullException(nameof(zone));
-        _intervalSeconds = intervalMinutes * 60;
-        _start = StartOf(date, zone);
-        _end = StartOf(date.PlusDays(1), zone);
-        Count = (int)((_end - _start + _intervalSeconds - 1) / _intervalSeconds);
-        IsOrdinary = _end - _start == OrdinarySeconds && HasOneOffset();
+        intervalSeconds = intervalMinutes * 60;
+        start = StartOf(date, zone);
+        end = StartOf(date.PlusDays(1), zone);
+        Count = (int)((end - start + intervalSeconds - 1) / intervalSeconds);
+        IsOrdinary = end - start == OrdinarySeconds && HasOneOffset();
     }
 
     /// <summary>The local day.</summary>
@@ -55,23 +55,23 @@ public sealed class IntervalDay
     public bool IsOrdinary { get; }
 
     /// <summary>The moment the day begins.</summary>
-    public Instant Start => Instant.FromUnixTimeSeconds(_start);
+    public Instant Start => Instant.FromUnixTimeSeconds(start);
 
     /// <summary>The moment the day ends and the next begins.</summary>
-    public Instant End => Instant.FromUnixTimeSeconds(_end);
+    public Instant End => Instant.FromUnixTimeSeconds(end);
 
     /// <summary>When an interval begins, in local time.</summary>
     /// <param name="index">The interval, 0 to <see cref="Count"/> - 1.</param>
     /// <returns>The time with its offset from UTC.</returns>
     public OffsetDateTime GetStart(int index)
-        => index >= 0 && index < Count ? AtElapsed((long)index * _intervalSeconds) : throw new ArgumentOutOfRangeException(nameof(index));
+        => index >= 0 && index < Count ? AtElapsed((long)index * intervalSeconds) : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>When an interval ends, in local time.</summary>
     /// <param name="index">The interval, 0 to <see cref="Count"/> - 1.</param>
     /// <returns>The time with its offset from UTC.</returns>
     public OffsetDateTime GetEnd(int index)
         => index >= 0 && index < Count
-            ? AtElapsed(Math.Min((index + 1L) * _intervalSeconds, _end - _start))
+            ? AtElapsed(Math.Min((index + 1L) * intervalSeconds, end - start))
             : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The interval a moment falls into.</summary>
@@ -80,7 +80,7 @@ public sealed class IntervalDay
     public int IndexOf(Instant instant)
     {
         var seconds = instant.ToUnixTimeSeconds();
-        return seconds >= _start && seconds < _end ? (int)((seconds - _start) / _intervalSeconds) : -1;
+        return seconds >= start && seconds < end ? (int)((seconds - start) / intervalSeconds) : -1;
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed class IntervalDay
     {
         if (IsOrdinary)
         {
-            return time.Date == Date ? (int)(time.TimeOfDay.NanosecondOfDay / NodaConstants.NanosecondsPerSecond) / _intervalSeconds : -1;
+            return time.Date == Date ? (int)(time.TimeOfDay.NanosecondOfDay / NodaConstants.NanosecondsPerSecond) / intervalSeconds : -1;
         }
 
         return IndexOf(time.InZoneLeniently(Zone).ToInstant());
@@ -109,5 +109,5 @@ public sealed class IntervalDay
         return Zone.GetZoneIntervals(Start, End).All(interval => interval.WallOffset == offset);
     }
 
-    private OffsetDateTime AtElapsed(long seconds) => Instant.FromUnixTimeSeconds(_start + seconds).InZone(Zone).ToOffsetDateTime();
+    private OffsetDateTime AtElapsed(long seconds) => Instant.FromUnixTimeSeconds(start + seconds).InZone(Zone).ToOffsetDateTime();
 }

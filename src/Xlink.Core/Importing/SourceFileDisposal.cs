@@ -23,9 +23,9 @@ public sealed class SourceFileDisposal
     // Names are tried until one is free; a folder with that many files of one name is full of rubbish.
     private const int MaximumNumber = 100_000;
 
-    private readonly SourceFileAction _action;
-    private readonly string? _destination;
-    private readonly Action<string> _log;
+    private readonly SourceFileAction action;
+    private readonly string? destination;
+    private readonly Action<string> log;
 
     /// <summary>Makes the disposal of one external system.</summary>
     /// <param name="action">What is to be done.</param>
@@ -38,9 +38,9 @@ public sealed class SourceFileDisposal
             throw new ArgumentException("A destination is needed to move files.", nameof(destination));
         }
 
-        _action = action;
-        _destination = destination;
-        _log = log ?? throw new ArgumentNullException(nameof(log));
+        this.action = action;
+        this.destination = destination;
+        this.log = log ?? throw new ArgumentNullException(nameof(log));
     }
 
     /// <summary>Moves or deletes the files. A failure concerns one file only; none is thrown.</summary>
@@ -52,12 +52,12 @@ public sealed class SourceFileDisposal
         var outcomes = new List<SourceFileOutcome>();
         foreach (var file in files)
         {
-            var outcome = _action == SourceFileAction.Leave
+            var outcome = this.action == SourceFileAction.Leave
                 ? new SourceFileOutcome(file, SourceFileAction.Leave, NewPath: null, string.Empty)
                 : Complete(file, importedDays);
             if (outcome.Message.Length != 0)
             {
-                _log(outcome.Message);
+                this.log(outcome.Message);
             }
 
             outcomes.Add(outcome);
@@ -94,7 +94,7 @@ public sealed class SourceFileDisposal
 
         try
         {
-            return HasChanged(file) ? Leave(file, nameof(Messages.SourceFileLeftChanged)) : _action == SourceFileAction.Move ? Move(file) : Delete(file);
+            return HasChanged(file) ? Leave(file, nameof(Messages.SourceFileLeftChanged)) : this.action == SourceFileAction.Move ? Move(file) : Delete(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -117,7 +117,7 @@ public sealed class SourceFileDisposal
             {
                 if (number == MaximumNumber)
                 {
-                    throw new IOException(MessageText.Format(nameof(Messages.SourceFileNoFreeName), _destination));
+                    throw new IOException(MessageText.Format(nameof(Messages.SourceFileNoFreeName), this.destination));
                 }
 
                 continue;
@@ -134,7 +134,7 @@ public sealed class SourceFileDisposal
         var name = number == 1
             ? Path.GetFileName(path)
             : string.Format(CultureInfo.InvariantCulture, "{0} ({1}){2}", Path.GetFileNameWithoutExtension(path), number, Path.GetExtension(path));
-        return Path.Combine(_destination!, name);
+        return Path.Combine(this.destination!, name);
     }
 
     private static void MoveFile(string source, string target)

@@ -10,16 +10,16 @@ public sealed class CallDataReading
     /// <summary>No more malformed rows than these are kept as objects.</summary>
     public const int MaximumSkippedRowsKept = 1000;
 
-    private readonly CallDataAccumulator _values;
+    private readonly CallDataAccumulator values;
 
     internal CallDataReading(CallDataRequest request, CallDataAccumulator values)
     {
         Series = request.Series;
-        _values = values;
+        this.values = values;
     }
 
     /// <summary>The days in order.</summary>
-    public IReadOnlyList<IntervalDay> Days => _values.Calendar.Days;
+    public IReadOnlyList<IntervalDay> Days => this.values.Calendar.Days;
 
     /// <summary>The series, as requested.</summary>
     public IReadOnlyList<SourceSeries> Series { get; }
@@ -52,13 +52,13 @@ public sealed class CallDataReading
     /// <param name="day">Position in <see cref="Days"/>.</param>
     /// <param name="series">Position in <see cref="Series"/>.</param>
     /// <returns>Whether there is at least one.</returns>
-    public bool HasValues(int day, int series) => _values.HasValues(day, series);
+    public bool HasValues(int day, int series) => this.values.HasValues(day, series);
 
     /// <summary>Copies the values of a series on a day. Allocates nothing.</summary>
     /// <param name="day">Position in <see cref="Days"/>.</param>
     /// <param name="series">Position in <see cref="Series"/>.</param>
     /// <param name="values">Receives one value per interval of the day; <see cref="double.NaN"/> means no data.</param>
-    public void CopyValues(int day, int series, Span<double> values) => _values.CopyValues(day, series, values);
+    public void CopyValues(int day, int series, Span<double> values) => this.values.CopyValues(day, series, values);
 
     /// <summary>The values of a series on a day.</summary>
     /// <param name="day">Position in <see cref="Days"/>.</param>
@@ -66,8 +66,8 @@ public sealed class CallDataReading
     /// <returns>One value per interval of the day; <see cref="double.NaN"/> means no data.</returns>
     public double[] GetValues(int day, int series)
     {
-        var values = new double[Days[day].Count];
-        CopyValues(day, series, values);
-        return values;
+        var result = new double[Days[day].Count];
+        CopyValues(day, series, result);
+        return result;
     }
 }

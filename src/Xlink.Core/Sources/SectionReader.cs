@@ -12,10 +12,10 @@ internal sealed class SectionReader(IConfigurationSection section)
 {
     private const char ListSeparator = ';';
 
-    private readonly List<string> _warnings = [];
+    private readonly List<string> warnings = [];
 
     /// <summary>What can be tolerated but should be mended.</summary>
-    internal IReadOnlyList<string> Warnings => _warnings;
+    internal IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>A value, or <see langword="null"/> if the key is missing or empty.</summary>
     internal string? GetOptional(string key)
@@ -53,7 +53,7 @@ internal sealed class SectionReader(IConfigurationSection section)
         if (names.Count > 1 && names[names.Count - 1].Length == 0)
         {
             names.RemoveAt(names.Count - 1);
-            _warnings.Add(MessageText.Format(nameof(Messages.SourceListTrailingSemicolon), section.FilePath, section.GetLine(key), key));
+            warnings.Add(MessageText.Format(nameof(Messages.SourceListTrailingSemicolon), section.FilePath, section.GetLine(key), key));
         }
 
         return names;

@@ -20,7 +20,7 @@ internal static class ServerCommand
     private const int MaximumMebibytes = 1024;
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
-    private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
+    private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
     private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with the server's certificate: with it the server speaks TLS (iwfms).", HelpName = "FILE" };
@@ -29,7 +29,7 @@ internal static class ServerCommand
     private static readonly Option<string?> AdministratorPassword = new("--admin-password-file") { Description = "File with the password of the user 'admin' that a first start creates. Without it the start prints a random one.", HelpName = "FILE" };
     private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
     private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
-    private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -41,8 +41,6 @@ internal static class ServerCommand
             Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
             MaximumUpload, Background,
         };
-        Port.Validators.Add(result => CheckRange(result, Port, 0, ushort.MaxValue));
-        MaximumUpload.Validators.Add(result => CheckRange(result, MaximumUpload, 1, MaximumMebibytes));
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -73,12 +71,16 @@ internal static class ServerCommand
 
             if (options.Background && !OperatingSystem.IsWindows())
             {
-                // Fails for the leader of a session, which has none to leave.
+                // Nobody's terminal is to end the server. It fails for the leader of a session, which has none to leave.
                 _ = UnixCalls.LeaveSession();
             }
 
             await using var server = await WfmServer.StartAsync(options, TimeProvider.System, cancellationToken);
-            await PrintAsync(server);
+            if (!options.Background)
+            {
+                await PrintAsync(server);
+            }
+
             await server.WaitForEndAsync();
             return Success;
         }
@@ -141,16 +143,14 @@ internal static class ServerCommand
         return default;
     }
 
-    private static void CheckRange(OptionResult result, Option<int> option, int minimum, int maximum)
+    private static int ReadNumber(ArgumentResult result, string option, int minimum, int maximum)
     {
-        if (result.Errors.Any())
+        if (int.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
         {
-            return;
+            return number;
         }
 
-        if (result.GetValue(option) is var value && (value < minimum || value > maximum))
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} needs a number from {minimum} to {maximum}."));
-        }
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} needs a number from {minimum} to {maximum}."));
+        return default;
     }
 }

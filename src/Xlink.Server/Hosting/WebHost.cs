@@ -99,7 +99,11 @@ internal static class WebHost
 
     private static void AddLog(ILoggingBuilder logging, ServerOptions options, TimeProvider clock, string logPath)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+        // A refused token is no news, and a start that fails is told by whoever started.
+        logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
         if (options.Background)
         {
             logging.AddProvider(new BackgroundLog(logPath, clock));

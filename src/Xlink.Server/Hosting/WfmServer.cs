@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Xlink.Server.Store;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
@@ -22,7 +23,7 @@ using Xlink.Targets;
 namespace Xlink.Server.Hosting;
 
 /// <summary>The running server: data folder, store and web host, from start to graceful end.</summary>
-internal sealed class WfmServer : IAsyncDisposable
+internal sealed partial class WfmServer : IAsyncDisposable
 {
     private readonly ServerOptions options;
     private readonly DataFolder folder;
@@ -122,6 +123,10 @@ internal sealed class WfmServer : IAsyncDisposable
         app = WebHost.Build(options, store, zone, clock, certificate, folder.LogPath);
         await ListenAsync(app, cancellationToken);
         Announce(isFirstStart);
+        if (options.Background)
+        {
+            LogListening(app.Logger, Version, Url);
+        }
     }
 
     private ServerCertificate? LoadCertificate()
@@ -144,6 +149,9 @@ internal sealed class WfmServer : IAsyncDisposable
             ? throw XlinkException.Create(nameof(Messages.AdministratorPasswordMissing), XlinkErrorCategory.InvalidArgument)
             : OneTimePassword = string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 5)));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Xlink.Server {Version} listens on {Url}")]
+    private static partial void LogListening(ILogger logger, string version, ServerUrl url);
 
     private async Task ListenAsync(IHost host, CancellationToken cancellationToken)
     {

@@ -13,12 +13,12 @@ public sealed class SourceFileDisposalTests : IDisposable
     private static readonly LocalDate Day = new(2014, 12, 23);
     private static readonly DateInterval Imported = new(Day, Day);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _log = [];
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> log = [];
 
-    private string Destination => Path.Combine(_folder.Path, "done");
+    private string Destination => Path.Combine(this.folder.Path, "done");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => this.folder.Dispose();
 
     [Fact]
     public void Leaves_files_where_they_are_and_says_nothing()
@@ -29,7 +29,7 @@ public sealed class SourceFileDisposalTests : IDisposable
 
         Assert.Equal(SourceFileAction.Leave, outcome.Action);
         Assert.True(File.Exists(file.Path));
-        Assert.Empty(_log);
+        Assert.Empty(log);
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class SourceFileDisposalTests : IDisposable
         Assert.False(File.Exists(file.Path));
         Assert.Equal("data", File.ReadAllText(outcome.NewPath!));
         Assert.Equal(file.LastWriteTimeUtc, File.GetLastWriteTimeUtc(outcome.NewPath!));
-        Assert.Equal([$"{file.Path} moved to {outcome.NewPath}"], _log);
+        Assert.Equal([$"{file.Path} moved to {outcome.NewPath}"], log);
     }
 
     [Fact]
     public void Gives_a_file_a_number_rather_than_overwrite_another()
     {
-        _folder.Write("done/calls.csv", "first");
-        _folder.Write("done/calls (2).csv/x", "a folder is in the way");
+        this.folder.Write("done/calls.csv", "first");
+        this.folder.Write("done/calls (2).csv/x", "a folder is in the way");
 
         var outcome = Complete(SourceFileAction.Move, MakeFile());
 
@@ -89,7 +89,7 @@ public sealed class SourceFileDisposalTests : IDisposable
         Assert.Equal(SourceFileAction.Delete, Complete(SourceFileAction.Delete, file).Action);
 
         Assert.False(File.Exists(file.Path));
-        Assert.Equal([$"{file.Path} deleted"], _log);
+        Assert.Equal([$"{file.Path} deleted"], log);
     }
 
     [Theory]
@@ -138,10 +138,10 @@ public sealed class SourceFileDisposalTests : IDisposable
         File.Delete(gone.Path);
         Directory.CreateDirectory(Destination);
 
-        var outcomes = new SourceFileDisposal(SourceFileAction.Move, Destination, _log.Add).Complete([gone, other], Imported);
+        var outcomes = new SourceFileDisposal(SourceFileAction.Move, Destination, log.Add).Complete([gone, other], Imported);
 
         Assert.Equal([SourceFileAction.Leave, SourceFileAction.Move], outcomes.Select(outcome => outcome.Action));
-        Assert.StartsWith(gone.Path + " stays: ", _log[0], StringComparison.Ordinal);
+        Assert.StartsWith(gone.Path + " stays: ", log[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SourceFileDisposalTests : IDisposable
     {
         var file = MakeFile();
 
-        var outcome = new SourceFileDisposal(SourceFileAction.Move, Path.Combine(_folder.Path, "gone"), _log.Add).Complete([file], Imported).Single();
+        var outcome = new SourceFileDisposal(SourceFileAction.Move, Path.Combine(this.folder.Path, "gone"), log.Add).Complete([file], Imported).Single();
 
         Assert.Equal(SourceFileAction.Leave, outcome.Action);
         Assert.Equal("data", File.ReadAllText(file.Path));
@@ -157,7 +157,7 @@ public sealed class SourceFileDisposalTests : IDisposable
 
     private SourceFile MakeFile(string name = "calls.csv")
     {
-        var info = new FileInfo(_folder.Write(Path.Combine("acd", name), "data"));
+        var info = new FileInfo(this.folder.Write(Path.Combine("acd", name), "data"));
         info.LastWriteTimeUtc = new DateTime(2014, 12, 24, 1, 2, 3, DateTimeKind.Utc);
         return new SourceFile
         {
@@ -175,7 +175,7 @@ public sealed class SourceFileDisposalTests : IDisposable
     private SourceFileOutcome Complete(SourceFileAction action, SourceFile file, string? destination = null)
     {
         Directory.CreateDirectory(Destination);
-        return new SourceFileDisposal(action, destination ?? Destination, _log.Add).Complete([file], Imported).Single();
+        return new SourceFileDisposal(action, destination ?? Destination, log.Add).Complete([file], Imported).Single();
     }
 
     private void AssertStays(SourceFileAction action, SourceFile file, string reason)
@@ -184,7 +184,7 @@ public sealed class SourceFileDisposalTests : IDisposable
 
         Assert.Equal((SourceFileAction.Leave, null), (outcome.Action, outcome.NewPath));
         Assert.Contains(reason, outcome.Message, StringComparison.Ordinal);
-        Assert.Equal(outcome.Message, _log[^1]);
+        Assert.Equal(outcome.Message, log[^1]);
         Assert.True(File.Exists(file.Path));
         Assert.Empty(Directory.GetFiles(Destination));
     }

@@ -15,16 +15,16 @@ public sealed class CsvCallDataSource : ICallDataSource
 {
     private const int RowsBetweenReports = 0x4000;
 
-    private readonly CsvCallDataSettings _settings;
+    private readonly CsvCallDataSettings settings;
 
     /// <summary>Makes the source.</summary>
     /// <param name="settings">Its configuration.</param>
-    public CsvCallDataSource(CsvCallDataSettings settings) => _settings = settings ?? throw new ArgumentNullException(nameof(settings));
+    public CsvCallDataSource(CsvCallDataSettings settings) => this.settings = settings ?? throw new ArgumentNullException(nameof(settings));
 
     /// <summary>The tree stands in the configuration; no file is read for it [documented].</summary>
     /// <inheritdoc/>
     public SourceTree ReadTree()
-        => new(_settings.ExternalSystem, _settings.Groups, _settings.SubGroups, [.. _settings.Metrics.Select(metric => metric.Name)]);
+        => new(this.settings.ExternalSystem, this.settings.Groups, this.settings.SubGroups, [.. this.settings.Metrics.Select(metric => metric.Name)]);
 
     /// <summary>
     /// Reads every file of the folder once. A file that cannot be opened is left out with a warning, and the others are read; a file whose
@@ -42,98 +42,98 @@ public sealed class CsvCallDataSource : ICallDataSource
             throw new ArgumentNullException(nameof(request));
         }
 
-        if (_settings.Destination is { } destination && !Directory.Exists(destination))
+        if (this.settings.Destination is { } destination && !Directory.Exists(destination))
         {
             throw XlinkException.Create(nameof(Messages.DestinationFolderMissing), XlinkErrorCategory.ObjectNotFound, destination);
         }
 
-        return new Reading(_settings, request, progress, cancellationToken).ReadAll();
+        return new Reading(this.settings, request, progress, cancellationToken).ReadAll();
     }
 
     /// <summary>One pass over the folder.</summary>
     private sealed class Reading
     {
-        private readonly CsvCallDataSettings _settings;
-        private readonly CallDataRequest _request;
-        private readonly IProgress<SourceProgress>? _progress;
-        private readonly CancellationToken _cancellationToken;
-        private readonly CallDataAccumulator _values;
-        private readonly SkippedRows _skippedRows;
-        private readonly CsvRowReader _rows;
-        private readonly CsvReaderOptions _options;
-        private readonly IReadOnlyList<FoundFile> _files;
-        private readonly List<SourceFile> _sourceFiles = [];
-        private readonly List<string> _warnings;
-        private readonly long _totalBytes;
-        private long _bytesBefore;
+        private readonly CsvCallDataSettings settings;
+        private readonly CallDataRequest request;
+        private readonly IProgress<SourceProgress>? progress;
+        private readonly CancellationToken cancellationToken;
+        private readonly CallDataAccumulator values;
+        private readonly SkippedRows skippedRows;
+        private readonly CsvRowReader rows;
+        private readonly CsvReaderOptions options;
+        private readonly IReadOnlyList<FoundFile> files;
+        private readonly List<SourceFile> sourceFiles = [];
+        private readonly List<string> warnings;
+        private readonly long totalBytes;
+        private long bytesBefore;
 
         internal Reading(
             CsvCallDataSettings settings, CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
         {
-            _settings = settings;
-            _request = request;
-            _progress = progress;
-            _cancellationToken = cancellationToken;
-            _files = SourceFolder.GetFiles(settings.Source);
-            _totalBytes = _files.Sum(file => Math.Max(file.Length, 0));
-            _warnings = [.. settings.Warnings];
-            _values = new CallDataAccumulator(
+            this.settings = settings;
+            this.request = request;
+            this.progress = progress;
+            this.cancellationToken = cancellationToken;
+            files = SourceFolder.GetFiles(settings.Source);
+            totalBytes = files.Sum(file => Math.Max(file.Length, 0));
+            warnings = [.. settings.Warnings];
+            values = new CallDataAccumulator(
                 new IntervalCalendar(request.Days, settings.IntervalMinutes, request.Zone), [.. request.Series.Select(GetAggregation)]);
-            _skippedRows = new SkippedRows(request.RowSkipped);
-            _rows = new CsvRowReader(settings, request.Series, _values, _skippedRows);
-            _options = CsvParserOptions.Create(settings.Separator);
+            skippedRows = new SkippedRows(request.RowSkipped);
+            this.rows = new CsvRowReader(settings, request.Series, values, skippedRows);
+            options = CsvParserOptions.Create(settings.Separator);
         }
 
         internal CallDataReading ReadAll()
         {
             WarnOfUnknownSeries();
-            foreach (var file in _files)
+            foreach (var file in files)
             {
-                _cancellationToken.ThrowIfCancellationRequested();
-                _sourceFiles.Add(ReadFile(file));
-                _bytesBefore += Math.Max(file.Length, 0);
+                this.cancellationToken.ThrowIfCancellationRequested();
+                sourceFiles.Add(ReadFile(file));
+                bytesBefore += Math.Max(file.Length, 0);
             }
 
-            var cause = new LikelyCause(_settings, _request.Days, _rows, _skippedRows);
+            var cause = new LikelyCause(this.settings, this.request.Days, this.rows, skippedRows);
             if (cause.FindMissingColumn() is { } error)
             {
                 throw error;
             }
 
-            _warnings.AddRange(cause.Find(_sourceFiles));
-            return new CallDataReading(_request, _values)
+            warnings.AddRange(cause.Find(sourceFiles));
+            return new CallDataReading(this.request, values)
             {
-                RowsRead = _rows.RowsRead,
-                RowsUsed = _rows.RowsUsed,
-                RowsOfUnknownGroups = _rows.RowsOfUnknownGroups,
-                RowsOfOtherDays = _rows.RowsOfOtherDays,
-                RowsSkipped = _skippedRows.Count,
-                SkippedRows = _skippedRows.Kept,
-                Files = _sourceFiles,
-                Warnings = _warnings,
+                RowsRead = this.rows.RowsRead,
+                RowsUsed = this.rows.RowsUsed,
+                RowsOfUnknownGroups = this.rows.RowsOfUnknownGroups,
+                RowsOfOtherDays = this.rows.RowsOfOtherDays,
+                RowsSkipped = skippedRows.Count,
+                SkippedRows = skippedRows.Kept,
+                Files = sourceFiles,
+                Warnings = warnings,
             };
         }
 
         private SeriesAggregation GetAggregation(SourceSeries series)
-            => _settings.AhtColumn is { } column && string.Equals(_settings.ColumnNames[column - 1], series.Metric, StringComparison.Ordinal)
+            => this.settings.AhtColumn is { } column && string.Equals(this.settings.ColumnNames[column - 1], series.Metric, StringComparison.Ordinal)
                 ? SeriesAggregation.Average
                 : SeriesAggregation.Sum;
 
         private void WarnOfUnknownSeries()
         {
-            var known = new HashSet<SourceSeries>(new CsvCallDataSource(_settings).ReadTree().Leaves.Select(leaf => leaf.Series!));
-            foreach (var series in _request.Series.Where(series => !known.Contains(series)))
+            var known = new HashSet<SourceSeries>(new CsvCallDataSource(this.settings).ReadTree().Leaves.Select(leaf => leaf.Series!));
+            foreach (var series in this.request.Series.Where(series => !known.Contains(series)))
             {
-                _warnings.Add(MessageText.Format(
+                warnings.Add(MessageText.Format(
                     nameof(Messages.SourceSeriesUnknown),
-                    string.Join(":", new[] { _settings.ExternalSystem, series.Group, series.SubGroup, series.Metric }.Where(part => part is not null))));
+                    string.Join(":", new[] { this.settings.ExternalSystem, series.Group, series.SubGroup, series.Metric }.Where(part => part is not null))));
             }
         }
 
         private SourceFile ReadFile(FoundFile file)
         {
-            var (rowsRead, rowsUsed, rowsOfOtherDays, rowsSkipped) = (_rows.RowsRead, _rows.RowsUsed, _rows.RowsOfOtherDays, _skippedRows.Count);
-            _rows.BeginFile(file.Path);
+            var (rowsRead, rowsUsed, rowsOfOtherDays, rowsSkipped) = (this.rows.RowsRead, this.rows.RowsUsed, this.rows.RowsOfOtherDays, skippedRows.Count);
+            this.rows.BeginFile(file.Path);
 
             // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
             using var stream = file.Length == 0 ? null : TryOpen(ref file);
@@ -144,15 +144,15 @@ public sealed class CsvCallDataSource : ICallDataSource
                 Length = file.Length,
                 LastWriteTimeUtc = file.LastWriteTimeUtc,
                 WasRead = wasRead,
-                RowsRead = _rows.RowsRead - rowsRead,
-                RowsUsed = _rows.RowsUsed - rowsUsed,
-                RowsOfOtherDays = _rows.RowsOfOtherDays - rowsOfOtherDays,
-                RowsSkipped = _skippedRows.Count - rowsSkipped,
-                FirstDay = GetDate(_rows.FirstDay),
-                LastDay = GetDate(_rows.LastDay),
+                RowsRead = this.rows.RowsRead - rowsRead,
+                RowsUsed = this.rows.RowsUsed - rowsUsed,
+                RowsOfOtherDays = this.rows.RowsOfOtherDays - rowsOfOtherDays,
+                RowsSkipped = skippedRows.Count - rowsSkipped,
+                FirstDay = GetDate(this.rows.FirstDay),
+                LastDay = GetDate(this.rows.LastDay),
             };
 
-            LocalDate? GetDate(int day) => _rows.FirstDay <= _rows.LastDay ? _values.Calendar.GetDate(day) : null;
+            LocalDate? GetDate(int day) => this.rows.FirstDay <= this.rows.LastDay ? values.Calendar.GetDate(day) : null;
         }
 
         /// <summary>Opens a file, and looks at it again: whatever is written from here on shows that it has changed since it was read.</summary>
@@ -174,7 +174,7 @@ public sealed class CsvCallDataSource : ICallDataSource
 
         private bool TryReadRows(string path, FileStream stream)
         {
-            var rowsUsed = _rows.RowsUsed;
+            var rowsUsed = this.rows.RowsUsed;
             try
             {
                 ReadRows(path, stream);
@@ -182,7 +182,7 @@ public sealed class CsvCallDataSource : ICallDataSource
             }
             catch (IOException exception) when (exception is not (FileNotFoundException or FileLoadException))
             {
-                if (_rows.RowsUsed > rowsUsed)
+                if (this.rows.RowsUsed > rowsUsed)
                 {
                     throw XlinkException.InFile(
                         path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
@@ -194,20 +194,20 @@ public sealed class CsvCallDataSource : ICallDataSource
         }
 
         private void WarnOfUnreadFile(string path, Exception exception)
-            => _warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
+            => warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
 
         private void ReadRows(string path, FileStream file)
         {
             Report(path, file.Position);
-            using var records = new CsvRecordStream(new SourceTextFile(file), _settings.Separator, _settings.HeaderLines, _cancellationToken);
-            using var reader = CsvReader.Create(records, _options, leaveOpen: true);
-            var rows = 0;
+            using var records = new CsvRecordStream(new SourceTextFile(file), this.settings.Separator, this.settings.HeaderLines, this.cancellationToken);
+            using var reader = CsvReader.Create(records, options, leaveOpen: true);
+            var count = 0;
             try
             {
                 while (reader.Read())
                 {
-                    _rows.Read(reader);
-                    if (++rows % RowsBetweenReports == 0)
+                    this.rows.Read(reader);
+                    if (++count % RowsBetweenReports == 0)
                     {
                         Report(path, file.Position);
                     }
@@ -222,14 +222,14 @@ public sealed class CsvCallDataSource : ICallDataSource
             Report(path, file.Position);
         }
 
-        private void Report(string path, long position) => _progress?.Report(new SourceProgress
+        private void Report(string path, long position) => this.progress?.Report(new SourceProgress
         {
             Source = path,
-            Number = _sourceFiles.Count + 1,
-            Count = _files.Count,
-            BytesRead = _bytesBefore + position,
-            TotalBytes = _totalBytes,
-            RowsRead = _rows.RowsRead,
+            Number = sourceFiles.Count + 1,
+            Count = files.Count,
+            BytesRead = bytesBefore + position,
+            TotalBytes = totalBytes,
+            RowsRead = this.rows.RowsRead,
         });
     }
 }

@@ -14,44 +14,44 @@ internal sealed class CsvGroups
     // Enough to find a name that was meant; a wrong GroupColumn may have a million of them.
     private const int MaximumUnknownNames = 200;
 
-    private readonly int _column;
-    private readonly IReadOnlyList<string> _configured;
-    private readonly FieldNameTable _names = new();
-    private readonly FieldSamples _unknown = new(MaximumUnknownNames);
-    private readonly bool[] _seen;
+    private readonly int column;
+    private readonly IReadOnlyList<string> configured;
+    private readonly FieldNameTable names = new();
+    private readonly FieldSamples unknown = new(MaximumUnknownNames);
+    private readonly bool[] seen;
 
     /// <summary>Makes the level for a column.</summary>
     /// <param name="column">The column, counted from 1.</param>
     /// <param name="configured">The names of the configuration.</param>
     internal CsvGroups(int column, IReadOnlyList<string> configured)
     {
-        _column = column;
-        _configured = configured;
-        _seen = new bool[configured.Count];
+        this.column = column;
+        this.configured = configured;
+        seen = new bool[configured.Count];
         for (var i = 0; i < configured.Count; i++)
         {
             foreach (var spelling in FieldText.GetSpellings(configured[i]))
             {
-                _names.Add(spelling, i);
+                names.Add(spelling, i);
             }
         }
     }
 
     /// <summary>The first names found in the files that are not configured.</summary>
-    internal IReadOnlyList<string> Unknown => _unknown.Texts;
+    internal IReadOnlyList<string> Unknown => unknown.Texts;
 
     /// <summary>The position of the row's name in the configuration, or -1.</summary>
     internal int Find(CsvReader row)
     {
-        var field = row.GetSpan(_column - 1);
-        var index = _names.Find(field);
+        var field = row.GetSpan(this.column - 1);
+        var index = names.Find(field);
         if (index >= 0)
         {
-            _seen[index] = true;
+            seen[index] = true;
         }
         else
         {
-            _unknown.Add(field);
+            unknown.Add(field);
         }
 
         return index;
@@ -60,19 +60,19 @@ internal sealed class CsvGroups
     /// <summary>Configured names that no row has, each with a name of the files that differs from it only in case or blanks.</summary>
     internal IEnumerable<(string Configured, string Found)> FindNearMisses()
     {
-        for (var i = 0; i < _configured.Count; i++)
+        for (var i = 0; i < this.configured.Count; i++)
         {
-            if (_seen[i])
+            if (seen[i])
             {
                 continue;
             }
 
-            var configured = Simplify(_configured[i]);
+            var simplified = Simplify(this.configured[i]);
             foreach (var found in Unknown)
             {
-                if (string.Equals(Simplify(found), configured, StringComparison.OrdinalIgnoreCase))
+                if (string.Equals(Simplify(found), simplified, StringComparison.OrdinalIgnoreCase))
                 {
-                    yield return (_configured[i], found);
+                    yield return (this.configured[i], found);
                     break;
                 }
             }

@@ -35,21 +35,21 @@ internal sealed class CsvRecordStream : Stream
     private const byte CarriageReturn = (byte)'\r';
     private const byte LineFeed = (byte)'\n';
 
-    private readonly SourceTextFile _text;
-    private readonly byte _separator;
-    private readonly CancellationToken _cancellationToken;
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
-    private bool _isDisposed;
-    private int _headerLines;
-    private bool _isComplete;
+    private readonly SourceTextFile text;
+    private readonly byte separator;
+    private readonly CancellationToken cancellationToken;
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    private bool isDisposed;
+    private int headerLines;
+    private bool isComplete;
 
     // In the buffer: what is still to be passed on, how far it is known to be harmless, and how far there is text.
-    private int _position;
-    private int _readyEnd;
-    private int _end;
+    private int position;
+    private int readyEnd;
+    private int end;
 
-    // The first quote at or after _readyEnd; _end if there is none. Smaller than _readyEnd: not known.
-    private int _nextQuote;
+    // The first quote at or after readyEnd; this.end if there is none. Smaller than readyEnd: not known.
+    private int nextQuote;
 
     /// <summary>Makes the stream.</summary>
     /// <param name="text">The file; it is closed with this.</param>
@@ -58,10 +58,10 @@ internal sealed class CsvRecordStream : Stream
     /// <param name="cancellationToken">Stops the reading.</param>
     internal CsvRecordStream(SourceTextFile text, char separator, int headerLines, CancellationToken cancellationToken)
     {
-        _text = text;
-        _separator = (byte)separator;
-        _headerLines = headerLines;
-        _cancellationToken = cancellationToken;
+        this.text = text;
+        this.separator = (byte)separator;
+        this.headerLines = headerLines;
+        this.cancellationToken = cancellationToken;
     }
 
     /// <inheritdoc/>
@@ -97,14 +97,14 @@ internal sealed class CsvRecordStream : Stream
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (_position == _readyEnd)
+        if (this.position == readyEnd)
         {
             MakeReady();
         }
 
-        var length = Math.Min(count, _readyEnd - _position);
-        Buffer.BlockCopy(_buffer, _position, buffer, offset, length);
-        _position += length;
+        var length = Math.Min(count, readyEnd - this.position);
+        Buffer.BlockCopy(this.buffer, this.position, buffer, offset, length);
+        this.position += length;
         return length;
     }
 
@@ -125,11 +125,11 @@ internal sealed class CsvRecordStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_isDisposed)
+        if (disposing && !isDisposed)
         {
-            _isDisposed = true;
-            _text.Dispose();
-            ArrayPool<byte>.Shared.Return(_buffer);
+            isDisposed = true;
+            this.text.Dispose();
+            ArrayPool<byte>.Shared.Return(this.buffer);
         }
 
         base.Dispose(disposing);
@@ -139,24 +139,24 @@ internal sealed class CsvRecordStream : Stream
 
     private void MakeReady()
     {
-        while (_position == _readyEnd)
+        while (this.position == readyEnd)
         {
-            if (!HasWholeRecord(_position))
+            if (!HasWholeRecord(this.position))
             {
                 FillBuffer();
             }
 
-            if (_position == _end)
+            if (this.position == this.end)
             {
                 return;
             }
 
-            if (_headerLines > 0)
+            if (this.headerLines > 0)
             {
-                _headerLines--;
+                this.headerLines--;
                 ReplaceLine(mark: null);
             }
-            else if (ExtendReady() is { } mark && _readyEnd == _position)
+            else if (ExtendReady() is { } mark && readyEnd == this.position)
             {
                 ReplaceLine(mark);
             }
@@ -164,52 +164,52 @@ internal sealed class CsvRecordStream : Stream
     }
 
     /// <summary>Whether a row that begins here is in the buffer as far as it may go.</summary>
-    private bool HasWholeRecord(int start) => _isComplete || _end - start > MaximumRecordLength;
+    private bool HasWholeRecord(int start) => isComplete || this.end - start > MaximumRecordLength;
 
     private void FillBuffer()
     {
-        _cancellationToken.ThrowIfCancellationRequested();
-        var scanned = _end - _position;
-        Buffer.BlockCopy(_buffer, _position, _buffer, 0, scanned);
-        _readyEnd -= _position;
-        _nextQuote -= _position;
-        _position = 0;
-        _end = scanned;
-        while (!_isComplete && _end < BufferLength)
+        this.cancellationToken.ThrowIfCancellationRequested();
+        var scanned = this.end - this.position;
+        Buffer.BlockCopy(this.buffer, this.position, this.buffer, 0, scanned);
+        readyEnd -= this.position;
+        nextQuote -= this.position;
+        this.position = 0;
+        this.end = scanned;
+        while (!isComplete && this.end < BufferLength)
         {
-            var read = _text.Read(_buffer, _end, BufferLength - _end);
-            _isComplete = read == 0;
-            _end += read;
+            var read = this.text.Read(this.buffer, this.end, BufferLength - this.end);
+            isComplete = read == 0;
+            this.end += read;
         }
 
-        if (_nextQuote >= scanned)
+        if (nextQuote >= scanned)
         {
-            _nextQuote = FindQuote(scanned);
+            nextQuote = FindQuote(scanned);
         }
     }
 
     private int FindQuote(int start)
     {
-        var index = _buffer.AsSpan(start, _end - start).IndexOf(Quote);
-        return index < 0 ? _end : start + index;
+        var index = this.buffer.AsSpan(start, this.end - start).IndexOf(Quote);
+        return index < 0 ? this.end : start + index;
     }
 
     /// <summary>Takes as many rows as there are, up to the first that must be kept away; returns the mark for that one.</summary>
     private byte? ExtendReady()
     {
-        while (_readyEnd - _position < PreferredLength && _readyEnd < _end)
+        while (readyEnd - this.position < PreferredLength && readyEnd < this.end)
         {
-            if (_nextQuote < _readyEnd)
+            if (nextQuote < readyEnd)
             {
-                _nextQuote = FindQuote(_readyEnd);
+                nextQuote = FindQuote(readyEnd);
             }
 
             var plainEnd = FindPlainEnd();
-            if (plainEnd > _readyEnd)
+            if (plainEnd > readyEnd)
             {
-                _readyEnd = plainEnd;
+                readyEnd = plainEnd;
             }
-            else if (!HasWholeRecord(_readyEnd))
+            else if (!HasWholeRecord(readyEnd))
             {
                 return null;
             }
@@ -225,16 +225,16 @@ internal sealed class CsvRecordStream : Stream
     /// <summary>The end of the whole lines that come before the next quote and are not too long.</summary>
     private int FindPlainEnd()
     {
-        var start = _readyEnd;
-        var end = _nextQuote;
-        if (end < _end || !_isComplete)
+        var start = readyEnd;
+        var last = nextQuote;
+        if (last < this.end || !isComplete)
         {
-            end = start + _buffer.AsSpan(start, end - start).LastIndexOfAny(CarriageReturn, LineFeed) + 1;
+            last = start + this.buffer.AsSpan(start, last - start).LastIndexOfAny(CarriageReturn, LineFeed) + 1;
         }
 
-        while (end - start > MaximumRecordLength)
+        while (last - start > MaximumRecordLength)
         {
-            var lineBreak = _buffer.AsSpan(start, MaximumRecordLength + 1).LastIndexOfAny(CarriageReturn, LineFeed);
+            var lineBreak = this.buffer.AsSpan(start, MaximumRecordLength + 1).LastIndexOfAny(CarriageReturn, LineFeed);
             if (lineBreak < 0)
             {
                 return start;
@@ -243,52 +243,52 @@ internal sealed class CsvRecordStream : Stream
             start += lineBreak + 1;
         }
 
-        return end;
+        return last;
     }
 
-    /// <summary>Takes the row at <see cref="_readyEnd"/>, quotes and all; returns the mark for its first line if it must be kept away.</summary>
+    /// <summary>Takes the row at <see cref="readyEnd"/>, quotes and all; returns the mark for its first line if it must be kept away.</summary>
     private byte? TakeRecord()
     {
-        var row = _buffer.AsSpan(_readyEnd, Math.Min(_end - _readyEnd, MaximumRecordLength + 1));
-        var position = 0;
+        var row = this.buffer.AsSpan(readyEnd, Math.Min(this.end - readyEnd, MaximumRecordLength + 1));
+        var at = 0;
         var lines = 1;
         while (true)
         {
-            SkipBlanks(row, ref position);
-            if (position < row.Length && row[position] == Quote)
+            SkipBlanks(row, ref at);
+            if (at < row.Length && row[at] == Quote)
             {
-                if (!TrySkipQuoted(row, ref position, ref lines))
+                if (!TrySkipQuoted(row, ref at, ref lines))
                 {
                     return UnclosedQuoteMark;
                 }
 
-                SkipBlanks(row, ref position);
-                if (position < row.Length && row[position] != _separator && !IsLineBreak(row[position]))
+                SkipBlanks(row, ref at);
+                if (at < row.Length && row[at] != this.separator && !IsLineBreak(row[at]))
                 {
                     return TextAfterQuoteMark;
                 }
             }
             else
             {
-                var length = row.Slice(position).IndexOfAny(_separator, CarriageReturn, LineFeed);
-                position = length < 0 ? row.Length : position + length;
+                var length = row.Slice(at).IndexOfAny(this.separator, CarriageReturn, LineFeed);
+                at = length < 0 ? row.Length : at + length;
             }
 
-            if (position == row.Length)
+            if (at == row.Length)
             {
                 if (row.Length > MaximumRecordLength)
                 {
                     return TooLongMark;
                 }
 
-                _readyEnd += position;
+                readyEnd += at;
                 return null;
             }
 
-            position++;
-            if (IsLineBreak(row[position - 1]))
+            at++;
+            if (IsLineBreak(row[at - 1]))
             {
-                _readyEnd += position;
+                readyEnd += at;
                 return null;
             }
         }
@@ -296,7 +296,7 @@ internal sealed class CsvRecordStream : Stream
 
     private void SkipBlanks(ReadOnlySpan<byte> row, ref int position)
     {
-        while (position < row.Length && AsciiText.IsBlank(row[position]) && row[position] != _separator)
+        while (position < row.Length && AsciiText.IsBlank(row[position]) && row[position] != this.separator)
         {
             position++;
         }
@@ -340,31 +340,31 @@ internal sealed class CsvRecordStream : Stream
     private void ReplaceLine(byte? mark)
     {
         int length;
-        while ((length = _buffer.AsSpan(_position, _end - _position).IndexOfAny(CarriageReturn, LineFeed)) < 0 && !_isComplete)
+        while ((length = this.buffer.AsSpan(this.position, this.end - this.position).IndexOfAny(CarriageReturn, LineFeed)) < 0 && !isComplete)
         {
             // One byte stays, so that there is room for the mark.
-            _position = _end - 1;
-            _readyEnd = _position;
+            this.position = this.end - 1;
+            readyEnd = this.position;
             FillBuffer();
         }
 
-        var lineEnd = length < 0 ? _end : _position + length;
-        _position = lineEnd;
+        var lineEnd = length < 0 ? this.end : this.position + length;
+        this.position = lineEnd;
         if (mark is { } value)
         {
-            _position--;
-            _buffer[_position] = value;
+            this.position--;
+            this.buffer[this.position] = value;
         }
 
-        _readyEnd = lineEnd;
-        if (lineEnd + 1 >= _end && !_isComplete)
+        readyEnd = lineEnd;
+        if (lineEnd + 1 >= this.end && !isComplete)
         {
             FillBuffer();
         }
 
-        if (_readyEnd < _end)
+        if (readyEnd < this.end)
         {
-            _readyEnd += _buffer[_readyEnd] == CarriageReturn && _readyEnd + 1 < _end && _buffer[_readyEnd + 1] == LineFeed ? 2 : 1;
+            readyEnd += this.buffer[readyEnd] == CarriageReturn && readyEnd + 1 < this.end && this.buffer[readyEnd + 1] == LineFeed ? 2 : 1;
         }
     }
 }

@@ -22,38 +22,38 @@ internal sealed class CsvRowReader
     private const long MaximumWeightedValue = 1_000_000_000_000 * NumberFormat.One;
     private const int MaximumSamples = 50;
 
-    private readonly CsvCallDataSettings _settings;
-    private readonly CallDataAccumulator _values;
-    private readonly IntervalCalendar _calendar;
-    private readonly SkippedRows _skippedRows;
-    private readonly WantedGroup?[] _wanted;
-    private readonly long[] _row;
-    private readonly bool _wholeNumbers;
-    private readonly DateFormat _dates;
-    private readonly TimeStampFormat _timeStamps;
-    private readonly int _offsetSeconds;
-    private readonly byte[] _lastDate = new byte[16];
-    private readonly FieldSamples _timeSamples = new(MaximumSamples);
-    private int _lastDateLength;
-    private int _lastDayIndex;
-    private string _path = string.Empty;
+    private readonly CsvCallDataSettings settings;
+    private readonly CallDataAccumulator values;
+    private readonly IntervalCalendar calendar;
+    private readonly SkippedRows skippedRows;
+    private readonly WantedGroup?[] wanted;
+    private readonly long[] row;
+    private readonly bool wholeNumbers;
+    private readonly DateFormat dates;
+    private readonly TimeStampFormat timeStamps;
+    private readonly int offsetSeconds;
+    private readonly byte[] lastDate = new byte[16];
+    private readonly FieldSamples timeSamples = new(MaximumSamples);
+    private int lastDateLength;
+    private int lastDayIndex;
+    private string path = string.Empty;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
         CsvCallDataSettings settings, IReadOnlyList<SourceSeries> series, CallDataAccumulator values, SkippedRows skippedRows)
     {
-        _settings = settings;
-        _values = values;
-        _calendar = values.Calendar;
-        _skippedRows = skippedRows;
-        _wholeNumbers = settings.AhtColumn is null;
-        _dates = new DateFormat(settings.DateOrder);
-        _timeStamps = new TimeStampFormat(settings.DateOrder);
-        _offsetSeconds = settings.TimeOffset.Seconds;
+        this.settings = settings;
+        this.values = values;
+        calendar = values.Calendar;
+        this.skippedRows = skippedRows;
+        wholeNumbers = settings.AhtColumn is null;
+        dates = new DateFormat(settings.DateOrder);
+        timeStamps = new TimeStampFormat(settings.DateOrder);
+        offsetSeconds = settings.TimeOffset.Seconds;
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
-        _wanted = FindWantedGroups(settings, series);
-        _row = new long[_wanted.Max(group => group?.Columns.Length ?? 0)];
+        this.wanted = FindWantedGroups(settings, series);
+        this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0)];
     }
 
     /// <summary>The groups found.</summary>
@@ -63,7 +63,7 @@ internal sealed class CsvRowReader
     internal CsvGroups? SubGroups { get; }
 
     /// <summary>Some dates or timestamps that could not be read or lie outside the wanted days, as the files have them.</summary>
-    internal IReadOnlyList<string> TimeSamples => _timeSamples.Texts;
+    internal IReadOnlyList<string> TimeSamples => timeSamples.Texts;
 
     /// <summary>The first row of a single column; <see langword="null"/> if there is none.</summary>
     internal byte[]? OneColumnSample { get; private set; }
@@ -88,7 +88,7 @@ internal sealed class CsvRowReader
     /// <summary>Begins with a file.</summary>
     internal void BeginFile(string path)
     {
-        _path = path;
+        this.path = path;
         FirstDay = int.MaxValue;
         LastDay = int.MinValue;
     }
@@ -116,7 +116,7 @@ internal sealed class CsvRowReader
             RowsRead++;
             RowsOfUnknownGroups++;
         }
-        else if (_wanted[group] is not { } wanted)
+        else if (this.wanted[group] is not { } wanted)
         {
             RowsRead++;
         }
@@ -132,18 +132,18 @@ internal sealed class CsvRowReader
     {
         var columns = settings.Metrics.ToDictionary(metric => metric.Name, metric => metric.Column, StringComparer.Ordinal);
         var subGroupCount = Math.Max(settings.SubGroups.Count, 1);
-        var wanted = new List<WantedColumn>?[settings.Groups.Count * subGroupCount];
+        var groups = new List<WantedColumn>?[settings.Groups.Count * subGroupCount];
         for (var i = 0; i < series.Count; i++)
         {
             var group = IndexOf(settings.Groups, series[i].Group);
             var subGroup = series[i].SubGroup is { } name ? IndexOf(settings.SubGroups, name) : 0;
             if (group >= 0 && subGroup >= 0 && columns.TryGetValue(series[i].Metric, out var column))
             {
-                (wanted[(group * subGroupCount) + subGroup] ??= []).Add(new WantedColumn(column, i, column == settings.AhtColumn));
+                (groups[(group * subGroupCount) + subGroup] ??= []).Add(new WantedColumn(column, i, column == settings.AhtColumn));
             }
         }
 
-        return [.. wanted.Select(columns => columns is null ? null : new WantedGroup(columns.ToArray(), columns.Exists(column => column.IsAht)))];
+        return [.. groups.Select(columns => columns is null ? null : new WantedGroup(columns.ToArray(), columns.Exists(column => column.IsAht)))];
     }
 
     private static int IndexOf(IReadOnlyList<string> names, string name)
@@ -162,7 +162,7 @@ internal sealed class CsvRowReader
     /// <summary>Whether a row has as many columns as <c>ColumnNames</c> has names; empty ones at its end do not count.</summary>
     private bool HasAllColumns(CsvReader row)
     {
-        var expected = _settings.ColumnNames.Count;
+        var expected = this.settings.ColumnNames.Count;
         var found = row.FieldCount;
         while (found > expected && row.GetSpan(found - 1).IsEmpty)
         {
@@ -210,12 +210,12 @@ internal sealed class CsvRowReader
     }
 
     private bool TryLocate(CsvReader row, out IntervalSlot slot)
-        => _settings.TimeStampColumn is { } column ? TryLocateTimeStamp(row, column, out slot) : TryLocateDateAndTime(row, out slot);
+        => this.settings.TimeStampColumn is { } column ? TryLocateTimeStamp(row, column, out slot) : TryLocateDateAndTime(row, out slot);
 
     private bool TryLocateTimeStamp(CsvReader row, int column, out IntervalSlot slot)
     {
         slot = default;
-        if (!_timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset))
+        if (!timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset))
         {
             AddTimeSample(row);
             SkipField(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp));
@@ -224,11 +224,11 @@ internal sealed class CsvRowReader
 
         if (offset is { } value)
         {
-            _calendar.TryLocate(date.AtMidnight().PlusSeconds(seconds).WithOffset(value).ToInstant(), out slot);
+            calendar.TryLocate(date.AtMidnight().PlusSeconds(seconds).WithOffset(value).ToInstant(), out slot);
         }
         else
         {
-            _calendar.TryLocate(_calendar.GetDayIndex(date), seconds + _offsetSeconds, out slot);
+            calendar.TryLocate(calendar.GetDayIndex(date), seconds + offsetSeconds, out slot);
         }
 
         return true;
@@ -237,8 +237,8 @@ internal sealed class CsvRowReader
     private bool TryLocateDateAndTime(CsvReader row, out IntervalSlot slot)
     {
         slot = default;
-        var dateColumn = _settings.DateColumn.GetValueOrDefault();
-        var timeColumn = _settings.TimeColumn.GetValueOrDefault();
+        var dateColumn = this.settings.DateColumn.GetValueOrDefault();
+        var timeColumn = this.settings.TimeColumn.GetValueOrDefault();
         if (!TryGetDayIndex(row.GetSpan(dateColumn - 1), out var dayIndex))
         {
             AddTimeSample(row);
@@ -252,31 +252,31 @@ internal sealed class CsvRowReader
             return false;
         }
 
-        _calendar.TryLocate(dayIndex, seconds + _offsetSeconds, out slot);
+        calendar.TryLocate(dayIndex, seconds + offsetSeconds, out slot);
         return true;
     }
 
     private bool TryGetDayIndex(ReadOnlySpan<byte> field, out int dayIndex)
     {
         // Neighbouring rows mostly have the same date.
-        if (field.SequenceEqual(_lastDate.AsSpan(0, _lastDateLength)) && _lastDateLength != 0)
+        if (field.SequenceEqual(lastDate.AsSpan(0, lastDateLength)) && lastDateLength != 0)
         {
-            dayIndex = _lastDayIndex;
+            dayIndex = lastDayIndex;
             return true;
         }
 
         dayIndex = 0;
-        if (!_dates.TryParse(field, out var date))
+        if (!dates.TryParse(field, out var date))
         {
             return false;
         }
 
-        dayIndex = _calendar.GetDayIndex(date);
-        if (field.Length <= _lastDate.Length)
+        dayIndex = calendar.GetDayIndex(date);
+        if (field.Length <= lastDate.Length)
         {
-            field.CopyTo(_lastDate);
-            _lastDateLength = field.Length;
-            _lastDayIndex = dayIndex;
+            field.CopyTo(lastDate);
+            lastDateLength = field.Length;
+            lastDayIndex = dayIndex;
         }
 
         return true;
@@ -291,14 +291,14 @@ internal sealed class CsvRowReader
         }
 
         var subGroup = SubGroups.Find(row);
-        return subGroup < 0 ? -1 : (group * _settings.SubGroups.Count) + subGroup;
+        return subGroup < 0 ? -1 : (group * this.settings.SubGroups.Count) + subGroup;
     }
 
     private bool TryReadValues(CsvReader row, WantedColumn[] columns)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!TryReadValue(row, columns[i].Column, _wholeNumbers, out _row[i]))
+            if (!TryReadValue(row, columns[i].Column, wholeNumbers, out this.row[i]))
             {
                 return false;
             }
@@ -310,7 +310,7 @@ internal sealed class CsvRowReader
     private bool TryReadWeight(CsvReader row, WantedGroup wanted, out long weight)
     {
         weight = 0;
-        if (!wanted.HasAht || _settings.AhtWeightColumn is not { } weightColumn)
+        if (!wanted.HasAht || this.settings.AhtWeightColumn is not { } weightColumn)
         {
             return true;
         }
@@ -329,7 +329,7 @@ internal sealed class CsvRowReader
 
         for (var i = 0; i < wanted.Columns.Length; i++)
         {
-            if (wanted.Columns[i].IsAht && _row[i] != NoValue && weight > 0 && Math.Abs(_row[i]) > MaximumWeightedValue / weight)
+            if (wanted.Columns[i].IsAht && this.row[i] != NoValue && weight > 0 && Math.Abs(this.row[i]) > MaximumWeightedValue / weight)
             {
                 SkipField(row, wanted.Columns[i].Column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
                 return false;
@@ -361,24 +361,24 @@ internal sealed class CsvRowReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (_row[i] != NoValue)
+            if (this.row[i] != NoValue)
             {
-                _values.Add(columns[i].Series, slot, _row[i], weight);
+                this.values.Add(columns[i].Series, slot, this.row[i], weight);
             }
         }
     }
 
     private void AddTimeSample(CsvReader row)
-        => _timeSamples.Add(row.GetSpan((_settings.TimeStampColumn ?? _settings.DateColumn.GetValueOrDefault()) - 1));
+        => timeSamples.Add(row.GetSpan((this.settings.TimeStampColumn ?? this.settings.DateColumn.GetValueOrDefault()) - 1));
 
     private void SkipField(CsvReader row, int column, SkipReason reason, string message)
         => Skip(
             row,
             reason,
-            MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, _settings.ColumnNames[column - 1]));
+            MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, this.settings.ColumnNames[column - 1]));
 
     private void Skip(CsvReader row, SkipReason reason, string message)
-        => _skippedRows.Add(new SkippedRow(_path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message));
+        => this.skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message));
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct WantedColumn(int Column, int Series, bool IsAht);

@@ -12,11 +12,11 @@ namespace Xlink.Sources.Formats;
 /// </remarks>
 public sealed class TimeStampFormat
 {
-    private readonly DateFormat _dates;
+    private readonly DateFormat dates;
 
     /// <summary>Makes the format for one order of day, month and year.</summary>
     /// <param name="order">The order.</param>
-    public TimeStampFormat(DateOrder order) => _dates = new DateFormat(order);
+    public TimeStampFormat(DateOrder order) => dates = new DateFormat(order);
 
     /// <summary>Reads a timestamp. Allocates nothing.</summary>
     /// <param name="text">The timestamp as ASCII bytes, possibly with blanks around it.</param>
@@ -37,7 +37,7 @@ public sealed class TimeStampFormat
         }
 
         var time = text.Slice(end + 1);
-        if (TryTakeOffset(ref time, out var found) && _dates.TryParse(text.Slice(0, end), out date) && TimeFormat.TryParse(time, out seconds))
+        if (TryTakeOffset(ref time, out var found) && dates.TryParse(text.Slice(0, end), out date) && TimeFormat.TryParse(time, out seconds))
         {
             offset = found;
             return true;

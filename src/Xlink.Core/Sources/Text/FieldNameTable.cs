@@ -7,10 +7,10 @@ internal sealed class FieldNameTable
 {
     private const int NoEntry = -1;
 
-    private int[] _buckets = CreateBuckets(16);
-    private Entry[] _entries = new Entry[8];
-    private int _count;
-    private int _last = NoEntry;
+    private int[] buckets = CreateBuckets(16);
+    private Entry[] entries = new Entry[8];
+    private int count;
+    private int last = NoEntry;
 
     /// <summary>Adds a name in one of its spellings; one that is there already keeps its number.</summary>
     internal void Add(ReadOnlySpan<byte> name, int number)
@@ -20,32 +20,32 @@ internal sealed class FieldNameTable
             return;
         }
 
-        if (_count == _entries.Length)
+        if (count == entries.Length)
         {
             Grow();
         }
 
-        _entries[_count] = new Entry(name.ToArray(), Hash(name), number);
-        Link(_count);
-        _count++;
+        entries[count] = new Entry(name.ToArray(), Hash(name), number);
+        Link(count);
+        count++;
     }
 
     /// <summary>The number of a name, or -1.</summary>
     internal int Find(ReadOnlySpan<byte> name)
     {
         // Neighbouring rows mostly belong to the same group.
-        if (_last != NoEntry && name.SequenceEqual(_entries[_last].Name))
+        if (last != NoEntry && name.SequenceEqual(entries[last].Name))
         {
-            return _entries[_last].Number;
+            return entries[last].Number;
         }
 
         var hash = Hash(name);
-        for (var i = _buckets[hash & (_buckets.Length - 1)]; i != NoEntry; i = _entries[i].Next)
+        for (var i = this.buckets[hash & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
         {
-            if (_entries[i].Hash == hash && name.SequenceEqual(_entries[i].Name))
+            if (entries[i].Hash == hash && name.SequenceEqual(entries[i].Name))
             {
-                _last = i;
-                return _entries[i].Number;
+                last = i;
+                return entries[i].Number;
             }
         }
 
@@ -54,9 +54,9 @@ internal sealed class FieldNameTable
 
     private static int[] CreateBuckets(int size)
     {
-        var buckets = new int[size];
-        buckets.AsSpan().Fill(NoEntry);
-        return buckets;
+        var result = new int[size];
+        result.AsSpan().Fill(NoEntry);
+        return result;
     }
 
     private static int Hash(ReadOnlySpan<byte> name)
@@ -72,9 +72,9 @@ internal sealed class FieldNameTable
 
     private void Grow()
     {
-        Array.Resize(ref _entries, _entries.Length * 2);
-        _buckets = CreateBuckets(_entries.Length * 2);
-        for (var i = 0; i < _count; i++)
+        Array.Resize(ref entries, entries.Length * 2);
+        this.buckets = CreateBuckets(entries.Length * 2);
+        for (var i = 0; i < count; i++)
         {
             Link(i);
         }
@@ -82,8 +82,8 @@ internal sealed class FieldNameTable
 
     private void Link(int index)
     {
-        ref var bucket = ref _buckets[_entries[index].Hash & (_buckets.Length - 1)];
-        _entries[index].Next = bucket;
+        ref var bucket = ref this.buckets[entries[index].Hash & (this.buckets.Length - 1)];
+        entries[index].Next = bucket;
         bucket = index;
     }
 

@@ -20,26 +20,26 @@ internal sealed class CsvImport : IDisposable
         "SeparatorCharacter=3", "Source=acd",
     ];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _lines = [.. Example];
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> lines = [.. Example];
 
     public CsvImport(params IEnumerable<string> lines)
     {
-        _lines.AddRange(lines);
+        this.lines.AddRange(lines);
         System.IO.Directory.CreateDirectory(Source);
     }
 
-    public string Installation => _folder.Path;
+    public string Installation => folder.Path;
 
-    public string Source => System.IO.Path.Combine(_folder.Path, "acd");
+    public string Source => System.IO.Path.Combine(folder.Path, "acd");
 
     public DateTimeZone Zone { get; init; } = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
-    public CsvCallDataSettings Settings => CsvCallDataSettings.FromSection(new TestSection("CSV", _lines), Installation);
+    public CsvCallDataSettings Settings => CsvCallDataSettings.FromSection(new TestSection("CSV", this.lines), Installation);
 
-    public string Write(string name, string text) => _folder.Write(System.IO.Path.Combine("acd", name), text);
+    public string Write(string name, string text) => folder.Write(System.IO.Path.Combine("acd", name), text);
 
-    public string Write(string name, byte[] bytes) => _folder.Write(System.IO.Path.Combine("acd", name), bytes);
+    public string Write(string name, byte[] bytes) => folder.Write(System.IO.Path.Combine("acd", name), bytes);
 
     public CallDataReading Read(LocalDate first, LocalDate last, params IEnumerable<string> series)
         => Read(MakeRequest(first, last, series));
@@ -59,7 +59,7 @@ internal sealed class CsvImport : IDisposable
         Series = [.. series.Select(ToSeries)],
     };
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static SourceSeries ToSeries(string path)
     {
