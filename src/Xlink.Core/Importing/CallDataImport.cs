@@ -73,6 +73,11 @@ public sealed class CallDataImport
             observer.Warned(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
+        if (options.ExternalSystems.FirstOrDefault(name => !IsMapped(name)) is { } unknown)
+        {
+            throw XlinkException.InFile(map.FilePath, line: null, nameof(Messages.ExternalSystemNotMapped), XlinkErrorCategory.ObjectNotFound, unknown);
+        }
+
         var entries = map.Mappings.Select(mapping => mapping.Target.ServerEntry).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (entries.Count == 0)
         {
@@ -92,6 +97,9 @@ public sealed class CallDataImport
             .ToDictionary(source => source.ExternalSystem, DisposeOfFiles, StringComparer.Ordinal);
         return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
     }
+
+    private bool IsMapped(string externalSystem) => map.Mappings.Any(
+        mapping => mapping.Sources.Any(source => string.Equals(source.ExternalSystem, externalSystem, StringComparison.OrdinalIgnoreCase)));
 
     private async Task ImportIntoAsync(string entry, IImportTarget server, CancellationToken cancellationToken)
     {
@@ -203,7 +211,7 @@ public sealed class CallDataImport
             Files = [],
             Warnings = warnings,
             IsDryRun = options.DryRun,
-            Duration = watch.Elapsed,
+            Duration = source.ReadingTime + watch.Elapsed,
         };
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using NodaTime;
@@ -27,6 +28,9 @@ internal sealed class PlannedSource(string externalSystem, CsvCallDataSettings s
     /// <summary>What was read; <see langword="null"/> before.</summary>
     internal CallDataReading? Reading { get; private set; }
 
+    /// <summary>How long reading took.</summary>
+    internal TimeSpan ReadingTime { get; private set; }
+
     /// <summary>Adds a mapped source to what is read.</summary>
     /// <returns>Whether the external system's tree has it.</returns>
     internal bool Want(SourcePath path)
@@ -51,7 +55,11 @@ internal sealed class PlannedSource(string externalSystem, CsvCallDataSettings s
 
     /// <summary>Reads the mapped series.</summary>
     internal void Read(CallDataRequest request, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
-        => Reading = source.Read(request with { Series = series }, progress, cancellationToken);
+    {
+        var watch = Stopwatch.StartNew();
+        Reading = source.Read(request with { Series = series }, progress, cancellationToken);
+        ReadingTime = watch.Elapsed;
+    }
 
     /// <summary>Moves or deletes what was read, now that the server has it.</summary>
     /// <param name="importedDays">The days that the server has.</param>
