@@ -8,7 +8,6 @@ using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Mapping;
 using Xlink.Scripting;
-using Xlink.Sources.Csv;
 
 namespace XlinkPS.Mappings;
 
@@ -80,25 +79,11 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
             {
                 WriteWarning(MessageText.Format(nameof(Messages.ExternalSystemNotConfigured), system.Key));
             }
-            else if (FindPaths(section, installation.Path) is { } known)
+            else if (ConfiguredSources.Find(section, installation.Path) is { } known)
             {
                 var unknown = system.Select(source => source.ToString()).Where(source => !known.Contains(source)).ToList();
                 unknown.ForEach(source => WriteWarning(MessageText.Format(nameof(Messages.SourceSeriesUnknown), source)));
             }
-        }
-    }
-
-    // Only a CSV interface that is completely configured says what can be mapped.
-    private static HashSet<string>? FindPaths(IConfigurationSection section, string installationPath)
-    {
-        try
-        {
-            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installationPath)).ReadTree();
-            return new(tree.Leaves.Select(leaf => leaf.Path), StringComparer.Ordinal);
-        }
-        catch (XlinkException)
-        {
-            return null;
         }
     }
 }
