@@ -11,7 +11,6 @@ internal static class FileError
     private const int LockViolation = 33;
     private const int HandleDiskFull = 39;
     private const int DiskFull = 112;
-    private const int UnableToRemoveReplaced = 1175;
 
     /// <summary>A file or folder could not be read.</summary>
     internal static XlinkException Reading(string path, Exception cause) => From(path, nameof(Messages.FileReadFailed), XlinkErrorCategory.ReadError, cause);
@@ -57,7 +56,8 @@ internal static class FileError
 
     private static XlinkException From(string path, string otherId, XlinkErrorCategory otherCategory, Exception cause) => cause switch
     {
-        FileNotFoundException or DirectoryNotFoundException => NotFound(path, cause),
+        FileNotFoundException => NotFound(path, cause),
+        DirectoryNotFoundException => FolderNotFound(Path.GetDirectoryName(Path.GetFullPath(path))!, cause),
         UnauthorizedAccessException => AccessDenied(path, cause),
         _ when IsSharingViolation(cause.HResult) => Locked(path, cause),
         _ when IsDiskFull(cause.HResult) => Full(path, cause),
@@ -66,7 +66,7 @@ internal static class FileError
 
     // .NET on Unix gives the bare errno; Windows and Mono give an HRESULT, which is negative.
     private static bool IsSharingViolation(int result) => result < 0
-        ? (result & 0xFFFF) is SharingViolation or LockViolation or UnableToRemoveReplaced
+        ? (result & 0xFFFF) is SharingViolation or LockViolation
         : result == UnixFileSystem.WouldBlock;
 
     private static bool IsDiskFull(int result) => result < 0
