@@ -22,7 +22,7 @@ internal static class FileReplacement
         using var guard = FileGuard.Acquire(target);
         if (expected is not null && !IsUnchanged(target, expected))
         {
-            throw XlinkException.Create(nameof(Messages.FileChangedOnDisk), XlinkErrorCategory.InvalidOperation, path);
+            throw XlinkException.InFile(path, null, nameof(Messages.FileChangedOnDisk), XlinkErrorCategory.InvalidOperation);
         }
 
         using var pending = PendingFile.Create(target);
