@@ -1,3 +1,1 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-await using var app = builder.Build();
-await app.RunAsync();
+return await Xlink.Server.Hosting.ServerCommand.RunAsync(args);

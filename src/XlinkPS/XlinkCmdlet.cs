@@ -24,6 +24,11 @@ public abstract class XlinkCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Takes what only the pipeline's own thread can see, before <see cref="ProcessInput"/>.</summary>
+    protected virtual void PrepareInput()
+    {
+    }
+
     /// <summary>The one step in which the cmdlets differ; called once for each object in the pipeline.</summary>
     protected abstract void ProcessInput();
 
@@ -32,6 +37,7 @@ public abstract class XlinkCmdlet : PSCmdlet, IDisposable
     {
         try
         {
+            PrepareInput();
             ProcessInput();
         }
         catch (Xlink.XlinkException exception)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace Xlink.Core.Tests;
 
@@ -9,16 +10,17 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("xlink-test-").FullName;
 
     /// <summary>Path of a file in the folder.</summary>
-    public string this[string name] => System.IO.Path.Combine(Path, name);
+    public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
-    /// <summary>Writes a file and gives its path.</summary>
-    public string Write(string name, byte[] content)
+    /// <summary>Writes a file, with the folders above it, and gives its path.</summary>
+    public string Write(string relative, byte[] content)
     {
-        File.WriteAllBytes(this[name], content);
-        return this[name];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[relative])!);
+        File.WriteAllBytes(this[relative], content);
+        return this[relative];
     }
 
-    public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+    public string Write(string relative, string content = "") => Write(relative, Encoding.UTF8.GetBytes(content));
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -66,7 +66,7 @@ public sealed class IspsUlConfiguration
     /// <param name="entryName">Name of the entry.</param>
     /// <param name="userName">The user: no comma, no control characters, no blanks around it.</param>
     /// <param name="encodedPassword">The password as <c>Passcode</c> encoded it.</param>
-    /// <exception cref="XlinkException"><c>ServerEntryMissing</c>, <c>ServerEntryMalformed</c>, <c>UserNameInvalid</c>,
+    /// <exception cref="XlinkException"><c>ServerEntryNotFound</c>, <c>ServerEntryMalformed</c>, <c>UserNameInvalid</c>,
     /// <c>EncodedPasswordInvalid</c>, <c>TextNotInEncoding</c>; nothing is changed then.</exception>
     public void SetCredential(string entryName, string userName, string encodedPassword)
     {
@@ -81,7 +81,7 @@ public sealed class IspsUlConfiguration
         }
 
         var entry = FindServerEntry(entryName) ?? throw XlinkException.InFile(
-            FilePath, null, nameof(Messages.ServerEntryMissing), XlinkErrorCategory.ObjectNotFound, entryName);
+            FilePath, null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.ObjectNotFound, entryName);
         var section = Document.FindSection(ServerSection)!;
         var key = section.Keys.First(candidate => section.GetLine(candidate) == entry.Line);
         Document.SetValue(section.Name, key, entry.With(userName, encodedPassword));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
@@ -24,15 +25,25 @@ public static class CaseInsensitivePath
             return exact;
         }
 
-        var candidates = List(folder).Where(path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (candidates.Count > 1)
-        {
-            candidates.Sort(StringComparer.Ordinal);
-            throw XlinkException.Create(
-                nameof(Messages.FileCaseAmbiguous), XlinkErrorCategory.InvalidData, folder, string.Join(", ", candidates.Select(Path.GetFileName)), name);
-        }
+        return Choose(folder, List(folder), name);
+    }
 
-        return candidates.Count == 1 ? candidates[0] : null;
+    /// <summary>The entry of that name: in the exact case, or else the only one that differs in case.</summary>
+    /// <param name="folder">The folder, for the message.</param>
+    /// <param name="entries">Paths of the entries to choose from.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="XlinkException"><c>FileCaseAmbiguous</c>.</exception>
+    internal static string? Choose(string folder, IEnumerable<string> entries, string name)
+    {
+        var candidates = entries
+            .Where(path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(path => path, StringComparer.Ordinal)
+            .ToList();
+        var exact = candidates.Find(path => string.Equals(Path.GetFileName(path), name, StringComparison.Ordinal));
+        return exact is null && candidates.Count > 1
+            ? throw XlinkException.Create(
+                nameof(Messages.FileCaseAmbiguous), XlinkErrorCategory.InvalidData, folder, string.Join(", ", candidates.Select(Path.GetFileName)), name)
+            : exact ?? candidates.FirstOrDefault();
     }
 
     /// <summary>Finds a file or folder that must be there.</summary>

@@ -20,4 +20,14 @@ public sealed record CallDataImportOptions
 
     /// <summary>Reads and computes everything, but writes nothing and leaves the source files alone.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Checks the number of days.</summary>
+    /// <exception cref="XlinkException"><c>ImportDaysOutOfRange</c>.</exception>
+    internal void Check()
+    {
+        if (Days is < 1 or > MaximumDays)
+        {
+            throw XlinkException.Create(nameof(Messages.ImportDaysOutOfRange), XlinkErrorCategory.InvalidArgument, Days, MaximumDays);
+        }
+    }
 }

@@ -9,6 +9,9 @@ public sealed record ImportResult
     /// <summary>Folder of the installation.</summary>
     public required string InstallationPath { get; init; }
 
+    /// <summary>Name of the server entry that was imported into.</summary>
+    public required string ServerEntry { get; init; }
+
     /// <summary>Name of the external system.</summary>
     public required string ExternalSystem { get; init; }
 

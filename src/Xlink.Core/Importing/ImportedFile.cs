@@ -1,3 +1,5 @@
+using Xlink.Sources;
+
 namespace Xlink.Importing;
 
 /// <summary>A source file of an import.</summary>
@@ -9,9 +11,12 @@ public sealed record ImportedFile
     /// <summary>Rows used from it.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>What became of it.</summary>
-    public required SourceFileOutcome Outcome { get; init; }
+    /// <summary>What was done with it.</summary>
+    public required SourceFileAction Action { get; init; }
 
     /// <summary>Where it was moved to, if it was.</summary>
     public string? MovedTo { get; init; }
+
+    /// <summary>The same as a sentence; why it stays, where it should have been moved or deleted. Empty if nothing was to be done.</summary>
+    public required string Message { get; init; }
 }

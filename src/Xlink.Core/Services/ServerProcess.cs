@@ -51,10 +51,9 @@ public static class ServerProcess
         using var password = Secret.From(RandomPassword());
         using var passwordFile = PrivateFile.Create(password.Reveal());
         using var process = Start(dotnet, Arguments(program, dataPath, options, passwordFile.FilePath));
-        var errors = process.StartInfo.RedirectStandardError ? process.StandardError.ReadToEndAsync() : null;
         try
         {
-            var file = await WaitUntilReadyAsync(process, dataPath, errors, options.StartTimeout, cancellationToken).ConfigureAwait(false);
+            var file = await WaitUntilReadyAsync(process, dataPath, options.StartTimeout, cancellationToken).ConfigureAwait(false);
             return Describe(file, dataPath) with { AdministratorPassword = file.AdministratorCreated ? Secret.From(password.Reveal()) : null };
         }
         catch
@@ -171,14 +170,15 @@ public static class ServerProcess
     }
 
     private static async Task<ServerFile> WaitUntilReadyAsync(
-        Process process, string dataPath, Task<string>? errors, TimeSpan timeout, CancellationToken cancellationToken)
+        Process process, string dataPath, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < timeout)
         {
             if (process.HasExited)
             {
-                var reason = errors is null ? string.Empty : (await errors.ConfigureAwait(false)).Trim();
+                // Not read before: a read that waits would hold on to the pipe as long as the server lives.
+                var reason = process.StartInfo.RedirectStandardError ? (await process.StandardError.ReadToEndAsync().ConfigureAwait(false)).Trim() : string.Empty;
                 throw DidNotStart(reason.Length > 0 ? reason : Format(Messages.ServerExitCode, process.ExitCode, Path.Combine(dataPath, LogFile)));
             }
 

@@ -8,6 +8,9 @@ internal static class UnixCalls
     /// <summary>The signal that asks a process to end.</summary>
     internal const int Terminate = 15;
 
+    /// <summary>Permissions of everybody but the owner: a mask that keeps new files private.</summary>
+    internal const uint OthersMask = 0b111_111;
+
     /// <summary>The error number of the last failed call.</summary>
     internal static int LastError => Marshal.GetLastWin32Error();
 
@@ -16,6 +19,10 @@ internal static class UnixCalls
 
     [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
     internal static extern int MakeTemporaryFile([In, Out] byte[] template);
+
+    /// <summary>Takes permissions away from every file the process creates from now on.</summary>
+    [DllImport("libc", EntryPoint = "umask")]
+    internal static extern uint SetCreationMask(uint mask);
 
     /// <summary>Makes the process the leader of a session of its own, without a terminal.</summary>
     [DllImport("libc", EntryPoint = "setsid", SetLastError = true)]

@@ -42,12 +42,10 @@ public sealed class ServerLogin : IDisposable
     public static ServerLogin Load(string installationPath, string? entryName)
     {
         var agent = IspsUlConfiguration.Load(installationPath);
-        var entry = entryName is null
-            ? agent.ServerEntries.FirstOrDefault()
-            : agent.ServerEntries.FirstOrDefault(candidate => string.Equals(candidate.Name, entryName, StringComparison.OrdinalIgnoreCase));
+        var entry = entryName is null ? agent.ServerEntries.FirstOrDefault() : agent.FindServerEntry(entryName);
         if (entry is null)
         {
-            throw XlinkException.InFile(agent.FilePath, line: null, nameof(Messages.ServerEntryMissing), XlinkErrorCategory.InvalidData, entryName ?? "WFM");
+            throw XlinkException.InFile(agent.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, entryName ?? "WFM");
         }
 
         if (entry.IsPlaceholder)

@@ -35,16 +35,16 @@ public sealed class WfmImportTarget : IImportTarget
     /// <returns>The target.</returns>
     public static async Task<WfmImportTarget> ConnectAsync(ServerLogin login, CancellationToken cancellationToken)
     {
-        var client = await login.ConnectAsync(cancellationToken);
+        var connected = await login.ConnectAsync(cancellationToken);
         try
         {
-            var queues = await client.GetQueuesAsync(cancellationToken);
-            var externalSystems = await client.GetExternalSystemsAsync(cancellationToken);
-            return new WfmImportTarget(client, queues, externalSystems);
+            var queues = await connected.GetQueuesAsync(cancellationToken);
+            var externalSystems = await connected.GetExternalSystemsAsync(cancellationToken);
+            return new WfmImportTarget(connected, queues, externalSystems);
         }
         catch
         {
-            client.Dispose();
+            connected.Dispose();
             throw;
         }
     }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace XlinkPS.Completion;
 

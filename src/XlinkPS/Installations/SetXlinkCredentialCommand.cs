@@ -30,7 +30,7 @@ public sealed class SetXlinkCredentialCommand : InstallationCmdlet
     [ValidateNotNullOrEmpty]
     public string? EncodedPassword { get; set; }
 
-    /// <summary>Name of the server entry. Default: the first one, or <c>WFM</c> where there is none.</summary>
+    /// <summary>Name of the server entry. Default: the first one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerEntryCompleter))]

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Xlink.Targets;
 
@@ -37,14 +36,9 @@ public sealed class TestXlinkConnectionCommand : XlinkCmdlet
         var path = ResolvePath(Path);
         var result = AwaitReporting((report, token) =>
         {
-            var progress = new StepProgress(step => report(() => WriteVerbose(step.ToString())));
+            var progress = new Reporting<ConnectionTestStep>(step => report(() => WriteVerbose(step.ToString())));
             return ConnectionTest.RunAsync(path, ServerEntry, progress, token);
         });
         WriteObject(Quiet ? (object)result.Success : result);
-    }
-
-    private sealed class StepProgress(Action<ConnectionTestStep> report) : IProgress<ConnectionTestStep>
-    {
-        public void Report(ConnectionTestStep value) => report(value);
     }
 }

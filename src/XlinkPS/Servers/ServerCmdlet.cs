@@ -6,8 +6,13 @@ namespace XlinkPS.Servers;
 /// <summary>A cmdlet that works on the server the session is connected to.</summary>
 public abstract class ServerCmdlet : XlinkCmdlet
 {
+    private WfmServerClient? current;
+
     /// <summary>The connected server.</summary>
     /// <exception cref="XlinkException"><c>NotConnected</c>.</exception>
-    protected static WfmServerClient Server
-        => ServerSession.Current ?? throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
+    protected WfmServerClient Server
+        => current ?? throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
+
+    /// <inheritdoc/>
+    protected override void PrepareInput() => current = ServerSession.Current;
 }

@@ -26,7 +26,7 @@ public sealed class StartXlinkServerCommand : XlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
-    /// <summary>Also waits until the server is ready for requests. Without it the cmdlet returns as soon as the server has its address.</summary>
+    /// <summary>Says in a script that the server answers when the cmdlet returns. It always does: a free port is only known then.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

@@ -14,7 +14,7 @@ public sealed class XlinkServerProcess
         Version = server.Version;
         if (server.AdministratorPassword is { } password)
         {
-            AdministratorCredential = new PSCredential(server.AdministratorName, password.ToSecureString());
+            AdministratorCredential = new PSCredential(RunningServer.AdministratorName, password.ToSecureString());
         }
     }
 

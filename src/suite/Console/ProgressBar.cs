@@ -34,12 +34,26 @@ internal sealed class ProgressBar : IDisposable
         }
     }
 
+    /// <summary>Writes a line of text above the bar.</summary>
+    /// <param name="text">The text.</param>
+    internal void Interrupt(string text)
+    {
+        if (isTerminal && lastLength > 0)
+        {
+            Console.Error.Write("\r" + new string(' ', lastLength) + "\r");
+            lastLength = 0;
+        }
+
+        Console.Error.WriteLine(text);
+    }
+
     /// <summary>Ends the bar's line, so that what follows begins a new one.</summary>
     public void Dispose()
     {
         if (isTerminal && lastLength > 0)
         {
             Console.Error.WriteLine();
+            lastLength = 0;
         }
     }
 

@@ -1,16 +1,109 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
+using NodaTime.Text;
+using Xlink.Importing;
+using Xlink.Installation;
+using Xlink.Logging;
 
 namespace Xlink.Suite;
 
+/// <summary>The manual import and a look at the connection, from the command line.</summary>
 internal static class Program
 {
+    // Documented: the start date is written MM/DD/YYYY, whatever the culture.
+    private static readonly LocalDatePattern StartDatePattern = LocalDatePattern.CreateWithInvariantCulture("MM'/'dd'/'yyyy");
+
     private static Task<int> Main(string[] arguments)
     {
-        var command = new RootCommand("x");
-        var tree = new Option<bool>("-tree") { Description = "shows" };
-        command.Options.Add(tree);
-        command.SetAction((r, t) => { System.Console.WriteLine("hi " + r.GetValue(tree)); return Task.FromResult(0); });
+        var callData = new Option<bool>("-p") { Description = Messages.ProgramOptionCallData };
+        var startDate = new Option<LocalDate?>("-d")
+        {
+            Description = Messages.ProgramOptionStartDate,
+            HelpName = "MM/DD/YYYY",
+            CustomParser = ParseDate,
+        };
+        var days = new Option<int>("-L") { Description = Messages.ProgramOptionDays, HelpName = "n", DefaultValueFactory = _ => 1 };
+        var externalSystem = new Option<string[]>("--external-system") { Description = Messages.ProgramOptionExternalSystem, HelpName = "name" };
+        var dryRun = new Option<bool>("--dry-run") { Description = Messages.ProgramOptionDryRun };
+        var tree = new Option<bool>("-tree") { Description = Messages.ProgramOptionTree };
+        var installation = new Option<string>("--installation")
+        {
+            Description = Messages.ProgramOptionInstallation,
+            HelpName = "folder",
+            DefaultValueFactory = _ => AppContext.BaseDirectory,
+        };
+        var command = new RootCommand(Messages.ProgramIspsUl) { callData, startDate, days, externalSystem, dryRun, tree, installation };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(callData) && result.GetValue(startDate) is null && result.GetResult(startDate) is null)
+            {
+                result.AddError(Messages.ProgramStartDateMissing);
+            }
+
+            if (result.GetValue(callData) && result.GetValue(tree))
+            {
+                result.AddError(Messages.ProgramImportOrTree);
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = XlinkInstallation.Open(parsed.GetValue(installation)!).Path;
+            if (!parsed.GetValue(callData))
+            {
+                return await ConnectionWindow.ShowAsync(folder, parsed.GetValue(tree), cancellationToken);
+            }
+
+            var options = new CallDataImportOptions
+            {
+                StartDate = parsed.GetValue(startDate)!.Value,
+                Days = parsed.GetValue(days),
+                ExternalSystems = parsed.GetValue(externalSystem) ?? [],
+                DryRun = parsed.GetValue(dryRun),
+            };
+            return await ImportAsync(folder, options, cancellationToken);
+        });
         return ProgramRun.InvokeAsync(command, arguments);
+    }
+
+    private static LocalDate? ParseDate(ArgumentResult argument)
+    {
+        var parsed = StartDatePattern.Parse(argument.Tokens[0].Value);
+        if (parsed.Success)
+        {
+            return parsed.Value;
+        }
+
+        argument.AddError(MessageText.Format(nameof(Messages.ProgramStartDateInvalid), argument.Tokens[0].Value));
+        return null;
+    }
+
+    private static async Task<int> ImportAsync(string folder, CallDataImportOptions options, CancellationToken cancellationToken)
+    {
+        using var log = InstallationLog.Open(folder, InstallationLog.Interface);
+        var observer = new ConsoleObserver();
+        IReadOnlyList<ImportResult> results;
+        using (observer)
+        {
+            results = await CallDataImport.RunAsync(folder, options, observer, log, cancellationToken);
+        }
+
+        foreach (var result in results)
+        {
+            Console.WriteLine(MessageText.Format(
+                result.IsDryRun ? nameof(Messages.ProgramWouldImport) : nameof(Messages.ProgramImported),
+                result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ValuesWritten));
+            foreach (var file in result.Files.Where(file => file.Message.Length > 0))
+            {
+                Console.WriteLine("  " + file.Message);
+            }
+        }
+
+        return observer.Failures > 0 ? ExitCode.Failed : observer.Warnings > 0 ? ExitCode.ImportedWithWarnings : ExitCode.Success;
     }
 }

@@ -97,7 +97,7 @@ public sealed class IspsUlConfigurationTests
     {
         var error = Assert.Throws<XlinkException>(() => Parse("[DB]\n").SetCredential("WFM", "a", "b"));
 
-        Assert.Equal(("ServerEntryMissing", "isps_ul.ini"), (error.ErrorId, error.FilePath));
+        Assert.Equal(("ServerEntryNotFound", "isps_ul.ini"), (error.ErrorId, error.FilePath));
         Assert.Contains("'WFM'", error.Message, StringComparison.Ordinal);
     }
 

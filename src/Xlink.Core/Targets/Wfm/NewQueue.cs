@@ -13,6 +13,6 @@ public sealed record NewQueue
     public int ParentId { get; set; } = WfmQueue.RootId;
 
     /// <summary>Names of its value types; those that do not exist yet are created.</summary>
-    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
-    public IReadOnlyList<string> ValueTypes { get; set; } = [];
+    // No initialiser: generated JSON readers give a missing init property its type's default instead.
+    public IReadOnlyList<string> ValueTypes { get => field ?? []; init; }
 }

@@ -21,8 +21,8 @@ public sealed record NewUser
     public bool IsAdmin { get; init; }
 
     /// <summary>Groups the user becomes a member of.</summary>
-    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
-    public IReadOnlyList<string> Groups { get; set; } = [];
+    // No initialiser: generated JSON readers give a missing init property its type's default instead.
+    public IReadOnlyList<string> Groups { get => field ?? []; init; }
 
     /// <summary>The password in clear text: it exists only in the request's body.</summary>
     public required string Password { get; init; }

@@ -33,8 +33,8 @@ public sealed record WfmUser
     public bool IsAdmin { get; init; }
 
     /// <summary>Groups the user is a member of.</summary>
-    // Set, not init: generated JSON readers give a missing init property its type's default instead of this one.
-    public IReadOnlyList<string> Groups { get; set; } = [];
+    // No initialiser: generated JSON readers give a missing init property its type's default instead.
+    public IReadOnlyList<string> Groups { get => field ?? []; init; }
 
     /// <summary>Whether too many wrong logins have locked the user.</summary>
     public bool IsLocked { get; init; }

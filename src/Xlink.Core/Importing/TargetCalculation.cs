@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NodaTime;
+using Xlink.Scripting;
+using Xlink.Sources;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Importing;
+
+/// <summary>Computes the day vectors of a target: its sources' values through its script, interval by interval.</summary>
+internal sealed class TargetCalculation
+{
+    private readonly MappedTarget target;
+    private readonly (CallDataReading Reading, int Series)[] sources;
+    private readonly double[][] values;
+    private readonly double[] parameters;
+
+    /// <summary>Prepares the calculation.</summary>
+    /// <exception cref="XlinkException"><c>MappingIntervalsDiffer</c>: its external systems have intervals of different length [our reading].</exception>
+    internal TargetCalculation(MappedTarget target, IReadOnlyDictionary<string, PlannedSource> systems)
+    {
+        this.target = target;
+        sources = [.. target.Sources.Select(source => (systems[source.ExternalSystem].Reading!, systems[source.ExternalSystem].SeriesOf(source)))];
+        if (sources.Select(source => source.Reading.Days[0].IntervalMinutes).Distinct().Count() > 1)
+        {
+            throw XlinkException.Create(nameof(Messages.MappingIntervalsDiffer), XlinkErrorCategory.InvalidData, target);
+        }
+
+        values = new double[sources.Length][];
+        parameters = new double[sources.Length];
+    }
+
+    /// <summary>Computes one day.</summary>
+    /// <param name="dayIndex">Which of the days that were read.</param>
+    /// <param name="scriptFailed">Is told the interval and the error where the script fails; the interval gets no value [our reading].</param>
+    /// <param name="scriptLog">Gets what the script prints.</param>
+    /// <returns>The vector; all without data if no source has any on that day.</returns>
+    internal DayVector Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    {
+        var day = sources[0].Reading.Days[dayIndex];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            values[i] = sources[i].Reading.GetValues(dayIndex, sources[i].Series);
+        }
+
+        var result = new int[day.Count];
+        for (var interval = 0; interval < result.Length; interval++)
+        {
+            result[interval] = HasData(interval) ? Evaluate(day, interval, scriptFailed, scriptLog) : DayVector.NoData;
+        }
+
+        return new DayVector
+        {
+            QueueId = target.Queue.Id,
+            ValueTypeId = target.ValueType.Id,
+            Day = day.Date,
+            IntervalMinutes = day.IntervalMinutes,
+            Values = result,
+        };
+    }
+
+    // One source with data is enough; the others count as 0 then [our reading].
+    private bool HasData(int interval)
+    {
+        foreach (var series in values)
+        {
+            if (!double.IsNaN(series[interval]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Evaluate(IntervalDay day, int interval, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var value = values[i][interval];
+            parameters[i] = double.IsNaN(value) ? 0 : value;
+        }
+
+        var start = day.GetStart(interval);
+        // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
+        var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
+        var outcome = target.Script.Evaluate(new ScriptInput(parameters, weekday, (start.Hour * 60) + start.Minute), scriptLog);
+        if (outcome.Error is null)
+        {
+            return outcome.Value;
+        }
+
+        scriptFailed(start, outcome.Error);
+        return DayVector.NoData;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Xlink.Installation;
+
+/// <summary>A file that an installation would write.</summary>
+/// <param name="RelativePath">Path inside the installation folder, with this platform's separators.</param>
+/// <param name="Length">Length in bytes.</param>
+public sealed record PlannedFile(string RelativePath, long Length);

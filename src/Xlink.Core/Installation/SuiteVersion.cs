@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace Xlink.Installation;
+
+/// <summary>Reads <c>version.txt</c>: its first line, without surrounding blanks, is the version [our reading].</summary>
+internal static class SuiteVersion
+{
+    private const int LongestVersion = 100;
+
+    /// <summary>The version of the programs in a folder, or <see langword="null"/> if there is no version.txt or nothing in its first line.</summary>
+    internal static string? Read(string folder)
+    {
+        var path = FolderEntry.FindFile(folder, XlinkFileName.Version);
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.UTF8);
+            var start = new char[LongestVersion];
+            var line = new string(start, 0, reader.ReadBlock(start, 0, start.Length)).Split('\r', '\n')[0].Trim();
+            return line.Length == 0 ? null : line;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw XlinkException.InFile(path, line: null, nameof(Messages.FileNotReadable), XlinkErrorCategory.ReadError, error, error.Message);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Xlink.Installation;
+
+/// <summary>A language the installation can be switched to by copying both files of a sub-folder over the installation's [documented].</summary>
+/// <param name="Name">Name of the sub-folder, for example <c>german</c>.</param>
+/// <param name="Path">The sub-folder.</param>
+public sealed record XlinkLanguage(string Name, string Path);

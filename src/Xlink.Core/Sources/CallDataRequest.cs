@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using NodaTime;
+
+namespace Xlink.Sources;
+
+/// <summary>Which call data an external system is asked for.</summary>
+public sealed record CallDataRequest
+{
+    /// <summary>The local days, both ends included.</summary>
+    public required DateInterval Days { get; init; }
+
+    /// <summary>The time zone of the server, in which the days are local.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>The series wanted. Nothing else is added up.</summary>
+    public required IReadOnlyList<SourceSeries> Series { get; init; }
+
+    /// <summary>Is told each malformed row, in file order, for the log.</summary>
+    public Action<SkippedRow>? RowSkipped { get; init; }
+}

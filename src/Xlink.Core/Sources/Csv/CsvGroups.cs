@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using CsvHelper;
+using Xlink.Sources.Text;
+
+namespace Xlink.Sources.Csv;
+
+/// <summary>
+/// Finds the group (and sub-group) of a row, and remembers which of them the files have and which are not configured. [Our reading] Blanks
+/// around a name do not count; anything else does.
+/// </summary>
+internal sealed class CsvGroups
+{
+    // Enough to find a name that was meant; a wrong GroupColumn may have a million of them.
+    private const int MaximumUnknownNames = 200;
+
+    private readonly int column;
+    private readonly IReadOnlyList<string> configured;
+    private readonly FieldNameTable names = new();
+    private readonly FieldSamples unknown = new(MaximumUnknownNames);
+    private readonly bool[] seen;
+
+    /// <summary>Makes the level for a column.</summary>
+    /// <param name="column">The column, counted from 1.</param>
+    /// <param name="configured">The names of the configuration.</param>
+    internal CsvGroups(int column, IReadOnlyList<string> configured)
+    {
+        this.column = column;
+        this.configured = configured;
+        seen = new bool[configured.Count];
+        for (var i = 0; i < configured.Count; i++)
+        {
+            foreach (var spelling in FieldText.GetSpellings(configured[i]))
+            {
+                names.Add(spelling, i);
+            }
+        }
+    }
+
+    /// <summary>The first names found in the files that are not configured.</summary>
+    internal IReadOnlyList<string> Unknown => unknown.Texts;
+
+    /// <summary>The position of the row's name in the configuration, or -1.</summary>
+    internal int Find(CsvReader row)
+    {
+        var field = row.GetSpan(this.column - 1);
+        var index = names.Find(field);
+        if (index >= 0)
+        {
+            seen[index] = true;
+        }
+        else
+        {
+            unknown.Add(field);
+        }
+
+        return index;
+    }
+
+    /// <summary>Configured names that no row has, each with a name of the files that differs from it only in case or blanks.</summary>
+    internal IEnumerable<(string Configured, string Found)> FindNearMisses()
+    {
+        for (var i = 0; i < this.configured.Count; i++)
+        {
+            if (seen[i])
+            {
+                continue;
+            }
+
+            var simplified = Simplify(this.configured[i]);
+            foreach (var found in Unknown)
+            {
+                if (string.Equals(Simplify(found), simplified, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return (this.configured[i], found);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static string Simplify(string name)
+    {
+        var kept = Array.FindAll(name.ToCharArray(), character => !char.IsWhiteSpace(character));
+        return new string(kept);
+    }
+}

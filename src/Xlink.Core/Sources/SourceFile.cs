@@ -1,0 +1,38 @@
+using System;
+using NodaTime;
+
+namespace Xlink.Sources;
+
+/// <summary>A file that call data was read from, and what it held: enough to decide later whether it may be moved.</summary>
+public sealed record SourceFile
+{
+    /// <summary>The path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Length in bytes when it was opened.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Time of the last write when it was opened, in UTC.</summary>
+    public required DateTime LastWriteTimeUtc { get; init; }
+
+    /// <summary>Whether it was read to its end. If not, <see cref="CallDataReading.Warnings"/> says why.</summary>
+    public required bool WasRead { get; init; }
+
+    /// <summary>Well-formed rows of the wanted days, whatever group they belong to.</summary>
+    public long RowsRead { get; init; }
+
+    /// <summary>Rows among them that went into a wanted series.</summary>
+    public long RowsUsed { get; init; }
+
+    /// <summary>Rows of other days.</summary>
+    public long RowsOfOtherDays { get; init; }
+
+    /// <summary>Malformed rows that were left out.</summary>
+    public long RowsSkipped { get; init; }
+
+    /// <summary>The earliest local day of any well-formed row, wanted or not.</summary>
+    public LocalDate? FirstDay { get; init; }
+
+    /// <summary>The latest local day of any well-formed row, wanted or not.</summary>
+    public LocalDate? LastDay { get; init; }
+}

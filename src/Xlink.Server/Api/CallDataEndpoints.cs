@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Xlink.Server.CallData;
+using Xlink.Server.Store;
+using Xlink.Server.Users;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Api;
+
+/// <summary>Call data in and out.</summary>
+internal static partial class CallDataEndpoints
+{
+    private const int MaximumKey = 200;
+    private const int MaximumDays = 366;
+
+    /// <summary>Maps the endpoints.</summary>
+    internal static void Map(RouteGroupBuilder api, long maximumUpload)
+    {
+        api.MapPost("call-data", StoreAsync)
+            .LimitBody(maximumUpload)
+            .Needs(Access.Import)
+            .WithTags("Call data")
+            .WithSummary("Stores the call data of one external system and day, wholly or not at all.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("day-vectors", GetAsync)
+            .WithTags("Call data")
+            .WithSummary("The stored values of a queue.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<CallDataReceipt> StoreAsync(
+        CallDataUpload upload,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        DateTimeZone zone,
+        IWfmStore store,
+        TimeProvider clock,
+        ILogger<CallDataUpload> logger,
+        CancellationToken cancellationToken)
+    {
+        var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
+        UploadCheck.Check(checkedUpload, zone);
+        var receipt = await store.CallData.StoreAsync(checkedUpload, CheckKey(idempotencyKey), clock.GetUtcNow(), cancellationToken);
+        LogUpload(logger, checkedUpload.ExternalSystem, upload.Vectors is [var vector, ..] ? vector.Day : null, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced);
+        return receipt;
+    }
+
+    private static async Task<IReadOnlyList<DayVector>> GetAsync(
+        int queueId, string from, string to, IWfmStore store, CancellationToken cancellationToken, int? valueTypeId = null, int version = DayVector.ActualVersion)
+    {
+        var first = UploadCheck.ReadDay(from);
+        var last = UploadCheck.ReadDay(to);
+        return last >= first && Period.DaysBetween(first, last) < MaximumDays
+            ? await store.CallData.GetAsync(queueId, valueTypeId, first, last, version, cancellationToken)
+            : throw Refusal.DayRangeInvalid(MaximumDays);
+    }
+
+    private static string CheckKey(string? key)
+        => key is { Length: > 0 and <= MaximumKey } && key.All(character => character is > ' ' and <= '~') ? key : throw Refusal.IdempotencyKeyInvalid();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call data of '{System}', {Day}: {Vectors} day vectors, {Values} values, {Replaced} replaced")]
+    private static partial void LogUpload(ILogger logger, string system, LocalDate? day, int vectors, int values, int replaced);
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Api;
+
+/// <summary>What all endpoints of the API share.</summary>
+internal static class Endpoints
+{
+    private const int MaximumBody = 64 * 1024;
+
+    /// <summary>Maps the whole API.</summary>
+    internal static void MapApi(this IEndpointRouteBuilder app, long maximumUpload)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization().LimitBody(MaximumBody);
+        ServerEndpoints.Map(app, api);
+        TokenEndpoints.Map(api);
+        UserEndpoints.Map(api);
+        QueueEndpoints.Map(api);
+        ExternalSystemEndpoints.Map(api);
+        CallDataEndpoints.Map(api, maximumUpload);
+    }
+
+    /// <summary>Limits a body, decompressed.</summary>
+    internal static TBuilder LimitBody<TBuilder>(this TBuilder builder, long bytes)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.WithMetadata(new RequestSizeLimitAttribute(bytes));
+
+    /// <summary>Names the policy an endpoint needs and describes its refusals.</summary>
+    internal static RouteHandlerBuilder Needs(this RouteHandlerBuilder builder, string policy)
+        => builder.RequireAuthorization(policy).Refuses(StatusCodes.Status403Forbidden);
+
+    /// <summary>Describes statuses an endpoint refuses with.</summary>
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            builder.Produces<WfmProblem>(status, WfmProblem.MediaType);
+        }
+
+        return builder;
+    }
+}

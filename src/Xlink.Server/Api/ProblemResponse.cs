@@ -1,0 +1,36 @@
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Api;
+
+/// <summary>Writes a refusal as problem details (RFC 9457).</summary>
+internal static class ProblemResponse
+{
+    /// <summary>Answers with the refusal.</summary>
+    internal static Task RefuseAsync(this HttpContext context, RefusedException refusal)
+    {
+        var response = context.Response;
+        response.StatusCode = refusal.Status;
+        switch (refusal.Status)
+        {
+            case StatusCodes.Status401Unauthorized:
+                response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case StatusCodes.Status503ServiceUnavailable:
+                response.Headers.RetryAfter = "5";
+                break;
+        }
+
+        var problem = new WfmProblem
+        {
+            Type = "about:blank",
+            Title = ReasonPhrases.GetReasonPhrase(refusal.Status),
+            Status = refusal.Status,
+            Code = refusal.Code,
+            Detail = refusal.Message,
+        };
+        return response.WriteAsJsonAsync(problem, WfmJson.Default.WfmProblem, WfmProblem.MediaType, context.RequestAborted);
+    }
+}

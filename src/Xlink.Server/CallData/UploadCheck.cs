@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Xlink.Server.Api;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.CallData;
+
+/// <summary>What an upload must fulfil before the store is asked.</summary>
+internal static class UploadCheck
+{
+    /// <summary>First day that can be stored [our reading].</summary>
+    internal static readonly LocalDate FirstDay = new(1900, 1, 1);
+
+    /// <summary>Last day that can be stored [our reading].</summary>
+    internal static readonly LocalDate LastDay = new(2999, 12, 31);
+
+    /// <summary>Checks days, lengths and doubles.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="zone">The zone of the server, which decides how long a day is.</param>
+    internal static void Check(CallDataUpload upload, DateTimeZone zone)
+    {
+        if (upload.Vectors.Count == 0)
+        {
+            return;
+        }
+
+        var seen = new HashSet<(int Queue, int ValueType, int Version)>(upload.Vectors.Count);
+        var expectedLengths = new Dictionary<int, int>();
+        foreach (var vector in upload.Vectors)
+        {
+            if (vector is null)
+            {
+                throw Refusal.JsonInvalid("a vector is null.");
+            }
+
+            CheckDay(vector.Day);
+            if (vector.Day != upload.Vectors[0].Day)
+            {
+                throw Refusal.DaysDiffer(upload.Vectors[0].Day, vector.Day);
+            }
+
+            CheckLength(vector, zone, expectedLengths);
+            if (!seen.Add((vector.QueueId, vector.ValueTypeId, vector.Version)))
+            {
+                throw Refusal.VectorDoubled(vector);
+            }
+        }
+    }
+
+    /// <summary>Reads a day from a request's address.</summary>
+    internal static LocalDate ReadDay(string text)
+        => LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day >= FirstDay && day <= LastDay
+            ? day
+            : throw Refusal.DayOutOfRange(text.Length > 20 ? text[..20] : text, FirstDay, LastDay);
+
+    private static void CheckDay(LocalDate day)
+    {
+        if (day < FirstDay || day > LastDay)
+        {
+            throw Refusal.DayOutOfRange(day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), FirstDay, LastDay);
+        }
+    }
+
+    private static void CheckLength(DayVector vector, DateTimeZone zone, Dictionary<int, int> expectedLengths)
+    {
+        if (!DayVector.IsIntervalLength(vector.IntervalMinutes))
+        {
+            throw Refusal.IntervalLengthUnsupported(vector);
+        }
+
+        if (!expectedLengths.TryGetValue(vector.IntervalMinutes, out var expected))
+        {
+            expected = DayVector.IntervalCount(vector.Day, zone, vector.IntervalMinutes);
+            expectedLengths.Add(vector.IntervalMinutes, expected);
+        }
+
+        if (vector.Values.Length != expected)
+        {
+            throw Refusal.DayLengthWrong(vector, expected);
+        }
+    }
+}

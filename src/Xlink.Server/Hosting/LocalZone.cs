@@ -1,0 +1,27 @@
+using System;
+using System.Linq;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Xlink.Server.Hosting;
+
+/// <summary>Time zones by their IANA names.</summary>
+internal static class LocalZone
+{
+    /// <summary>The IANA name as the database spells it.</summary>
+    /// <exception cref="XlinkException"><c>TimeZoneUnknown</c>.</exception>
+    internal static string Find(string name)
+        => TzdbDateTimeZoneSource.Default.GetIds().FirstOrDefault(id => string.Equals(id, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw XlinkException.Create(nameof(Messages.TimeZoneUnknown), XlinkErrorCategory.InvalidArgument, name);
+
+    /// <summary>The IANA name of the machine's zone.</summary>
+    /// <exception cref="XlinkException"><c>TimeZoneUnknown</c>: the machine has a zone without such a name.</exception>
+    internal static string OfThisMachine()
+    {
+        var local = TimeZoneInfo.Local;
+        return Find(local.HasIanaId || !TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var name) ? local.Id : name);
+    }
+
+    /// <summary>The rules of a zone.</summary>
+    internal static DateTimeZone Rules(string name) => DateTimeZoneProviders.Tzdb[name];
+}

@@ -1,0 +1,156 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Services;
+using Xlink.Targets;
+
+namespace Xlink.Server.Hosting;
+
+/// <summary>The command line.</summary>
+internal static class ServerCommand
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int WrongUsage = 2;
+    private const int MaximumMebibytes = 1024;
+
+    private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
+    private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
+    private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
+    private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
+    private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with the server's certificate: with it the server speaks TLS (iwfms).", HelpName = "FILE" };
+    private static readonly Option<string?> CertificateKey = new("--certificate-key") { Description = "PEM file with the key, if the certificate's file has none.", HelpName = "FILE" };
+    private static readonly Option<string?> CertificatePassword = new("--certificate-password-file") { Description = "File with the password of certificate or key.", HelpName = "FILE" };
+    private static readonly Option<string?> AdministratorPassword = new("--admin-password-file") { Description = "File with the password of the user 'admin' that a first start creates. Without it the start prints a random one.", HelpName = "FILE" };
+    private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
+    private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
+    private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code: 0 after a graceful end, 1 if it cannot start, 2 for a wrong command line.</returns>
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
+        {
+            Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            MaximumUpload, Background,
+        };
+        command.SetAction(RunAsync);
+        var parsed = command.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(parsed.Errors[0].Message + " See --help.");
+            return WrongUsage;
+        }
+
+        return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = UnixCalls.SetCreationMask(UnixCalls.OthersMask);
+        }
+
+        try
+        {
+            var options = Read(parsed);
+            if (parsed.GetValue(ResetAdministratorPassword) is { } passwordPath)
+            {
+                await WfmServer.ResetAdministratorAsync(options.DataPath, passwordPath, cancellationToken);
+                await Console.Out.WriteLineAsync("The password of '" + RunningServer.AdministratorName + "' is set.");
+                return Success;
+            }
+
+            if (options.Background && !OperatingSystem.IsWindows())
+            {
+                // Nobody's terminal is to end the server. It fails for the leader of a session, which has none to leave.
+                _ = UnixCalls.LeaveSession();
+            }
+
+            await using var server = await WfmServer.StartAsync(options, TimeProvider.System, cancellationToken);
+            if (!options.Background)
+            {
+                await PrintAsync(server);
+            }
+
+            await server.WaitForEndAsync();
+            return Success;
+        }
+        catch (XlinkException exception)
+        {
+            await Console.Error.WriteLineAsync((exception.Message + " " + exception.Remedy).ReplaceLineEndings(" ").TrimEnd());
+            return Failure;
+        }
+    }
+
+    private static async Task PrintAsync(WfmServer server)
+    {
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Xlink.Server {WfmServer.Version} listens on {server.Url}"));
+        if (server.CertificateThumbprint is { } thumbprint)
+        {
+            await Console.Out.WriteLineAsync("Certificate, SHA-256 thumbprint: " + thumbprint);
+        }
+
+        if (server.OneTimePassword is { } password)
+        {
+            await Console.Out.WriteLineAsync(
+                "User '" + RunningServer.AdministratorName + "' is created. Its password, shown only here: " + password);
+        }
+    }
+
+    private static ServerOptions Read(ParseResult parsed) => new()
+    {
+        DataPath = parsed.GetRequiredValue(Data),
+        Port = parsed.GetValue(Port),
+        Address = parsed.GetValue(Address)!,
+        TimeZone = parsed.GetValue(TimeZone),
+        CertificatePath = parsed.GetValue(Certificate),
+        CertificateKeyPath = parsed.GetValue(CertificateKey),
+        CertificatePasswordPath = parsed.GetValue(CertificatePassword),
+        AdministratorPasswordPath = parsed.GetValue(AdministratorPassword),
+        TokenLifetime = parsed.GetValue(TokenLifetime),
+        MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
+        Background = parsed.GetValue(Background),
+    };
+
+    private static IPAddress? ReadAddress(ArgumentResult result)
+    {
+        if (IPAddress.TryParse(result.Tokens.Single().Value, out var address))
+        {
+            return address;
+        }
+
+        result.AddError("--address needs an IP address, for example 0.0.0.0.");
+        return null;
+    }
+
+    private static TimeSpan ReadLifetime(ArgumentResult result)
+    {
+        if (TimeSpan.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
+        {
+            return lifetime;
+        }
+
+        result.AddError("--token-lifetime needs a time like 08:00:00.");
+        return default;
+    }
+
+    private static int ReadNumber(ArgumentResult result, string option, int minimum, int maximum)
+    {
+        if (int.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} needs a number from {minimum} to {maximum}."));
+        return default;
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Net;
+using Xlink.Targets;
+
+namespace Xlink.Server.Hosting;
+
+/// <summary>What the command line says.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Default of <see cref="MaximumUpload"/>: 32 MiB.</summary>
+    internal const int DefaultMaximumUpload = 32 * 1024 * 1024;
+
+    /// <summary>Default of <see cref="TokenLifetime"/>.</summary>
+    internal static readonly TimeSpan DefaultTokenLifetime = TimeSpan.FromHours(8);
+
+    /// <summary>Folder of the database and everything else that stays.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Address to listen on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port, 0 for any free one.</summary>
+    public int Port { get; init; } = ServerUrl.DefaultPort;
+
+    /// <summary>PFX or PEM file; with it the server speaks TLS.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>PEM file with the key, if the certificate's file has none.</summary>
+    public string? CertificateKeyPath { get; init; }
+
+    /// <summary>File with the password of certificate or key.</summary>
+    public string? CertificatePasswordPath { get; init; }
+
+    /// <summary>IANA name of the zone; <see langword="null"/> for the one the data are in, at first the machine's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>File with the administrator's password at a first start.</summary>
+    public string? AdministratorPasswordPath { get; init; }
+
+    /// <summary>How long a token counts.</summary>
+    public TimeSpan TokenLifetime { get; init; } = DefaultTokenLifetime;
+
+    /// <summary>Size of an upload, decompressed, in bytes.</summary>
+    public long MaximumUpload { get; init; } = DefaultMaximumUpload;
+
+    /// <summary>Whether the server runs without a terminal and logs to a file in the data folder.</summary>
+    public bool Background { get; init; }
+}

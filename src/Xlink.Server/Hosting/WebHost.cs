@@ -1,0 +1,151 @@
+using System;
+using System.Security.Authentication;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Xlink.Server.Api;
+using Xlink.Server.Store;
+using Xlink.Server.Users;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Hosting;
+
+/// <summary>The web application: what a request passes on its way to an endpoint.</summary>
+internal static class WebHost
+{
+    private static readonly TimeSpan RequestTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>Builds the web application; it does not listen yet.</summary>
+    /// <param name="options">What the command line says.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="zone">IANA name of the zone that local days are in.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="certificate">The certificate; <see langword="null"/> without TLS.</param>
+    /// <param name="logPath">The log of a server in the background.</param>
+    internal static WebApplication Build(
+        ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, string logPath)
+    {
+        // Nothing comes from environment or configuration files: the command line says it all.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
+        AddLog(builder.Logging, options, clock, logPath);
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
+        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureJson(json.SerializerOptions));
+        services.AddSingleton(options);
+        services.AddSingleton(store);
+        services.AddSingleton(clock);
+        services.AddSingleton(LocalZone.Rules(zone));
+        services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<Login>();
+        services.AddRouting();
+        services.AddRequestDecompression();
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = RequestTime });
+
+        // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.
+        services.AddWebEncoders();
+        services.AddTransient<BearerAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<BearerAuthentication>(BearerAuthentication.SchemeName, displayName: null);
+            authentication.DefaultScheme = BearerAuthentication.SchemeName;
+        });
+        services.AddAuthorization(Access.AddPolicies);
+        services.AddOpenApi(ApiDescription.Configure);
+
+        var app = builder.Build();
+        app.Use(AddSecurityHeadersAsync);
+        app.UseMiddleware<RefusalMiddleware>();
+        app.UseStatusCodePages(context => RefuseStatusAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseRequestDecompression();
+        app.Use(CheckEncodingAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapApi(options.MaximumUpload);
+        app.MapOpenApi("/openapi/v1.json");
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options, ServerCertificate? certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(options.Address, options.Port, listen =>
+        {
+            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (certificate is not null)
+            {
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate.Certificate;
+                    https.ServerCertificateChain = certificate.Chain;
+                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                });
+            }
+        });
+    }
+
+    private static void AddLog(ILoggingBuilder logging, ServerOptions options, TimeProvider clock, string logPath)
+    {
+        // A refused token is no news, and a start that fails is told by whoever started.
+        logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+        if (options.Background)
+        {
+            logging.AddProvider(new BackgroundLog(logPath, clock));
+            return;
+        }
+
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+    }
+
+    private static Task AddSecurityHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    /// <summary>What is decompressed has lost its header by now; what still has one comes in a form nobody here reads.</summary>
+    private static Task CheckEncodingAsync(HttpContext context, RequestDelegate next)
+        => context.Request.Headers.ContentEncoding.Count == 0 ? next(context) : throw Refusal.ContentEncodingUnsupported();
+
+    /// <summary>Gives a body to statuses that the framework sets without one.</summary>
+    private static Task RefuseStatusAsync(HttpContext context) => context.RefuseAsync(context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Refusal.RouteNotFound(),
+        StatusCodes.Status405MethodNotAllowed => Refusal.MethodNotAllowed(),
+        StatusCodes.Status413PayloadTooLarge => Refusal.BodyTooLarge(),
+        StatusCodes.Status415UnsupportedMediaType => Refusal.MediaTypeUnsupported(),
+        StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout => Refusal.RequestTimedOut(),
+        >= StatusCodes.Status500InternalServerError => Refusal.InternalError(),
+        _ => Refusal.BodyInvalid("it is empty or breaks off."),
+    });
+}

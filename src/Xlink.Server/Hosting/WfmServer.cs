@@ -1,0 +1,195 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xlink.Server.Store;
+using Xlink.Server.Store.Sqlite;
+using Xlink.Server.Users;
+using Xlink.Services;
+using Xlink.Targets;
+
+namespace Xlink.Server.Hosting;
+
+/// <summary>The running server: data folder, store and web host, from start to graceful end.</summary>
+internal sealed partial class WfmServer : IAsyncDisposable
+{
+    private readonly ServerOptions options;
+    private readonly DataFolder folder;
+    private IWfmStore? store;
+    private ServerCertificate? certificate;
+    private WebApplication? app;
+
+    private WfmServer(ServerOptions options)
+    {
+        this.options = options;
+        folder = DataFolder.Open(options.DataPath);
+    }
+
+    /// <summary>Version of the server.</summary>
+    internal static string Version { get; } = typeof(WfmServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Address for clients on this computer.</summary>
+    internal ServerUrl Url => new(ReachableAddress().ToString(), BoundPort(), certificate is not null);
+
+    /// <summary>The random password of the administrator that this start created, if nobody gave one.</summary>
+    internal string? OneTimePassword { get; private set; }
+
+    /// <summary>SHA-256 thumbprint of the certificate; <see langword="null"/> without TLS.</summary>
+    internal string? CertificateThumbprint => certificate?.Thumbprint;
+
+    /// <summary>Starts a server; it listens when the task is done.</summary>
+    /// <param name="options">What the command line says.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="XlinkException">Everything that can be wrong with folder, database, certificate, zone and port.</exception>
+    internal static async Task<WfmServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var server = new WfmServer(options);
+        try
+        {
+            await server.StartAsync(clock, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sets the administrator's password in a data folder that no server uses.</summary>
+    internal static async Task ResetAdministratorAsync(string dataPath, string passwordPath, CancellationToken cancellationToken)
+    {
+        var hash = PasswordHash.Create(PasswordFile.Read(passwordPath));
+        using var dataFolder = DataFolder.Open(dataPath);
+        await using var users = SqliteStore.Open(dataFolder.DatabasePath);
+        await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
+    }
+
+    /// <summary>Waits until the server is asked to end: SIGTERM, SIGINT, and on Windows the named event.</summary>
+    internal async Task WaitForEndAsync()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            await app!.WaitForShutdownAsync();
+            return;
+        }
+
+        using var stop = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
+        var registration = ThreadPool.RegisterWaitForSingleObject(
+            stop, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
+        await app!.WaitForShutdownAsync();
+        registration.Unregister(waitObject: null);
+    }
+
+    /// <summary>Ends the server: requests that run are finished first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+
+        certificate?.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        certificate = LoadCertificate();
+        var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
+        store = SqliteStore.Open(folder.DatabasePath);
+        var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
+        var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
+            RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
+        app = WebHost.Build(options, store, zone, clock, certificate, folder.LogPath);
+        await ListenAsync(app, cancellationToken);
+        Announce(isFirstStart);
+        if (options.Background)
+        {
+            LogListening(app.Logger, Version, Url);
+        }
+    }
+
+    private ServerCertificate? LoadCertificate()
+        => options.CertificatePath is null
+            ? null
+            : ServerCertificate.Load(
+                options.CertificatePath,
+                options.CertificateKeyPath,
+                options.CertificatePasswordPath is null ? null : PasswordFile.Read(options.CertificatePasswordPath));
+
+    private string FirstPassword()
+    {
+        if (options.AdministratorPasswordPath is not null)
+        {
+            return PasswordFile.Read(options.AdministratorPasswordPath);
+        }
+
+        // It is going to be printed, and in the background nobody would read it.
+        return options.Background
+            ? throw XlinkException.Create(nameof(Messages.AdministratorPasswordMissing), XlinkErrorCategory.InvalidArgument)
+            : OneTimePassword = string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 5)));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Xlink.Server {Version} listens on {Url}")]
+    private static partial void LogListening(ILogger logger, string version, ServerUrl url);
+
+    private async Task ListenAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw (exception.GetBaseException() as SocketException)?.SocketErrorCode switch
+            {
+                SocketError.AccessDenied
+                    => XlinkException.Create(nameof(Messages.PortForbidden), XlinkErrorCategory.PermissionDenied, exception, options.Address, options.Port),
+                SocketError.AddressNotAvailable
+                    => XlinkException.Create(nameof(Messages.AddressNotLocal), XlinkErrorCategory.InvalidArgument, exception, options.Address),
+                _ => XlinkException.Create(nameof(Messages.PortInUse), XlinkErrorCategory.ResourceBusy, exception, options.Address, options.Port),
+            };
+        }
+    }
+
+    private int BoundPort()
+        => new Uri(app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+
+    private IPAddress ReachableAddress()
+        => options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : options.Address;
+
+    private void Announce(bool administratorCreated)
+    {
+        using var process = Process.GetCurrentProcess();
+        folder.Announce(new()
+        {
+            ProcessId = process.Id,
+            StartTime = new DateTimeOffset(process.StartTime),
+            ProcessMark = ProcessMark.Of(process.Id)!,
+            Url = Url.ToString(),
+            Version = Version,
+            CertificateThumbprint = CertificateThumbprint,
+            AdministratorCreated = administratorCreated,
+        });
+    }
+}

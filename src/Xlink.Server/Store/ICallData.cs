@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store;
+
+/// <summary>The imported values, one row per day vector.</summary>
+internal interface ICallData
+{
+    /// <summary>
+    /// Stores an upload that <see cref="CallData.UploadCheck"/> has passed, merged into what is there, together with its idempotency key.
+    /// Refused: <c>IdempotencyKeyReused</c>, <c>ExternalSystemUnknown</c>, <c>PhoneLinkMissing</c>, <c>ValueTypeNotInQueue</c>.
+    /// </summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="idempotencyKey">Its key. A second upload of the same content under it changes nothing and gives the first receipt.</param>
+    /// <param name="now">The time of the upload.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The stored day vectors of a queue, by day and value type. Refused: <c>QueueNotFound</c>.</summary>
+    Task<IReadOnlyList<DayVector>> GetAsync(
+        int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken);
+}

@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Xlink.Server.Store.Sqlite;
+
+/// <summary>The tables, as the steps that lead to them. A step that has been released never changes; new ones follow at the end.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Stands in the header of the file: tells our database from any other. It reads <c>XLNK</c>.</summary>
+    internal const int ApplicationId = 0x584C4E4B;
+
+    private static readonly IReadOnlyList<string> Steps =
+    [
+        """
+        create table setting (
+            name text not null primary key,
+            value text not null
+        ) without rowid;
+
+        create table user (
+            id integer primary key autoincrement,
+            user_name text,
+            email_address text,
+            first_name text,
+            last_name text,
+            is_admin integer not null,
+            password_hash text not null,
+            failed_logins integer not null default 0,
+            last_login integer
+        );
+        -- User name and e-mail address share one table: whoever logs in means one user.
+        create table login (
+            name_key text not null primary key,
+            user_id integer not null references user (id) on delete cascade
+        ) without rowid;
+        create index login_user on login (user_id);
+        create table user_group (
+            user_id integer not null references user (id) on delete cascade,
+            name text not null,
+            primary key (user_id, name)
+        ) without rowid;
+        create table token (
+            hash blob not null primary key,
+            user_id integer not null references user (id) on delete cascade,
+            expires integer not null
+        ) without rowid;
+        create index token_user on token (user_id);
+        create index token_expires on token (expires);
+        -- Refused logins of nobody: writing it costs what counting a real user's failure costs.
+        create table unknown_login (
+            failed_logins integer not null
+        );
+        insert into unknown_login values (0);
+
+        create table queue (
+            id integer primary key autoincrement,
+            parent_id integer references queue (id),
+            name text not null,
+            name_key text not null,
+            unique (parent_id, name_key)
+        );
+        insert into queue (id, parent_id, name, name_key) values (1, null, '', '');
+        create table value_type (
+            id integer primary key autoincrement,
+            name text not null,
+            name_key text not null unique
+        );
+        insert into sqlite_sequence (name, seq) values ('value_type', 1000);
+        create table queue_value_type (
+            queue_id integer not null references queue (id) on delete cascade,
+            value_type_id integer not null references value_type (id),
+            primary key (queue_id, value_type_id)
+        ) without rowid;
+        create table external_system (
+            id integer primary key autoincrement,
+            name text not null,
+            name_key text not null unique,
+            type text not null,
+            phone_link integer not null,
+            time_link integer not null
+        );
+
+        -- The day leads the key because an import writes whole days: its rows lie side by side.
+        create table day_vector (
+            day integer not null, -- 20141223
+            queue_id integer not null,
+            value_type_id integer not null,
+            version integer not null,
+            interval_minutes integer not null,
+            interval_values blob not null, -- 32-bit integers, little-endian; the smallest one stands for no data
+            primary key (day, queue_id, value_type_id, version)
+        ) without rowid;
+        create table idempotency_key (
+            name text not null primary key,
+            request_hash blob not null,
+            receipt text not null,
+            created integer not null
+        ) without rowid;
+        create index idempotency_key_created on idempotency_key (created);
+        """,
+    ];
+
+    /// <summary>Version of the tables this program works with.</summary>
+    internal static int CurrentVersion => Steps.Count;
+
+    /// <summary>Brings an open database to the current version, in one transaction.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="path">Its file, for messages.</param>
+    /// <exception cref="XlinkException"><c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
+    internal static void Migrate(SqliteConnection connection, string path)
+    {
+        using var transaction = connection.BeginTransaction();
+        var version = connection.ExecuteScalar<int>("pragma user_version");
+        var isEmpty = version == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") == 0;
+        if (!isEmpty && connection.ExecuteScalar<int>("pragma application_id") != ApplicationId)
+        {
+            throw XlinkException.InFile(path, line: null, nameof(Messages.DatabaseForeign), XlinkErrorCategory.InvalidData);
+        }
+
+        if (version > CurrentVersion)
+        {
+            throw XlinkException.InFile(
+                path, line: null, nameof(Messages.DatabaseNewer), XlinkErrorCategory.InvalidData, version, CurrentVersion);
+        }
+
+        for (; version < CurrentVersion; version++)
+        {
+            connection.Execute(Steps[version]);
+        }
+
+        connection.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {CurrentVersion}"));
+        transaction.Commit();
+    }
+}

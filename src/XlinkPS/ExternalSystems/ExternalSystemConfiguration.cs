@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Specialized;
+using Xlink.Configuration;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>The section of an external system in isps_ul.ini.</summary>
+public sealed class ExternalSystemConfiguration
+{
+    internal ExternalSystemConfiguration(string installationPath, IConfigurationSection section)
+    {
+        InstallationPath = installationPath;
+        Name = section.Name;
+        foreach (var key in section.Keys)
+        {
+            Settings[key] = IsSecret(key) ? "********" : section.GetValue(key);
+        }
+    }
+
+    /// <summary>Folder of the installation.</summary>
+    public string InstallationPath { get; }
+
+    /// <summary>Name of the external system.</summary>
+    public string Name { get; }
+
+    /// <summary>All keys in file order with their values; passwords are not shown.</summary>
+    public OrderedDictionary Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    // The documented keys of an ACD's password.
+    private static bool IsSecret(string key)
+        => key.Equals("Password", StringComparison.OrdinalIgnoreCase)
+            || key.Equals("Pwd", StringComparison.OrdinalIgnoreCase)
+            || key.Equals("ConnectionString", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,35 @@
+using System.Linq;
+using System.Management.Automation;
+using Xlink;
+using Xlink.Configuration;
+using Xlink.Installation;
+using XlinkPS.Installations;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>Gets how the external systems are configured in isps_ul.ini. Passwords are not shown.</summary>
+[Cmdlet(VerbsCommon.Get, "XlinkExternalSystemConfiguration")]
+[OutputType(typeof(ExternalSystemConfiguration))]
+public sealed class GetXlinkExternalSystemConfigurationCommand : InstallationCmdlet
+{
+    /// <summary>Name of the external system; wildcards are allowed.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExternalSystemCompleter))]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInstallation(XlinkInstallation installation)
+    {
+        var configuration = IspsUlConfiguration.Load(installation.Path);
+        var pattern = new NamePattern(Name);
+        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
+        if (sections.Count == 0 && pattern.IsExact)
+        {
+            throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
+        }
+
+        WriteObject(sections.Select(section => new ExternalSystemConfiguration(installation.Path, section)), enumerateCollection: true);
+    }
+}

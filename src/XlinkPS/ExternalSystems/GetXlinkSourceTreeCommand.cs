@@ -1,0 +1,40 @@
+using System.Linq;
+using System.Management.Automation;
+using Xlink;
+using Xlink.Configuration;
+using Xlink.Installation;
+using Xlink.Sources.Csv;
+using XlinkPS.Installations;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>Gets what can be mapped: the left side of the manual's window. It comes from the configuration alone; no file is read.</summary>
+[Cmdlet(VerbsCommon.Get, "XlinkSourceTree")]
+[OutputType(typeof(SourceTreeItem))]
+public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
+{
+    /// <summary>Name of the external system; wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExternalSystemCompleter))]
+    public string? ExternalSystem { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInstallation(XlinkInstallation installation)
+    {
+        var configuration = IspsUlConfiguration.Load(installation.Path);
+        var pattern = new NamePattern(ExternalSystem);
+        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
+        if (sections.Count == 0 && pattern.IsExact)
+        {
+            throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, ExternalSystem);
+        }
+
+        foreach (var section in sections)
+        {
+            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installation.Path)).ReadTree();
+            WriteObject(tree.Leaves.Select(leaf => new SourceTreeItem(tree.ExternalSystem, leaf)), enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Xlink;
+using Xlink.Configuration;
+using Xlink.Installation;
+using Xlink.Sources;
+using Xlink.Sources.Csv;
+using Xlink.Sources.Formats;
+using XlinkPS.Installations;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>
+/// Sets keys of an external system in isps_ul.ini; the section is added if it is missing, and everything else in the file stays as it is.
+/// The parameters are the documented keys of the CSV interface; columns count from 1.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "XlinkExternalSystemConfiguration", SupportsShouldProcess = true)]
+[OutputType(typeof(ExternalSystemConfiguration))]
+public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmdlet
+{
+    /// <summary>Name of the external system, as on the server.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExternalSystemCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Folder of the CSV files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Source { get; set; }
+
+    /// <summary>Folder that imported files are moved to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>What stands between the columns.</summary>
+    [Parameter]
+    public CsvSeparator Separator { get; set; }
+
+    /// <summary>What happens to imported files: leave, move to the destination, or delete.</summary>
+    [Parameter]
+    public SourceFileAction DeleteImportFiles { get; set; }
+
+    /// <summary>Offset between the files' time and local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Whether interface logs are written.</summary>
+    [Parameter]
+    public bool Protocol { get; set; }
+
+    /// <summary>Addition to the default name of the interface log.</summary>
+    [Parameter]
+    public string? LogFile { get; set; }
+
+    /// <summary>Lines to skip at the top of each file.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int HeaderLines { get; set; }
+
+    /// <summary>Column of the queue's name.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int GroupColumn { get; set; }
+
+    /// <summary>All queue names in the files, case-sensitive.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Groups { get; set; } = [];
+
+    /// <summary>Column of the second level's name; 0 for none.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000)]
+    public int SubGroupColumn { get; set; }
+
+    /// <summary>All names of the second level, case-sensitive.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] SubGroups { get; set; } = [];
+
+    /// <summary>Column of the date.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int DateColumn { get; set; }
+
+    /// <summary>Column of the time.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int TimeColumn { get; set; }
+
+    /// <summary>Column of date and time together; it overrides the date column.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int TimeStampColumn { get; set; }
+
+    /// <summary>Order of day, month and year.</summary>
+    [Parameter]
+    public DateOrder DateOrder { get; set; }
+
+    /// <summary>A name for every column of the files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ColumnNames { get; set; } = [];
+
+    /// <summary>Minutes per interval.</summary>
+    [Parameter]
+    [ValidateSet("15", "30", "60")]
+    public string? Interval { get; set; }
+
+    /// <summary>Column of the average handling time, which is averaged instead of added up.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000)]
+    public int AhtColumn { get; set; }
+
+    /// <summary>Column that weights the average handling time, usually the handled calls.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000)]
+    public int AhtWeightColumn { get; set; }
+
+    /// <summary>Any other keys and their values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable Setting { get; set; } = [];
+
+    /// <summary>Writes the external system's configuration to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override object ErrorTarget => Name;
+
+    /// <inheritdoc/>
+    protected override void ProcessInstallation(XlinkInstallation installation)
+    {
+        var configuration = IspsUlConfiguration.Load(installation.Path);
+        var changes = Changes().ToList();
+        foreach (var change in changes)
+        {
+            configuration.SetExternalSystemValue(Name, change.Key, change.Value);
+        }
+
+        if (!ShouldProcess(
+            configuration.FilePath,
+            MessageText.Format(nameof(Messages.SetKeysAction), Name, string.Join(", ", changes.Select(change => change.Key + "=" + change.Value)))))
+        {
+            return;
+        }
+
+        WarnOfMistakes(configuration.FindExternalSystem(Name), installation.Path);
+        configuration.Save();
+        if (PassThru && configuration.FindExternalSystem(Name) is { } section)
+        {
+            WriteObject(new ExternalSystemConfiguration(installation.Path, section));
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Changes()
+    {
+        (string Parameter, string Key, Func<string> Value)[] typed =
+        [
+            (nameof(Source), CsvKeys.Source, () => ResolvePath(Source!)),
+            (nameof(Destination), CsvKeys.Destination, () => ResolvePath(Destination!)),
+            (nameof(Separator), CsvKeys.SeparatorCharacter, () => Number((int)Separator)),
+            (nameof(DeleteImportFiles), CsvKeys.DeleteImportFiles, () => Number((int)DeleteImportFiles)),
+            (nameof(TimeZone), CsvKeys.TimeZone, () => TimeZone!),
+            (nameof(Protocol), CsvKeys.Protocol, () => Protocol ? "1" : "0"),
+            (nameof(LogFile), CsvKeys.LogFile, () => LogFile ?? string.Empty),
+            (nameof(HeaderLines), CsvKeys.HeaderLines, () => Number(HeaderLines)),
+            (nameof(GroupColumn), CsvKeys.GroupColumn, () => Number(GroupColumn)),
+            (nameof(Groups), CsvKeys.Groups, () => List(Groups)),
+            (nameof(SubGroupColumn), CsvKeys.SubGroupColumn, () => Number(SubGroupColumn)),
+            (nameof(SubGroups), CsvKeys.SubGroups, () => List(SubGroups)),
+            (nameof(DateColumn), CsvKeys.DateColumn, () => Number(DateColumn)),
+            (nameof(TimeColumn), CsvKeys.TimeColumn, () => Number(TimeColumn)),
+            (nameof(TimeStampColumn), CsvKeys.TimeStampColumn, () => Number(TimeStampColumn)),
+            (nameof(DateOrder), CsvKeys.DateOrder, () => DateOrder.ToString().ToLowerInvariant()),
+            (nameof(ColumnNames), CsvKeys.ColumnNames, () => List(ColumnNames)),
+            (nameof(Interval), CsvKeys.Interval, () => Interval!),
+            (nameof(AhtColumn), CsvKeys.AhtColumn, () => Number(AhtColumn)),
+            (nameof(AhtWeightColumn), CsvKeys.AhtWeightColumn, () => Number(AhtWeightColumn)),
+        ];
+        var changes = typed
+            .Where(item => MyInvocation.BoundParameters.ContainsKey(item.Parameter))
+            .Select(item => new KeyValuePair<string, string>(item.Key, item.Value()));
+        var others = Setting.Cast<DictionaryEntry>()
+            .Select(entry => new KeyValuePair<string, string>(
+                Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty));
+        return changes.Concat(others);
+    }
+
+    // A configuration may be built up over several calls: what is still missing is worth a warning, not an error.
+    private void WarnOfMistakes(IConfigurationSection? section, string installationPath)
+    {
+        if (section?.GetValue(CsvKeys.GroupColumn) is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var settings = CsvCallDataSettings.FromSection(section, installationPath);
+            if (!Directory.Exists(settings.Source))
+            {
+                WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), settings.Source));
+            }
+
+            settings.Warnings.ToList().ForEach(WriteWarning);
+        }
+        catch (XlinkException exception)
+        {
+            WriteWarning(exception.Message);
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string List(IEnumerable<string> items)
+    {
+        var list = items.ToList();
+        return list.Find(item => item.IndexOf(';') >= 0) is { } wrong
+            ? throw XlinkException.Create(nameof(Messages.ListItemInvalid), XlinkErrorCategory.InvalidArgument, wrong)
+            : string.Join(";", list);
+    }
+}

@@ -1,0 +1,34 @@
+using Xlink.Sources;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>Something that can be mapped: a value column of a group in an external system.</summary>
+public sealed class SourceTreeItem
+{
+    internal SourceTreeItem(string externalSystem, SourceNode leaf)
+    {
+        Path = leaf.Path;
+        ExternalSystem = externalSystem;
+        Group = leaf.Series!.Group;
+        SubGroup = leaf.Series.SubGroup;
+        Metric = leaf.Series.Metric;
+    }
+
+    /// <summary>Path for New-XlinkMapping -Source, for example <c>CSV:UHD_DE_IN:CallsOffered</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Name of the external system.</summary>
+    public string ExternalSystem { get; }
+
+    /// <summary>The group (queue).</summary>
+    public string Group { get; }
+
+    /// <summary>The sub-group, if the external system has a second level.</summary>
+    public string? SubGroup { get; }
+
+    /// <summary>The value column.</summary>
+    public string Metric { get; }
+
+    /// <summary>The path.</summary>
+    public override string ToString() => Path;
+}

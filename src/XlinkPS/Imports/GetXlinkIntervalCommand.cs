@@ -1,0 +1,52 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using NodaTime;
+using Xlink.Importing;
+using Xlink.Targets.Wfm;
+using XlinkPS.Queues;
+using XlinkPS.Servers;
+
+namespace XlinkPS.Imports;
+
+/// <summary>Reads imported values back from the connected WFM server, one object per interval that has a value.</summary>
+[Cmdlet(VerbsCommon.Get, "XlinkInterval")]
+[OutputType(typeof(IntervalValue))]
+public sealed class GetXlinkIntervalCommand : ServerCmdlet
+{
+    /// <summary>Name, path or ID of the queue.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string Queue { get; set; } = string.Empty;
+
+    /// <summary>Name of the value type. Default: all of the queue.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string? ValueType { get; set; }
+
+    /// <summary>The day, in the server's time zone.</summary>
+    [Parameter(Mandatory = true, Position = 2)]
+    [Alias("StartDate")]
+    public DateTime Date { get; set; }
+
+    /// <summary>Number of days.</summary>
+    [Parameter]
+    [ValidateRange(1, CallDataImportOptions.MaximumDays)]
+    public int Days { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override object ErrorTarget => Queue;
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        var queue = QueueTree.Find(Await(Server.GetQueuesAsync), Queue);
+        var valueType = ValueType is null ? null : QueueTree.FindValueType(queue, ValueType);
+        var from = LocalDate.FromDateTime(Date);
+        var vectors = Await(token => Server.GetDayVectorsAsync(queue.Id, valueType?.Id, from, from.PlusDays(Days - 1), DayVector.ActualVersion, token));
+        var zone = DateTimeZoneProviders.Tzdb[Server.Info.TimeZone];
+        WriteObject(vectors.SelectMany(vector => IntervalValue.FromVector(vector, queue, zone)), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Configuration;
+using Xlink.Sources.Csv;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Suite;
+
+/// <summary>What the original's window shows: does it connect, the server's queues, and the external systems with what can be mapped.</summary>
+internal static class ConnectionWindow
+{
+    /// <summary>Shows it.</summary>
+    /// <param name="folder">Folder of the installation.</param>
+    /// <param name="withTree">Also the external systems' trees, from their configuration.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal static async Task<int> ShowAsync(string folder, bool withTree, CancellationToken cancellationToken)
+    {
+        var result = await ConnectionTest.RunAsync(folder, serverEntry: null, progress: null, cancellationToken);
+        foreach (var step in result.Steps)
+        {
+            Console.WriteLine((step.Success ? "+ " : "- ") + step);
+            if (step.Remedy.Length > 0)
+            {
+                Console.WriteLine("  " + step.Remedy);
+            }
+        }
+
+        foreach (var queue in result.Queues)
+        {
+            var depth = queue.Path.Count(character => character == '/');
+            Console.WriteLine(new string(' ', (depth + 1) * 2) + queue.Name + ValueTypes(queue));
+        }
+
+        if (withTree)
+        {
+            ShowTrees(folder);
+        }
+
+        return result.Success ? ExitCode.Success : ExitCode.ServerNotReachable;
+    }
+
+    private static void ShowTrees(string folder)
+    {
+        foreach (var section in IspsUlConfiguration.Load(folder).ExternalSystems)
+        {
+            Console.WriteLine(section.Name);
+            foreach (var leaf in new CsvCallDataSource(CsvCallDataSettings.FromSection(section, folder)).ReadTree().Leaves)
+            {
+                Console.WriteLine("  " + leaf.Path);
+            }
+        }
+    }
+
+    private static string ValueTypes(WfmQueue queue)
+        => queue.ValueTypes.Count == 0 ? string.Empty : " (" + string.Join(", ", queue.ValueTypes) + ")";
+}

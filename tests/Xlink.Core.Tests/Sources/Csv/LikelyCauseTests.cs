@@ -1,0 +1,171 @@
+using System;
+using System.Linq;
+using NodaTime;
+
+namespace Xlink.Core.Tests.Sources.Csv;
+
+public sealed class LikelyCauseTests
+{
+    private const string Row = "UHD_DE_IN;23.12.2014;08:00;1;0;0\n";
+
+    private static readonly LocalDate Day = new(2014, 12, 23);
+
+    [Fact]
+    public void Names_a_group_that_differs_in_case()
+    {
+        using var import = new CsvImport("Groups=uhd_de_in");
+
+        var warning = Assert.Single(Warnings(import, Row, "uhd_de_in:CallsOffered"));
+
+        Assert.Contains("Groups has 'uhd_de_in', the files have 'UHD_DE_IN'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_a_group_that_differs_in_blanks()
+    {
+        using var import = new CsvImport("Groups=UHD DE IN");
+
+        Assert.Contains(
+            "Groups has 'UHD DE IN', the files have 'UHD  DE IN'",
+            Assert.Single(Warnings(import, Row.Replace("UHD_DE_IN", "UHD  DE IN", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_a_group_that_differs_in_case_even_when_others_match()
+    {
+        using var import = new CsvImport("Groups=UHD_DE_IN;uhd_en_in");
+
+        var warning = Assert.Single(Warnings(import, Row + Row.Replace("_DE_", "_EN_", StringComparison.Ordinal)));
+
+        Assert.Contains("'uhd_en_in', the files have 'UHD_EN_IN'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_a_sub_group_that_differs_in_case()
+    {
+        using var import = new CsvImport("ColumnNames=Queue;Date;Time;Channel;Calls;AHT", "SubGroupColumn=4", "SubGroups=voice");
+
+        Assert.Contains(
+            "SubGroups has 'voice', the files have 'VOICE'",
+            Assert.Single(Warnings(import, "UHD_DE_IN;23.12.2014;08:00;VOICE;0;0\n")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_the_names_of_the_files_where_none_is_configured()
+    {
+        using var import = new CsvImport("Groups=X");
+
+        Assert.Contains(
+            "no name in column 1 of the files is in Groups. The files have: 'UHD_DE_IN'",
+            Assert.Single(Warnings(import, Row)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3", ",", "SeparatorCharacter should probably be 2")]
+    [InlineData("2", ";", "SeparatorCharacter should probably be 3")]
+    [InlineData("2", "\t", "SeparatorCharacter should probably be 1")]
+    [InlineData("2", "|", "SeparatorCharacter should probably be 4")]
+    [InlineData("2", "_", "none of the separators")]
+    public void Recognises_a_wrong_separator(string configured, string used, string expected)
+    {
+        using var import = new CsvImport("SeparatorCharacter=" + configured);
+
+        Assert.Contains(expected, Assert.Single(Warnings(import, Row.Replace(";", used, StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_that_there_is_no_file()
+    {
+        using var import = new CsvImport();
+
+        Assert.Contains("no file in the folder " + import.Source, Assert.Single(import.Read(Day, "UHD_DE_IN:AHT").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_that_the_files_have_no_rows()
+    {
+        using var import = new CsvImport();
+
+        Assert.Contains("no rows after 1 header lines", Assert.Single(Warnings(import, string.Empty)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_which_days_the_files_have_instead()
+    {
+        using var import = new CsvImport();
+
+        var warning = Assert.Single(Warnings(import, Row.Replace("23.12.", "24.12.", StringComparison.Ordinal) + Row.Replace("23.12.", "25.12.", StringComparison.Ordinal)));
+
+        Assert.Contains(
+            MessageText.Format(nameof(Messages.SourceCauseOtherDays), Day.PlusDays(1), Day.PlusDays(2), Day, Day), warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dmy", "12/23/2014", "mdy")]
+    [InlineData("mdy", "23/12/2014", "dmy")]
+    [InlineData("dmy", "2014-12-23", "ymd")]
+    [InlineData("ymd", "23.12.2014", "dmy")]
+    public void Recognises_a_wrong_date_order(string configured, string date, string expected)
+    {
+        using var import = new CsvImport("DateOrder=" + configured);
+
+        Assert.Contains(
+            $"DateOrder is {configured}, but the files have dates such as '{date}', which look like {expected}",
+            Assert.Single(Warnings(import, Row.Replace("23.12.2014", date, StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recognises_a_wrong_date_order_by_the_wanted_day()
+    {
+        using var import = new CsvImport("DateOrder=mdy");
+        import.Write("a.csv", CsvImport.Header + Row.Replace("23.12.2014", "03.12.2014", StringComparison.Ordinal));
+
+        Assert.Contains("look like dmy", Assert.Single(import.Read(new LocalDate(2014, 12, 3), "UHD_DE_IN:AHT").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recognises_a_wrong_date_order_of_timestamps()
+    {
+        using var import = new CsvImport("TimeStampColumn=2");
+
+        Assert.Contains("look like ymd", Assert.Single(Warnings(import, "UHD_DE_IN;2014-12-23T08:00;;1;0;0\n")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_the_first_malformed_row_where_all_are()
+    {
+        using var import = new CsvImport("TimeColumn=4");
+
+        Assert.Contains("all 1 rows are malformed", Assert.Single(Warnings(import, Row.Replace(";1;", ";1:1;", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AHTColumn=6", "AHTColumn needs 6", "UHD_DE_IN;23.12.2014;08:00;1;0\n")]
+    [InlineData("AHTColumn=", "ColumnNames needs 6", "UHD_DE_IN;23.12.2014;08:00;1;0\n")]
+    [InlineData("GroupColumn=5", "GroupColumn needs 5", "23.12.2014;08:00;1\n")]
+    public void A_column_that_no_row_has_is_an_error_that_names_key_and_file(string line, string message, string rows)
+    {
+        using var import = new CsvImport(line);
+        var path = import.Write("a.csv", CsvImport.Header + rows + rows);
+
+        var error = Assert.Throws<XlinkException>(() => import.Read(Day, "UHD_DE_IN:CallsOffered"));
+
+        Assert.Equal(("SourceColumnMissing", path, 2), (error.ErrorId, error.FilePath, error.Line));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("[CSV]", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_import_that_matches_has_no_warning()
+    {
+        using var import = new CsvImport();
+
+        Assert.Empty(Warnings(import, Row + Row.Replace("UHD_DE_IN", "Other", StringComparison.Ordinal)));
+    }
+
+    private static string[] Warnings(CsvImport import, string rows, string series = "UHD_DE_IN:AHT")
+    {
+        import.Write("a.csv", CsvImport.Header + rows);
+        return [.. import.Read(Day, series).Warnings.Where(warning => !warning.Contains("is mapped", StringComparison.Ordinal))];
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Credentials;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Tests.Hosting;
+
+public sealed class ServerProgramTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("--data")]
+    [InlineData("--port", "1")]
+    [InlineData("--data", "x", "--port", "65536")]
+    [InlineData("--data", "x", "--port", "-1")]
+    [InlineData("--data", "x", "--port", "abc")]
+    [InlineData("--data", "x", "--address", "localhost")]
+    [InlineData("--data", "x", "--token-lifetime", "-1:00:00")]
+    [InlineData("--data", "x", "--max-upload", "0")]
+    [InlineData("--data", "x", "--unknown")]
+    [InlineData("--data", "x", "stray")]
+    public async Task A_wrong_command_line_is_told_in_one_line(params string[] arguments)
+    {
+        using var program = ServerProgram.Start(arguments);
+
+        var (exitCode, output, errors) = await program.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.False(Directory.Exists("x"));
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_is_told_in_one_line()
+    {
+        var data = folder.Write("data", "in the way");
+        using var program = ServerProgram.Start("--data", data, "--port", "0");
+
+        var (exitCode, output, errors) = await program.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.Contains(data, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_and_version_are_given()
+    {
+        using var help = ServerProgram.Start("--help");
+        using var version = ServerProgram.Start("--version");
+
+        var (helpCode, helpText, _) = await help.EndAsync();
+        var (versionCode, versionText, _) = await version.EndAsync();
+
+        Assert.Equal((0, 0), (helpCode, versionCode));
+        foreach (var option in new[] { "--data", "--port", "--address", "--time-zone", "--certificate", "--admin-password-file", "--reset-admin-password-file" })
+        {
+            Assert.Contains(option, helpText, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("ModuleVersion = '" + versionText.Trim() + "'", Repository.ReadText("XlinkPS.psd1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_ends_gracefully_when_asked_and_takes_its_announcement_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0");
+        await program.ReadUrlAsync();
+        Assert.True(File.Exists(folder.Combine("data/server.json")));
+
+        using var kill = Process.Start("kill", ["-TERM", program.Process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var (exitCode, output, _) = await program.EndAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("'admin'", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Combine("data/server.json")));
+    }
+
+    [Fact]
+    public async Task It_goes_on_when_nobody_reads_its_output_any_more()
+    {
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--admin-password-file", folder.Write("password", "p"));
+        var url = ServerUrl.Parse(await program.ReadUrlAsync());
+        program.Process.StandardOutput.Close();
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("p"), options: null, Cancellation);
+            await client.LogoutAsync(Cancellation);
+        }
+
+        Assert.False(program.Process.HasExited);
+    }
+
+    [Fact]
+    public async Task A_lost_administrator_password_is_set_anew_while_the_server_rests()
+    {
+        var data = folder.Combine("data");
+        using (var program = ServerProgram.Start("--data", data, "--port", "0", "--admin-password-file", folder.Write("password", "old")))
+        {
+            var url = ServerUrl.Parse(await program.ReadUrlAsync());
+            for (var i = 0; i < 5; i++)
+            {
+                await Assert.ThrowsAsync<XlinkException>(() => WfmServerClient.LoginAsync(url, "admin", Secret.From("wrong"), options: null, Cancellation));
+            }
+
+            using var early = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Write("new", "new\n"));
+            Assert.Equal(1, (await early.EndAsync()).ExitCode);
+        }
+
+        using var reset = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Combine("new"));
+        Assert.Equal(0, (await reset.EndAsync()).ExitCode);
+
+        using var again = ServerProgram.Start("--data", data, "--port", "0");
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("new"), options: null, Cancellation);
+        Assert.True(client.User.IsAdmin);
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_survives_a_kill_and_an_upload_in_flight_is_there_wholly_or_not_at_all()
+    {
+        var password = folder.Write("password", "p");
+        string[] queues = [.. Enumerable.Range(0, 40).Select(number => "queue " + number.ToString(CultureInfo.InvariantCulture))];
+        var confirmed = 0;
+        for (var round = 0; round < 4; round++)
+        {
+            using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            var site = round == 0 ? await Site.CreateAsync(client, queues) : new(client, await client.GetQueuesAsync(Cancellation));
+            if (round > 0)
+            {
+                // The last confirmed upload, or the next one whose confirmation was lost; never a mixture.
+                var stored = Assert.Single((await NumberedUploads.ReadAsync(site)).Distinct());
+                Assert.InRange(stored, confirmed, confirmed + 1);
+                confirmed = stored;
+            }
+
+            var uploads = new NumberedUploads(site, confirmed);
+            var running = uploads.RunAsync();
+            await uploads.WaitForAsync(confirmed + 3);
+            program.Process.Kill();
+            await running;
+            confirmed = uploads.Confirmed;
+        }
+    }
+
+    /// <summary>Uploads one after the other, each of which overwrites the same day of every queue with its number.</summary>
+    private sealed class NumberedUploads(Site site, int last)
+    {
+        private static readonly LocalDate Day = new(2024, 1, 1);
+
+        private volatile bool hasFailed;
+        private int confirmed = last;
+
+        internal int Confirmed => Volatile.Read(ref confirmed);
+
+        /// <summary>Every stored value of the day.</summary>
+        internal static async Task<IReadOnlyList<int>> ReadAsync(Site site)
+        {
+            var values = new List<int>();
+            for (var queue = 0; queue < site.Queues.Count; queue++)
+            {
+                values.AddRange(await site.ValuesAsync(queue, Day));
+            }
+
+            return values;
+        }
+
+        /// <summary>Uploads until the server is gone.</summary>
+        internal async Task RunAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var number = Confirmed + 1;
+                    await site.UploadAsync([.. Enumerable.Range(0, site.Queues.Count).Select(queue => site.Vector(queue, Day, 96, number))]);
+                    Volatile.Write(ref confirmed, number);
+                }
+            }
+            catch (XlinkException exception)
+            {
+                Assert.Equal("ServerNotReachable", exception.ErrorId);
+                hasFailed = true;
+            }
+        }
+
+        internal async Task WaitForAsync(int number)
+        {
+            while (Confirmed < number)
+            {
+                Assert.False(hasFailed, "The server is gone before it was killed.");
+                await Task.Delay(1, Cancellation);
+            }
+        }
+    }
+}
