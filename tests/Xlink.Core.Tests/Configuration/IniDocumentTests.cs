@@ -286,7 +286,7 @@ public sealed class IniDocumentTests
     [Fact]
     public void Work_grows_with_the_size_of_the_change_and_not_of_the_file()
     {
-        // Hundreds of thousands of changes: were any of them to walk through the file, this would take hours.
+        // Hundreds of thousands of changes: were each of them to walk through the file, this would take many minutes.
         const int Count = 200_000;
         var document = Parse("[A]\na=1\n[Z]\nz=1\n");
         foreach (var i in Enumerable.Range(0, Count))
