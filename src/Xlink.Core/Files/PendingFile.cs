@@ -13,12 +13,12 @@ internal abstract class PendingFile : IDisposable
     /// <returns>The file, empty.</returns>
     /// <exception cref="XlinkException">The errors of <see cref="FileError"/>.</exception>
     internal static PendingFile Create(string target)
-        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: false) : new UnixPendingFile(target);
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: false) : new UnixPendingFile(target, isPrivate: false);
 
     /// <summary>Creates a file for its owner only: mode 0600; on Windows for Administrators and SYSTEM.</summary>
     /// <inheritdoc cref="Create"/>
     internal static PendingFile CreatePrivate(string target)
-        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target);
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isPrivate: true);
 
     /// <summary>Writes the content and waits until it is on the disk.</summary>
     internal abstract void Write(byte[] content);
@@ -29,7 +29,7 @@ internal abstract class PendingFile : IDisposable
     /// </summary>
     internal abstract void Replace();
 
-    /// <summary>Gives the file the target's name, private as it is, unless the target exists by now.</summary>
+    /// <summary>Gives the file the target's name, unless the target exists by now. Owner and permissions are those of a new file.</summary>
     /// <returns>Whether it has the name.</returns>
     internal abstract bool TryPublish();
 

@@ -9,12 +9,14 @@ internal sealed class UnixPendingFile : PendingFile
 
     private readonly string target;
     private readonly string path;
+    private readonly bool isPrivate;
     private int descriptor;
     private bool isPublished;
 
-    internal UnixPendingFile(string target)
+    internal UnixPendingFile(string target, bool isPrivate)
     {
         this.target = target;
+        this.isPrivate = isPrivate;
         descriptor = UnixFileSystem.CreateBeside(target, out path);
         if (descriptor < 0)
         {
@@ -32,10 +34,9 @@ internal sealed class UnixPendingFile : PendingFile
             Check(UnixFileSystem.SetMode(descriptor, replaced.Mode & UnixFileStatus.PermissionBits));
             Check(UnixFileSystem.CopyAccessList(target, descriptor));
         }
-        else if (UnixFileSystem.Status(Folder) is { } folder)
+        else
         {
-            _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
-            Check(UnixFileSystem.SetMode(descriptor, folder.Mode & ReadableByAll));
+            TakeAfterFolder();
         }
 
         CloseDescriptor();
@@ -46,12 +47,7 @@ internal sealed class UnixPendingFile : PendingFile
 
     internal override bool TryPublish()
     {
-        // A key made by root belongs to the service's user if the installation does.
-        if (UnixFileSystem.Status(Folder) is { } folder)
-        {
-            _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
-        }
-
+        TakeAfterFolder();
         CloseDescriptor();
         if (UnixFileSystem.Link(path, target) != 0)
         {
@@ -80,6 +76,21 @@ internal sealed class UnixPendingFile : PendingFile
             && UnixFileSystem.SetOwner(descriptor, replaced.UserId, replaced.GroupId) != 0)
         {
             throw XlinkException.InFile(target, null, nameof(Messages.FileOwnerNotKept), XlinkErrorCategory.PermissionDenied);
+        }
+    }
+
+    // What root adds to an installation, its key above all, is for the service's user if the folder is his.
+    private void TakeAfterFolder()
+    {
+        if (UnixFileSystem.Status(Folder) is not { } folder)
+        {
+            return;
+        }
+
+        _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
+        if (!isPrivate)
+        {
+            Check(UnixFileSystem.SetMode(descriptor, folder.Mode & ReadableByAll));
         }
     }
 
