@@ -52,6 +52,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether a server has ever run on a folder.</summary>
+    internal static bool HasDatabase(string path) => File.Exists(Path.Combine(path, DatabaseFileName));
+
     /// <summary>Says in <c>server.json</c> that the server listens.</summary>
     internal void Announce(ServerFile content)
     {

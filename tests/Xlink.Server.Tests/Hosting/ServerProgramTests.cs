@@ -134,6 +134,15 @@ public sealed class ServerProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_cannot_be_set_anew_where_no_server_ever_ran()
+    {
+        using var reset = ServerProgram.Start("--data", folder.Combine("data"), "--reset-admin-password-file", folder.Write("new", "new"));
+
+        Assert.Equal(1, (await reset.EndAsync()).ExitCode);
+        Assert.False(Directory.Exists(folder.Combine("data")));
+    }
+
+    [Fact]
     public async Task What_was_confirmed_survives_a_kill_and_an_upload_in_flight_is_there_wholly_or_not_at_all()
     {
         var password = folder.Write("password", "p");
