@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Xlink.Core.Tests.Installation;
 using Xlink.Installation;
 using Xlink.Services;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Core.Tests.Services;
 

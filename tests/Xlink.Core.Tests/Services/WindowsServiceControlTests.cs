@@ -1,4 +1,4 @@
-using Xlink.Services;
+using Xlink.Services.Windows;
 
 namespace Xlink.Core.Tests.Services;
 

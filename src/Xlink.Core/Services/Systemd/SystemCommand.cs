@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Threading;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>Runs the system's own programs and reads what they say.</summary>
 internal static class SystemCommand

@@ -4,8 +4,9 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Xlink.Processes;
 
-namespace Xlink.Services;
+namespace Xlink.Files;
 
 /// <summary>A temporary file that only the user can read, from its first moment on. It is deleted when disposed.</summary>
 internal sealed class PrivateFile : IDisposable
@@ -33,10 +34,10 @@ internal sealed class PrivateFile : IDisposable
     private static FileStream OpenUnixFile(ref string path)
     {
         var template = Encoding.UTF8.GetBytes(path + "XXXXXX\0");
-        var descriptor = UnixCalls.MakeTemporaryFile(template);
+        var descriptor = UnixProcess.MakeTemporaryFile(template);
         if (descriptor < 0)
         {
-            throw new IOException(path + ": mkstemp " + UnixCalls.LastError.ToString(CultureInfo.InvariantCulture));
+            throw new IOException(path + ": mkstemp " + UnixProcess.LastError.ToString(CultureInfo.InvariantCulture));
         }
 
         path = Encoding.UTF8.GetString(template, 0, template.Length - 1);

@@ -1,6 +1,6 @@
-using Xlink.Services;
+using Xlink.Servers;
 
-namespace Xlink.Server.Tests.Services;
+namespace Xlink.Server.Tests.Servers;
 
 public sealed class DotnetHostTests
 {

@@ -9,10 +9,12 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Credentials;
+using Xlink.Files;
+using Xlink.Processes;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Services;
+namespace Xlink.Servers;
 
 /// <summary>Starts, finds and stops server processes on this computer. A data folder has at most one.</summary>
 public static class ServerProcess
@@ -215,9 +217,9 @@ public static class ServerProcess
 
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
-            if (UnixCalls.SendSignal(server.ProcessId, UnixCalls.Terminate) != 0 && IsRunning(server))
+            if (UnixProcess.SendSignal(server.ProcessId, UnixProcess.Terminate) != 0 && IsRunning(server))
             {
-                throw NotStopped(server, new Win32Exception(UnixCalls.LastError));
+                throw NotStopped(server, new Win32Exception(UnixProcess.LastError));
             }
         }
         else if (EventWaitHandle.TryOpenExisting(StopEventName(server.ProcessId), out var stop))

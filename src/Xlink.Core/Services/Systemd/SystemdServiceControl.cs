@@ -7,7 +7,7 @@ using System.Text;
 using System.Threading;
 using Xlink.Installation;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>
 /// The service as the systemd unit <c>isps-xlink.service</c>. Unless another account is given it runs as the system user <c>xlink</c>,

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>The address of a Unix socket (<c>sockaddr_un</c>), which netstandard2.0 lacks. A path that begins with <c>@</c> is in the abstract name space.</summary>
 internal sealed class UnixEndPoint(string path) : EndPoint

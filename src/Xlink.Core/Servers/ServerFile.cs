@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Services;
+namespace Xlink.Servers;
 
 /// <summary><c>server.json</c> in the data folder: the server that runs there, written by it once it listens and deleted at its graceful end.</summary>
 internal sealed record ServerFile

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Windows;
 
 /// <summary>Runs the service's work under the Windows service manager and stops it when the manager or a shutdown wants that.</summary>
 public sealed class WindowsServiceHost : IServiceHost

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace Xlink.Services;
+namespace Xlink.Processes;
 
 /// <summary>Arguments as one text, quoted so that programs on Windows and .NET on every platform take them apart again.</summary>
 internal static class CommandLine

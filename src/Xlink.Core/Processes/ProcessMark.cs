@@ -5,7 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 
-namespace Xlink.Services;
+namespace Xlink.Processes;
 
 /// <summary>Tells a process from a later one that got the same ID.</summary>
 internal static class ProcessMark

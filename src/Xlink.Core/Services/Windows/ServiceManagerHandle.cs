@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Windows;
 
 /// <summary>A handle of the Windows service manager or of one of its services.</summary>
 internal sealed class ServiceManagerHandle : SafeHandle

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using Xlink.Installation;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Windows;
 
 /// <summary>
 /// The service <c>ISPS Xlink</c> of the Windows service manager: automatic start, Local System unless another account is given

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Processes;
 
-namespace Xlink.Server.Tests.Services;
+namespace Xlink.Server.Tests.Processes;
 
 public sealed class CommandLineTests
 {

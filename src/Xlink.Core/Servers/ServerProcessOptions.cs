@@ -1,6 +1,6 @@
 using System;
 
-namespace Xlink.Services;
+namespace Xlink.Servers;
 
 /// <summary>How to start a server process.</summary>
 public sealed record ServerProcessOptions

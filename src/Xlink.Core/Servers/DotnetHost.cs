@@ -8,7 +8,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 
-namespace Xlink.Services;
+namespace Xlink.Servers;
 
 /// <summary>Finds the <c>dotnet</c> that can run the server.</summary>
 internal static class DotnetHost

@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>Runs the service's work under systemd: tells when it is ready, alive and stopping, and stops at SIGTERM (or SIGINT, from a terminal).</summary>
 public sealed class SystemdServiceHost : IServiceHost

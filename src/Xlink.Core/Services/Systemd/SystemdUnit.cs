@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using Xlink.Installation;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>The text of the systemd unit [our reading].</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Xlink.Services;
+namespace Xlink.Processes;
 
 /// <summary>What the C library of a Unix can do and .NET Standard cannot.</summary>
-internal static class UnixCalls
+internal static class UnixProcess
 {
     /// <summary>The signal that asks a process to end.</summary>
     internal const int Terminate = 15;

@@ -1,7 +1,7 @@
 using System;
 using System.Reflection;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>
 /// SIGTERM and SIGINT as an event. The class that catches signals exists on .NET only and not in netstandard2.0, and .NET 10 raises

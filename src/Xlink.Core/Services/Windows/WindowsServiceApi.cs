@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Windows;
 
 /// <summary>The part of <c>advapi32</c> that installs, controls and hosts services. Names and numbers are those of <c>winsvc.h</c>.</summary>
 internal static class WindowsServiceApi

@@ -4,7 +4,7 @@ using System.IO;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Xlink.Services;
+namespace Xlink.Services.Systemd;
 
 /// <summary>Tells systemd how the service is (the protocol of <c>sd_notify(3)</c>).</summary>
 public sealed class SystemdNotification

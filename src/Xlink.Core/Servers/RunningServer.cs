@@ -1,6 +1,6 @@
 using Xlink.Credentials;
 
-namespace Xlink.Services;
+namespace Xlink.Servers;
 
 /// <summary>A server process on this computer.</summary>
 public sealed record RunningServer

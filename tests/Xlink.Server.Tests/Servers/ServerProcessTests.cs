@@ -5,11 +5,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Server.Tests.Services;
+namespace Xlink.Server.Tests.Servers;
 
 public sealed class ServerProcessTests : IAsyncDisposable
 {
