@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Xlink.Sources.Text;
+namespace Xlink.Text;
 
 /// <summary>
 /// The Windows code page 1252, which .NET does not have on every platform. The five bytes without a character (81, 8D, 8F, 90, 9D) are the
 /// control characters of the same number, as Windows does it; a character outside the code page becomes a question mark.
 /// </summary>
-public sealed class Windows1252Encoding : Encoding
+internal sealed class Windows1252Encoding : Encoding
 {
     // The characters of the bytes 80 to 9F; all other bytes are the characters of the same number.
     private const string Block80 =
@@ -30,6 +30,20 @@ public sealed class Windows1252Encoding : Encoding
     /// <param name="value">The byte.</param>
     /// <returns>The character.</returns>
     public static char ToChar(byte value) => value is >= 0x80 and <= 0x9F ? Block80[value - 0x80] : (char)value;
+
+    /// <summary>The byte of a character, that of <c>?</c> for one outside the code page.</summary>
+    /// <param name="value">The character.</param>
+    /// <returns>The byte.</returns>
+    public static byte ToByte(char value)
+    {
+        if (value is < '\u0080' or (>= '\u00A0' and <= '\u00FF'))
+        {
+            return (byte)value;
+        }
+
+        var index = Block80.IndexOf(value);
+        return index < 0 ? (byte)'?' : (byte)(0x80 + index);
+    }
 
     /// <inheritdoc/>
     public override int GetByteCount(char[] chars, int index, int count) => count;
@@ -64,15 +78,4 @@ public sealed class Windows1252Encoding : Encoding
 
     /// <inheritdoc/>
     public override int GetMaxCharCount(int byteCount) => byteCount;
-
-    private static byte ToByte(char value)
-    {
-        if (value is < '\u0080' or (>= '\u00A0' and <= '\u00FF'))
-        {
-            return (byte)value;
-        }
-
-        var index = Block80.IndexOf(value);
-        return index < 0 ? (byte)'?' : (byte)(0x80 + index);
-    }
 }

@@ -1,7 +1,7 @@
 using System.Linq;
-using Xlink.Sources.Text;
+using Xlink.Text;
 
-namespace Xlink.Core.Tests.Sources.Text;
+namespace Xlink.Core.Tests.Text;
 
 public sealed class Windows1252EncodingTests
 {
