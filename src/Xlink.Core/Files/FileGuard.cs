@@ -11,6 +11,8 @@ namespace Xlink.Files;
 /// </summary>
 internal sealed class FileGuard : IDisposable
 {
+    private const int WriteBits = 0b010_010_010;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -95,7 +97,7 @@ internal sealed class FileGuard : IDisposable
         }
 
         // Root could write it; but whoever took all write permissions away meant it.
-        if ((status.Mode & UnixFileStatus.WriteBits) == 0)
+        if ((status.Mode & WriteBits) == 0)
         {
             throw FileError.ReadOnly(target);
         }

@@ -1,10 +1,7 @@
 using System;
-using System.Globalization;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Xlink.Processes;
 
 namespace Xlink.Files;
 
@@ -21,9 +18,9 @@ internal sealed class PrivateFile : IDisposable
     /// <returns>The file.</returns>
     internal static PrivateFile Create(string text)
     {
-        // On Windows the temporary folder belongs to the user. Elsewhere it is everybody's, and mkstemp makes the file with mode 0600.
+        // On Windows the temporary folder belongs to the user. Elsewhere it is everybody's.
         var path = Path.Combine(Path.GetTempPath(), "xlink-" + Guid.NewGuid().ToString("N"));
-        using var stream = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new FileStream(path, FileMode.CreateNew) : OpenUnixFile(ref path);
+        using var stream = WindowsFileSystem.IsCurrent ? new FileStream(path, FileMode.CreateNew) : CreateUnixFile(ref path);
         var content = Encoding.UTF8.GetBytes(text);
         stream.Write(content, 0, content.Length);
         return new PrivateFile(path);
@@ -31,16 +28,11 @@ internal sealed class PrivateFile : IDisposable
 
     public void Dispose() => File.Delete(FilePath);
 
-    private static FileStream OpenUnixFile(ref string path)
+    private static FileStream CreateUnixFile(ref string path)
     {
-        var template = Encoding.UTF8.GetBytes(path + "XXXXXX\0");
-        var descriptor = UnixProcess.MakeTemporaryFile(template);
-        if (descriptor < 0)
-        {
-            throw new IOException(path + ": mkstemp " + UnixProcess.LastError.ToString(CultureInfo.InvariantCulture));
-        }
-
-        path = Encoding.UTF8.GetString(template, 0, template.Length - 1);
-        return new FileStream(new SafeFileHandle(new IntPtr(descriptor), ownsHandle: true), FileAccess.Write);
+        var descriptor = UnixFileSystem.CreateBeside(path, out path);
+        return descriptor >= 0
+            ? new FileStream(new SafeFileHandle(new IntPtr(descriptor), ownsHandle: true), FileAccess.Write)
+            : throw FileError.Writing(Path.GetTempPath(), UnixFileSystem.LastError);
     }
 }

@@ -5,7 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using Xlink.Files;
 using Xlink.Installation;
+using Xlink.Processes;
 
 namespace Xlink.Services.Systemd;
 
@@ -21,10 +23,7 @@ public sealed class SystemdServiceControl : IServiceControl
     private const string UnitPath = "/etc/systemd/system/" + XlinkService.UnitName;
     private const string UserPath = "/etc/sysusers.d/isps-xlink.conf";
     private const string UserText = "# Written by XlinkPS for " + XlinkService.UnitName + ".\nu " + UserName + " - \"" + XlinkService.Name + "\"\n";
-    private const int GroupMayRead = 0x20; // 0040
-    private const int GroupMayWrite = 0x30; // 0060
-    private const int OthersMayPass = 0x1; // 0001
-    private const string FolderMode = "2775";
+    private const int OthersMayPass = 0b001;
 
     private static readonly string[] PrivateFolders = ["/tmp/", "/var/tmp/", "/dev/", "/proc/", "/sys/"];
 
@@ -138,7 +137,7 @@ public sealed class SystemdServiceControl : IServiceControl
 
     private static void CheckElevation()
     {
-        if (!UnixFile.IsRoot)
+        if (!UnixProcess.IsRoot)
         {
             throw XlinkException.Create(nameof(Messages.ElevationRequired), XlinkErrorCategory.PermissionDenied);
         }
@@ -155,7 +154,7 @@ public sealed class SystemdServiceControl : IServiceControl
         var closed = PrivateFolders.Any(hidden => folder.StartsWith(hidden, StringComparison.Ordinal)) ? folder : null;
         for (var parent = Path.GetDirectoryName(folder); closed is null && parent is not null; parent = Path.GetDirectoryName(parent))
         {
-            closed = UnixFile.Find(parent, follow: true) is { } found && (found.Mode & OthersMayPass) == 0 ? parent : null;
+            closed = UnixFileSystem.Status(parent, follow: true) is { } found && (found.Mode & OthersMayPass) == 0 ? parent : null;
         }
 
         if (closed is not null)
@@ -175,15 +174,10 @@ public sealed class SystemdServiceControl : IServiceControl
 
     private static void OpenFor(int group, string folder)
     {
-        UnixFile.SetGroup(folder, group);
-        UnixFile.SetMode(folder, FolderMode);
+        InstallationPermissions.OpenFolder(folder, group);
         foreach (var path in FolderEntry.List(folder).Where(path => File.Exists(path) && !SystemdUnit.IsProgram(path)))
         {
-            if (UnixFile.Find(path, follow: false) is { IsLink: false } found)
-            {
-                UnixFile.SetGroup(path, group);
-                UnixFile.SetMode(path, found.Mode | (Path.GetFileName(path).Contains(".log") ? GroupMayWrite : GroupMayRead));
-            }
+            InstallationPermissions.OpenFile(path, group);
         }
     }
 
@@ -212,23 +206,9 @@ public sealed class SystemdServiceControl : IServiceControl
 
     private static void ReplaceUnit(string unit)
     {
-        var temporary = UnitPath + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            var bytes = Encoding.UTF8.GetBytes(unit);
-            file.Write(bytes, 0, bytes.Length);
-            file.Flush(flushToDisk: true);
-        }
-
-        UnixFile.SetMode(temporary, "0644");
-        if (File.Exists(UnitPath))
-        {
-            File.Replace(temporary, UnitPath, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(temporary, UnitPath);
-        }
+        using var file = PendingFile.Create(UnitPath);
+        file.Write(Encoding.UTF8.GetBytes(unit));
+        file.Replace();
     }
 
     private static string? ReadUnit() => File.Exists(UnitPath) ? File.ReadAllText(UnitPath) : null;

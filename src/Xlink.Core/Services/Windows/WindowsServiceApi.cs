@@ -19,6 +19,8 @@ internal static class WindowsServiceApi
     internal const int ConfigDescription = 1;
     internal const int ConfigFailureActions = 2;
     internal const int ConfigFailureActionsFlag = 4;
+    internal const int ConfigServiceSid = 5;
+    internal const int ServiceSidUnrestricted = 1;
     internal const int ActionRestart = 1;
     internal const int ControlStop = 1;
     internal const int ControlInterrogate = 4;
@@ -51,72 +53,58 @@ internal static class WindowsServiceApi
     internal delegate int ServiceHandler(int control, int eventType, IntPtr eventData, IntPtr context);
 
     [DllImport(Library, EntryPoint = "OpenSCManagerW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static extern ServiceManagerHandle OpenSCManager(string? computer, string? database, int access);
 
     [DllImport(Library, EntryPoint = "OpenServiceW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static extern ServiceManagerHandle OpenService(ServiceManagerHandle manager, string name, int access);
 
     [DllImport(Library, EntryPoint = "CreateServiceW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static extern ServiceManagerHandle CreateService(
         ServiceManagerHandle manager, string name, string displayName, int access, int type, int startType, int errorControl, string commandLine,
         string? group, IntPtr tag, string? dependencies, string? account, string? password);
 
     [DllImport(Library, EntryPoint = "ChangeServiceConfigW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool ChangeServiceConfig(
         ServiceManagerHandle service, int type, int startType, int errorControl, string commandLine,
         string? group, IntPtr tag, string? dependencies, string? account, string? password, string? displayName);
 
     [DllImport(Library, EntryPoint = "ChangeServiceConfig2W", SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool ChangeServiceConfig2(ServiceManagerHandle service, int level, IntPtr info);
 
     [DllImport(Library, EntryPoint = "QueryServiceConfigW", SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool QueryServiceConfig(ServiceManagerHandle service, IntPtr config, int size, out int needed);
 
     [DllImport(Library, SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool QueryServiceStatusEx(ServiceManagerHandle service, int level, out ServiceProcessStatus status, int size, out int needed);
 
     [DllImport(Library, EntryPoint = "StartServiceW", SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool StartService(ServiceManagerHandle service, int argumentCount, IntPtr arguments);
 
     [DllImport(Library, SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool ControlService(ServiceManagerHandle service, int control, out ServiceStatus status);
 
     [DllImport(Library, SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool DeleteService(ServiceManagerHandle service);
 
     [DllImport(Library, SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool CloseServiceHandle(IntPtr handle);
 
     [DllImport(Library, EntryPoint = "StartServiceCtrlDispatcherW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool StartServiceCtrlDispatcher([In] ServiceTableEntry[] table);
 
     [DllImport(Library, EntryPoint = "RegisterServiceCtrlHandlerExW", SetLastError = true, CharSet = CharSet.Unicode, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static extern IntPtr RegisterServiceCtrlHandlerEx(string name, ServiceHandler handler, IntPtr context);
 
     [DllImport(Library, SetLastError = true, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     internal static extern bool SetServiceStatus(IntPtr status, ref ServiceStatus newStatus);
 

@@ -221,6 +221,9 @@ public sealed class WindowsServiceControl : IServiceControl
 
             // Also after a stop with an error, not only after a crash.
             Change(service, WindowsServiceApi.ConfigFailureActionsFlag, 1, memory);
+
+            // Under any account the service may then read the installation's key.
+            Change(service, WindowsServiceApi.ConfigServiceSid, WindowsServiceApi.ServiceSidUnrestricted, memory);
         }
         finally
         {

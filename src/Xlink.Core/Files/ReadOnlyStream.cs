@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Xlink.Installation;
+namespace Xlink.Files;
 
 /// <summary>A stream that can only be read, from front to back.</summary>
 internal abstract class ReadOnlyStream : Stream
