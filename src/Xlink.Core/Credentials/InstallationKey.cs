@@ -8,8 +8,8 @@ namespace Xlink.Credentials;
 
 /// <summary>
 /// The secret of an installation that its passwords are encrypted with: 32 random bytes in the file <see cref="FileName"/> of its
-/// folder, made on first use. On Linux the file has mode 0600 and belongs to the folder's owner, so that the service's user reads it;
-/// on Windows it is for Administrators and SYSTEM, and the key in it is encrypted for the computer.
+/// folder, made on first use. On Linux it is a secret as <see cref="Installation.InstallationPermissions"/> has them and belongs to the
+/// folder's owner; on Windows it is for Administrators, SYSTEM and the service, and the key in it is encrypted for the computer.
 /// </summary>
 /// <remarks>The file is one line of text: <c>XLINKPS-KEY-1</c>, the kind of protection (<c>file</c> or <c>dpapi</c>), and hexadecimal digits.</remarks>
 internal sealed class InstallationKey

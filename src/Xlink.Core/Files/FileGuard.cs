@@ -12,6 +12,8 @@ namespace Xlink.Files;
 /// </summary>
 internal sealed class FileGuard : IDisposable
 {
+    private const int WriteBits = 0b010_010_010;
+
     private readonly Action release;
 
     private FileGuard(Action release) => this.release = release;
@@ -116,7 +118,7 @@ internal sealed class FileGuard : IDisposable
         }
 
         // Root could write it; but whoever took all write permissions away meant it.
-        if (UnixFileSystem.Status(target) is { } status && (status.Mode & UnixFileStatus.WriteBits) == 0)
+        if (UnixFileSystem.Status(target) is { } status && (status.Mode & WriteBits) == 0)
         {
             throw FileError.ReadOnly(target);
         }

@@ -3,19 +3,20 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Xlink.Services;
 
 namespace Xlink.Files;
 
-/// <summary>What .NET Standard does not offer of Windows' file system: the path behind a link, replacement in one step, permissions.</summary>
-internal static class WindowsFileSystem
+/// <summary>What .NET Standard does not offer of Windows' file system: the path behind a link, replacement in one step, permissions, appending.</summary>
+internal static unsafe class WindowsFileSystem
 {
-    // Full access for Administrators and SYSTEM, nothing inherited.
-    private const string PrivateDescriptor = "D:P(A;;FA;;;BA)(A;;FA;;;SY)";
+    // Full access for Administrators and SYSTEM, reading for our service, nothing inherited.
+    private const string PrivateDescriptor = "D:P(A;;FA;;;BA)(A;;FA;;;SY)(A;;FR;;;" + XlinkService.Sid + ")";
     private const int AccessDenied = 5;
     private const int SharingViolation = 32;
     private const int FromWindows = unchecked((int)0x80070000); // HRESULT_FROM_WIN32
     private const uint GenericWrite = 0x40000000;
-    private const uint CreateNew = 1;
+    private const uint AppendAccess = 0x100084; // SYNCHRONIZE, FILE_READ_ATTRIBUTES, FILE_APPEND_DATA
     private const uint DescriptorRevision = 1;
     private const int LongestPath = 32768;
     private const uint ReplaceExisting = 1;
@@ -77,20 +78,36 @@ internal static class WindowsFileSystem
         _ = SetFileSecurity(to, Owner | Group, descriptor);
     }
 
-    /// <summary>Creates a file for Administrators and SYSTEM.</summary>
+    /// <summary>Creates a file for Administrators and SYSTEM, which our service may read.</summary>
     internal static SafeFileHandle CreatePrivate(string path)
     {
         Check(ConvertStringSecurityDescriptorToSecurityDescriptor(PrivateDescriptor, DescriptorRevision, out var descriptor, IntPtr.Zero));
         try
         {
-            var attributes = new SecurityAttributes { Length = Marshal.SizeOf<SecurityAttributes>(), Descriptor = descriptor };
-            var handle = CreateFile(path, GenericWrite, 0, ref attributes, CreateNew, 0, IntPtr.Zero);
+            var attributes = new SecurityAttributes { Length = sizeof(SecurityAttributes), Descriptor = descriptor };
+            var handle = CreateFile(path, GenericWrite, FileShare.None, &attributes, FileMode.CreateNew, FileAttributes.Normal, IntPtr.Zero);
             Check(!handle.IsInvalid);
             return handle;
         }
         finally
         {
-            _ = LocalFree(descriptor);
+            Marshal.FreeHGlobal(descriptor); // LocalFree
+        }
+    }
+
+    /// <summary>Opens a file, or makes it; every write goes behind its end as it then is. It can be renamed and deleted meanwhile.</summary>
+    internal static SafeFileHandle OpenToAppend(string path) => CreateFile(
+        path, AppendAccess, FileShare.ReadWrite | FileShare.Delete, attributes: null, FileMode.OpenOrCreate, FileAttributes.Normal, IntPtr.Zero);
+
+    /// <summary>Length of an open file; -1 if Windows does not say it.</summary>
+    internal static long Length(SafeFileHandle file) => GetFileSizeEx(file, out var length) ? length : -1;
+
+    /// <summary>Writes everything with one call.</summary>
+    internal static bool Write(SafeFileHandle file, byte[] content)
+    {
+        fixed (byte* start = content)
+        {
+            return WriteFile(file, start, content.Length, out var written, IntPtr.Zero) && written == content.Length;
         }
     }
 
@@ -110,7 +127,7 @@ internal static class WindowsFileSystem
 
     [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern SafeFileHandle CreateFile(
-        string path, uint access, uint share, ref SecurityAttributes attributes, uint disposition, uint flags, IntPtr template);
+        string path, uint access, FileShare share, SecurityAttributes* attributes, FileMode mode, FileAttributes flags, IntPtr template);
 
     [DllImport("kernel32", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
@@ -132,8 +149,13 @@ internal static class WindowsFileSystem
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool SetSecurityDescriptorControl([In, Out] byte[] descriptor, ushort bits, ushort values);
 
-    [DllImport("kernel32")]
-    private static extern IntPtr LocalFree(IntPtr memory);
+    [DllImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool GetFileSizeEx(SafeFileHandle file, out long length);
+
+    [DllImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool WriteFile(SafeFileHandle file, byte* content, int count, out int written, IntPtr overlapped);
 
     [DllImport("advapi32", EntryPoint = "ConvertStringSecurityDescriptorToSecurityDescriptorW", CharSet = CharSet.Unicode, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
 using System.Text.Json;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Hosting;

@@ -14,10 +14,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Xlink.Processes;
 using Xlink.Server.Store;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using Xlink.Services;
+using Xlink.Servers;
 
 namespace XlinkPS.Servers;
 
