@@ -7,13 +7,8 @@ namespace XlinkPS;
 /// <summary>The one place where error records are made.</summary>
 internal static class ErrorRecords
 {
-<<<<<<< HEAD
-    // PowerShell 7 shows the recommended action below the message; Windows PowerShell does not show it at all.
-    private static readonly bool ShowsRecommendation = typeof(PSObject).Assembly.GetName().Version.Major > 5;
-=======
     // PowerShell 7 shows the recommended action below an error's message; Windows PowerShell does not.
     private static readonly bool ShowsRecommendedAction = typeof(PSObject).Assembly.GetName().Version.Major >= 7;
->>>>>>> pester
 
     /// <summary>The error record of an exception: its ID, category and remedy, about <paramref name="target"/>.</summary>
     internal static ErrorRecord From(XlinkException exception, object? target)
@@ -23,11 +18,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = exception.Remedy.Length == 0
                 ? null
-<<<<<<< HEAD
-                : new ErrorDetails(ShowsRecommendation ? exception.Message : exception.Message + " " + exception.Remedy) { RecommendedAction = exception.Remedy },
-=======
                 : new ErrorDetails(ShowsRecommendedAction ? exception.Message : exception.Message + " " + exception.Remedy) { RecommendedAction = exception.Remedy },
->>>>>>> pester
         };
     }
 }

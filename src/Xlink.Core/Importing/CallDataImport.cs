@@ -63,18 +63,8 @@ public sealed class CallDataImport
             Tell(journal.Complete([]));
         }
 
-<<<<<<< HEAD
         var entries = FindMappings().GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
         for (var i = 0; i < entries.Count; i++)
-=======
-        if (options.ExternalSystems.FirstOrDefault(name => !IsMapped(name)) is { } unknown)
-        {
-            throw XlinkException.InFile(map.FilePath, line: null, nameof(Messages.ExternalSystemNotMapped), XlinkErrorCategory.ObjectNotFound, unknown);
-        }
-
-        var entries = map.Mappings.Select(mapping => mapping.Target.ServerEntry).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (entries.Count == 0)
->>>>>>> pester
         {
             try
             {
@@ -91,14 +81,7 @@ public sealed class CallDataImport
         return options.DryRun ? results : DisposeOfFiles(journal, logDisposal);
     }
 
-<<<<<<< HEAD
     private IReadOnlyList<QueueMapping> FindMappings()
-=======
-    private bool IsMapped(string externalSystem) => map.Mappings.Any(
-        mapping => mapping.Sources.Any(source => string.Equals(source.ExternalSystem, externalSystem, StringComparison.OrdinalIgnoreCase)));
-
-    private async Task ImportIntoAsync(string entry, IImportTarget server, CancellationToken cancellationToken)
->>>>>>> pester
     {
         foreach (var finding in map.Findings)
         {
@@ -175,89 +158,6 @@ public sealed class CallDataImport
 
     private void Tell(IEnumerable<ImportedFile> outcomes)
     {
-<<<<<<< HEAD
-=======
-        var watch = Stopwatch.StartNew();
-        var source = plan.Sources[targets[0].ExternalSystem];
-        var reading = source.Reading!;
-        var warnings = CollectWarnings(reading);
-        var scripts = new ScriptFailures(warnings.Add);
-        var scriptLog = new ScriptOutput(log);
-        var calculations = targets.Select(target => (Target: target, Calculation: new TargetCalculation(target, plan.Sources))).ToList();
-        var days = new List<ImportedDay>();
-        var written = 0;
-        for (var day = 0; day < reading.Days.Count; day++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var vectors = calculations
-                .Select(item => (item.Target, Vector: item.Calculation.Compute(day, scripts.Add, scriptLog)))
-                .Where(item => WritesNothingAsZero(reading) || item.Vector.Values.Any(value => value != DayVector.NoData))
-                .ToList();
-            if (vectors.Count > 0)
-            {
-                written += await UploadAsync(source.ExternalSystem, [.. vectors.Select(item => item.Vector)], server, warnings, cancellationToken);
-                days.AddRange(vectors.Select(item => Describe(entry, item.Target, item.Vector)));
-            }
-
-            observer.Progressed(new ImportProgress
-            {
-                ExternalSystem = source.ExternalSystem,
-                Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
-                Fraction = ReadingShare + ((1 - ReadingShare) * (day + 1) / reading.Days.Count),
-            });
-        }
-
-        warnings.ForEach(observer.Warned);
-        log.Info(MessageText.Format(
-            nameof(Messages.ImportDone), source.ExternalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
-        return new ImportResult
-        {
-            InstallationPath = installationPath,
-            ServerEntry = entry,
-            ExternalSystem = source.ExternalSystem,
-            StartDate = ToDateTime(options.StartDate),
-            Days = options.Days,
-            RowsRead = reading.RowsRead,
-            RowsSkipped = reading.RowsSkipped,
-            RowsOutsideDays = reading.RowsOfOtherDays,
-            ValuesWritten = written,
-            ScriptErrors = scripts.Count,
-            Targets = days,
-            Files = [],
-            Warnings = warnings,
-            IsDryRun = options.DryRun,
-            Duration = source.ReadingTime + watch.Elapsed,
-        };
-    }
-
-    private async Task<int> UploadAsync(
-        string externalSystem, IReadOnlyList<DayVector> vectors, IImportTarget server, List<string> warnings, CancellationToken cancellationToken)
-    {
-        if (options.DryRun)
-        {
-            return vectors.Sum(vector => vector.Values.Count(value => writeAlways || value != DayVector.NoData));
-        }
-
-        var upload = new CallDataUpload { ExternalSystem = externalSystem, WriteAlways = writeAlways, Vectors = vectors };
-
-        // One key per upload: repeating it within this run is harmless, and another run writes again.
-        var receipt = await server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
-        if (receipt.VectorsReplaced > 0)
-        {
-            warnings.Add(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(vectors[0].Day), receipt.VectorsReplaced, vectors[0].IntervalMinutes));
-        }
-
-        return receipt.ValuesWritten;
-    }
-
-    // A configuration that matches no row at all must not wipe a whole history with zeros.
-    private bool WritesNothingAsZero(CallDataReading reading) => writeAlways && reading.RowsUsed > 0;
-
-    private IReadOnlyList<ImportedFile> DisposeOfFiles(PlannedSource source)
-    {
-        using var file = new LogFile(System.IO.Path.Combine(installationPath, SourceFileDisposal.LogFileName));
-        var outcomes = source.DisposeOfFiles(ImportedDays, line => file.Write(LogLevel.Info, line));
->>>>>>> pester
         foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
         {
             if (outcome.Action == SourceFileAction.Leave)

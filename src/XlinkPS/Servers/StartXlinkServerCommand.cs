@@ -2,13 +2,9 @@ using System;
 using System.IO;
 using System.Net;
 using System.Management.Automation;
-<<<<<<< HEAD
-using Xlink.Servers;
-=======
 using Xlink;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
->>>>>>> pester
 
 namespace XlinkPS.Servers;
 
