@@ -13,22 +13,32 @@ internal static class DayReport
     /// <param name="queue">Path of the queue.</param>
     /// <param name="calls">The calls per interval.</param>
     /// <param name="handlingTimes">The average handling times per interval, in seconds.</param>
-    internal static void Write(string queue, IReadOnlyList<IntervalValue> calls, IReadOnlyList<IntervalValue> handlingTimes)
+    /// <param name="lostCalls">The lost calls per interval.</param>
+    internal static void Write(
+        string queue, IReadOnlyList<IntervalValue> calls, IReadOnlyList<IntervalValue> handlingTimes, IReadOnlyList<IntervalValue> lostCalls)
     {
-        var culture = CultureInfo.CurrentCulture;
         Console.WriteLine();
-        Console.WriteLine($"   {queue}: {calls.Sum(value => value.Value).ToString("0", culture)} calls in {calls.Count} intervals");
-        Console.WriteLine("   hour     calls   AHT [s]");
-        foreach (var hour in calls.GroupBy(value => value.Start.Hour))
+        Console.WriteLine(string.Create(CultureInfo.CurrentCulture, $"   {queue}: {Sum(calls):0} calls in {calls.Count} intervals"));
+        Console.WriteLine("    hour    calls   lost   AHT [s]");
+        foreach (var hour in calls.Select(value => value.Start.Hour).Distinct())
         {
-            var handling = handlingTimes.Where(value => value.Start.Hour == hour.Key && value.Value > 0).Select(value => value.Value).ToList();
-            var average = handling.Count == 0 ? "-" : handling.Average().ToString("0", culture);
-            Console.WriteLine(string.Create(culture, $"   {hour.Key:00}:00  {hour.Sum(value => value.Value),8:0}  {average,8}"));
+            var own = calls.Where(value => value.Start.Hour == hour).ToList();
+            var lost = Sum(lostCalls.Where(value => value.Start.Hour == hour));
+            Console.WriteLine(string.Create(CultureInfo.CurrentCulture, $"   {hour:00}:00 {Sum(own),8:0} {lost,6:0} {Average(own, handlingTimes),9:0}"));
         }
 
         foreach (var line in DayCurve.Draw(calls))
         {
             Console.WriteLine("   " + line);
         }
+    }
+
+    private static decimal Sum(IEnumerable<IntervalValue> values) => values.Sum(value => value.Value);
+
+    // An average of averages is weighted by what they are averages of.
+    private static decimal Average(IReadOnlyList<IntervalValue> calls, IReadOnlyList<IntervalValue> handlingTimes)
+    {
+        var times = handlingTimes.ToDictionary(value => value.Start, value => value.Value);
+        return calls.Sum(call => call.Value * times.GetValueOrDefault(call.Start)) / Math.Max(1, Sum(calls));
     }
 }

@@ -17,7 +17,7 @@ using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Mapping;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -55,8 +55,8 @@ try
     Say($"{running.Url}, version {running.Version}, time zone {administrator.Info.TimeZone}");
 
     Step("Two queues, an external system, and the user that Xlink logs in with");
-    var german = await administrator.CreateQueueAsync(new NewQueue { Name = "Hotline German", ValueTypes = ["Calls", "AHT"] }, cancellation.Token);
-    var english = await administrator.CreateQueueAsync(new NewQueue { Name = "Hotline English", ValueTypes = ["Calls", "AHT"] }, cancellation.Token);
+    var german = await administrator.CreateQueueAsync(new NewQueue { Name = "Hotline German", ValueTypes = ["Calls", "AHT", "Lost"] }, cancellation.Token);
+    var english = await administrator.CreateQueueAsync(new NewQueue { Name = "Hotline English", ValueTypes = ["Calls", "AHT", "Lost"] }, cancellation.Token);
     await administrator.CreateExternalSystemAsync(
         new WfmExternalSystem { Name = ExternalSystem, Type = ExternalSystemType.Csv, PhoneLink = true }, cancellation.Token);
     using var password = Secret.From(Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)));
@@ -90,20 +90,19 @@ try
 
     Step("Map the telephone system's metrics to the queues");
     var map = AcdMap.Load(installation.Path);
+    var sampleFolder = Path.Combine(AppContext.BaseDirectory, "sample-data");
+    var script = File.ReadAllBytes(Path.Combine(sampleFolder, "lost-calls.bas"));
     foreach (var (queue, group) in new[] { (german, "UHD_DE_IN"), (english, "UHD_EN_IN") })
     {
-        foreach (var (valueType, column) in new[] { ("Calls", "CallsOffered"), ("AHT", "AHT") })
-        {
-            var metric = SourcePath.Parse($"{ExternalSystem}:{group}:{column}");
-            map.Add(new MappingTarget("WFM", queue.ParentId, queue.Id, QueueTree.FindValueType(queue, valueType).Id), metric);
-            Say($"{metric}  ->  {queue.Path} / {valueType}");
-        }
+        Map(map, queue, "Calls", [$"{ExternalSystem}:{group}:CallsOffered"], script: null);
+        Map(map, queue, "AHT", [$"{ExternalSystem}:{group}:AHT"], script: null);
+        Map(map, queue, "Lost", [$"{ExternalSystem}:{group}:CallsOffered", $"{ExternalSystem}:{group}:CallsHandled"], script);
     }
 
     map.Save();
 
     Step($"Import {day.ToString("d", CultureInfo.CurrentCulture)} from a CSV file");
-    var sample = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "sample-data"), "*.csv").Single();
+    var sample = Directory.GetFiles(sampleFolder, "*.csv").Single();
     File.Copy(sample, Path.Combine(acd.FullName, Path.GetFileName(sample)));
     using var log = InstallationLog.Open(installation.Path, InstallationLog.Interface);
     var results = await CallDataImport.RunAsync(
@@ -119,7 +118,7 @@ try
     {
         var vectors = await administrator.GetDayVectorsAsync(queue.Id, valueTypeId: null, day, day, DayVector.ActualVersion, cancellation.Token);
         var values = vectors.SelectMany(vector => IntervalValue.FromVector(vector, queue, zone)).ToLookup(value => value.ValueType, StringComparer.Ordinal);
-        DayReport.Write(queue.Path, [.. values["Calls"]], [.. values["AHT"]]);
+        DayReport.Write(queue.Path, [.. values["Calls"]], [.. values["AHT"]], [.. values["Lost"]]);
     }
 
     Say($"Done in {watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture)} s. Where to go next:");
@@ -157,6 +156,24 @@ static void Step(string title)
 }
 
 static void Say(FormattableString text) => Console.WriteLine("   " + text.ToString(CultureInfo.CurrentCulture));
+
+// One target: its sources in the order of the script's parameters. Without a script they are added up.
+static void Map(AcdMap map, WfmQueue queue, string valueType, string[] sources, byte[]? script)
+{
+    var target = new MappingTarget("WFM", queue.ParentId, queue.Id, QueueTree.FindValueType(queue, valueType).Id);
+    foreach (var source in sources)
+    {
+        map.Add(target, SourcePath.Parse(source));
+    }
+
+    var scriptFile = script is null ? null : ScriptFile.Create(map, script);
+    if (scriptFile is not null)
+    {
+        map.SetScript(target, scriptFile);
+    }
+
+    Say($"{string.Join(", ", sources)}{(scriptFile is null ? string.Empty : ", " + scriptFile)}  ->  {queue.Path} / {valueType}");
+}
 
 // The CSV interface as the documents have it.
 static IEnumerable<(string Key, string Value)> SampleInterface(string source) =>

@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography;
 using System.Text;
 using Xlink.Configuration;
+using Xlink.Text;
 
 namespace Xlink.Credentials;
 
@@ -69,7 +70,7 @@ public static class AcdPassword
     internal static string Encode(Secret password, string salt)
     {
         var text = salt + password.Reveal();
-        return Utf8Codec.Instance.CanEncode(text)
+        return TextEncoding.IsWellFormed(text)
             ? Mark + salt + Convert.ToBase64String(Encoding.UTF8.GetBytes(text))
             : throw XlinkException.Create(nameof(Messages.AcdPasswordNotEncodable), XlinkErrorCategory.InvalidArgument);
     }
@@ -89,8 +90,7 @@ public static class AcdPassword
         try
         {
             var bytes = Convert.FromBase64String(text.Substring(Mark.Length + SaltLength));
-            TextCodec codec = Utf8Codec.IsValid(bytes, 0) ? Utf8Codec.Instance : Windows1252Codec.Instance;
-            var decoded = codec.Decode(bytes, 0, bytes.Length);
+            var decoded = TextEncoding.OfUnmarked(bytes).GetString(bytes);
             return decoded.StartsWith(text.Substring(Mark.Length, SaltLength), StringComparison.Ordinal)
                 ? Secret.From(decoded.Substring(SaltLength))
                 : null;

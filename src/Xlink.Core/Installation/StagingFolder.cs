@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -50,7 +51,7 @@ internal sealed class StagingFolder : IDisposable
         {
             CreateParents(Path.GetDirectoryName(folder)!, created);
             Directory.CreateDirectory(folder);
-            UnixFile.SetMode(folder, "0700");
+            InstallationPermissions.Close(folder);
             taken = Lock(folder, target);
             var staging = new StagingFolder(target, folder, taken, created);
             DeleteFolder(staging.ContentPath);
@@ -85,8 +86,8 @@ internal sealed class StagingFolder : IDisposable
         }
 
         isCommitted = true;
-        UnixFile.FlushFolder(target);
-        UnixFile.FlushFolder(Path.GetDirectoryName(root)!);
+        FlushFolder(target);
+        FlushFolder(Path.GetDirectoryName(root)!);
     }
 
     public void Dispose()
@@ -167,7 +168,15 @@ internal sealed class StagingFolder : IDisposable
             FlushFolders(inner);
         }
 
-        UnixFile.FlushFolder(folder);
+        FlushFolder(folder);
+    }
+
+    private static void FlushFolder(string folder)
+    {
+        if (!WindowsFileSystem.IsCurrent)
+        {
+            UnixFileSystem.FlushFolder(folder);
+        }
     }
 
     private static void DeleteFolder(string folder)

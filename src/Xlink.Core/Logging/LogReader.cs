@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Xlink.Text;
 
 namespace Xlink.Logging;
 
-/// <summary>Reads log files back, of this product and of the original, while they are being written.</summary>
+/// <summary>Reads log files back, of this product (UTF-8) and of the original (Windows-1252 [our reading]), while they are being written.</summary>
 public static class LogReader
 {
     private const int BufferSize = 64 * 1024;
@@ -42,7 +43,7 @@ public static class LogReader
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
-            return new StreamReader(file, Encoding.UTF8);
+            return new StreamReader(file, TextEncoding.Mixed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

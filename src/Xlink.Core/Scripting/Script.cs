@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Xlink.Scripting.Compilation;
-using Xlink.Scripting.Runtime;
 
 namespace Xlink.Scripting;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Net;
 using System.Management.Automation;
 using Xlink;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 
 namespace XlinkPS.Servers;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Xlink.Services;
+using Xlink.Servers;
 
 namespace XlinkPS.Servers;
 

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
 using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
@@ -146,6 +148,25 @@ public sealed class PasswordEncodingTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["isps_ul.key"]));
         Assert.Equal(["isps_ul.key"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    [SupportedOSPlatform("windows")]
+    public void On_Windows_the_key_is_for_Administrators_and_SYSTEM_and_encrypted_for_the_computer()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "Only Windows has access control lists and data protection.");
+        _ = Encoding.Protect(Secret.From("geheim"));
+
+        // Wine, where this may run, shows the owner in place of the administrators.
+        var permissions = new FileInfo(folder["isps_ul.key"]).GetAccessControl();
+        IdentityReference?[] allowed =
+        [
+            new SecurityIdentifier(WellKnownSidType.BuiltinAdministratorsSid, null),
+            new SecurityIdentifier(WellKnownSidType.LocalSystemSid, null),
+            permissions.GetOwner(typeof(SecurityIdentifier)),
+        ];
+        Assert.All(permissions.GetAccessRules(true, true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>(), rule => Assert.Contains(rule.IdentityReference, allowed));
+        Assert.StartsWith("XLINKPS-KEY-1 dpapi ", File.ReadAllText(folder["isps_ul.key"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
-    public void With_Protocol_0_only_errors_are_written()
+    public void With_Protocol_0_only_warnings_and_errors_are_written()
     {
         using var file = new LogFile(LogPath);
         foreach (var log in new[] { new XlinkLog(file, protocol: false), new XlinkLog(file, protocol: true) })
@@ -191,7 +191,7 @@ public sealed class LogFileTests : IDisposable
         }
 
         Assert.Equal(
-            [(LogLevel.Error, "e"), (LogLevel.Info, "i"), (LogLevel.Warning, "w"), (LogLevel.Error, "e")],
+            [(LogLevel.Warning, "w"), (LogLevel.Error, "e"), (LogLevel.Info, "i"), (LogLevel.Warning, "w"), (LogLevel.Error, "e")],
             LogReader.Read(LogPath).Select(entry => (entry.Level, entry.Text)));
     }
 
