@@ -62,7 +62,7 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
 
 Describe 'Connect-XlinkServer and Disconnect-XlinkServer' {
     BeforeAll { $server = Start-TestServer $TestDrive }
-    AfterAll { $server | Stop-XlinkServer }
+    AfterAll { Stop-TestServer }
 
     It 'writes nothing, or the connection with -PassThru' {
         Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential | Should -BeNullOrEmpty
