@@ -29,7 +29,7 @@ internal static class FileError
             UnixFileSystem.NotPermitted or UnixFileSystem.AccessDenied => AccessDenied(path, cause),
             UnixFileSystem.NoSpace or UnixFileSystem.QuotaExceeded => Full(path, cause),
             UnixFileSystem.ReadOnlyFileSystem => ReadOnly(path, cause),
-            _ => XlinkException.Create(nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause, path, cause.Message),
+            _ => XlinkException.OfFile(path, nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause, path, cause.Message),
         };
     }
 
@@ -37,23 +37,23 @@ internal static class FileError
     internal static XlinkException OpeningFolder(string folder, int errno)
         => errno == UnixFileSystem.NoEntry ? FolderNotFound(folder, new Win32Exception(errno)) : Writing(folder, errno);
 
-    internal static XlinkException FolderNotFound(string folder, Exception cause)
-        => XlinkException.Create(nameof(Messages.FolderNotFound), XlinkErrorCategory.ObjectNotFound, cause, folder);
+    internal static XlinkException FolderNotFound(string folder, Exception? cause = null)
+        => XlinkException.OfFile(folder, nameof(Messages.FolderNotFound), XlinkErrorCategory.ObjectNotFound, cause, folder);
 
     internal static XlinkException ReadOnly(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileReadOnly), XlinkErrorCategory.PermissionDenied, cause, path);
+        => XlinkException.OfFile(path, nameof(Messages.FileReadOnly), XlinkErrorCategory.PermissionDenied, cause, path);
 
     internal static XlinkException Locked(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileLocked), XlinkErrorCategory.ResourceBusy, cause, path);
+        => XlinkException.OfFile(path, nameof(Messages.FileLocked), XlinkErrorCategory.ResourceBusy, cause, path);
 
     internal static XlinkException AccessDenied(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause, path);
+        => XlinkException.OfFile(path, nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause, path);
 
     private static XlinkException NotFound(string path, Exception cause)
-        => XlinkException.Create(nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause, path);
+        => XlinkException.OfFile(path, nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause, path);
 
     private static XlinkException Full(string path, Exception cause)
-        => XlinkException.Create(nameof(Messages.DiskFull), XlinkErrorCategory.WriteError, cause, path);
+        => XlinkException.OfFile(path, nameof(Messages.DiskFull), XlinkErrorCategory.WriteError, cause, path);
 
     private static XlinkException From(string path, string otherId, XlinkErrorCategory otherCategory, Exception cause) => cause switch
     {
@@ -61,7 +61,7 @@ internal static class FileError
         UnauthorizedAccessException => AccessDenied(path, cause),
         _ when IsSharingViolation(cause.HResult) => Locked(path, cause),
         _ when IsDiskFull(cause.HResult) => Full(path, cause),
-        _ => XlinkException.Create(otherId, otherCategory, cause, path, cause.Message),
+        _ => XlinkException.OfFile(path, otherId, otherCategory, cause, path, cause.Message),
     };
 
     // .NET on Unix gives the bare errno; Windows and Mono give an HRESULT, which is negative.
