@@ -49,11 +49,6 @@ public class XlinkException : Exception
     public static XlinkException Create(string errorId, XlinkErrorCategory category, Exception? innerException, params object?[] arguments)
         => new(errorId, category, MessageText.Format(errorId, arguments), MessageText.FormatRemedy(errorId, arguments), innerException);
 
-    /// <summary>Makes an error about a whole file or folder, which the message names itself.</summary>
-    internal static XlinkException OfFile(
-        string filePath, string errorId, XlinkErrorCategory category, Exception? innerException, params object?[] arguments)
-        => new(errorId, category, MessageText.Format(errorId, arguments), MessageText.FormatRemedy(errorId, arguments), innerException) { FilePath = filePath };
-
     /// <summary>Makes an error about a place in a file; the message begins with that place.</summary>
     /// <param name="filePath">The file.</param>
     /// <param name="line">The line, counted from 1, or <see langword="null"/> if it is about the whole file.</param>

@@ -31,6 +31,10 @@ public sealed class MessagesTests
     }
 
     [Fact]
+    public void No_name_is_given_twice()
+        => Assert.Distinct(Regex.Matches(File.ReadAllText(Path.Combine(SourceFolder(), "Xlink.Core", "Messages.resx")), "<data name=\"(\\w+)\"").Select(match => match.Groups[1].Value));
+
+    [Fact]
     public void No_two_messages_say_the_same()
         => Assert.Empty(Texts.Where(text => MessageOf(text.Key) == text.Key).GroupBy(text => text.Value).Where(same => same.Count() > 1).Select(same => same.Key));
 

@@ -19,6 +19,11 @@ public static class AcdPassword
     private const string SaltCharacters = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static readonly string[] Keys = ["Password", "Pwd"];
 
+    /// <summary>Whether a key of an external system holds a password: <c>Password</c> or <c>Pwd</c>, in any case [documented].</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsKey(string key) => Array.Exists(Keys, candidate => string.Equals(candidate, key, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a password is hidden rather than plain.</summary>
     /// <param name="text">The value from the file.</param>
     /// <returns>Whether it begins with <c>$$$:</c>.</returns>

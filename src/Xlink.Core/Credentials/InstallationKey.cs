@@ -36,7 +36,7 @@ internal sealed class InstallationKey
     internal static InstallationKey Load(string folder)
         => CaseInsensitivePath.Find(folder, FileName) is { } path
             ? Read(path)
-            : throw XlinkException.Create(nameof(Messages.PasswordKeyMissing), XlinkErrorCategory.ObjectNotFound, Path.Combine(folder, FileName));
+            : throw XlinkException.InFile(Path.Combine(folder, FileName), null, nameof(Messages.PasswordKeyMissing), XlinkErrorCategory.ObjectNotFound);
 
     /// <summary>Reads the key of an installation, or makes it. Of several programs that do so at once, one wins and all get its key.</summary>
     /// <inheritdoc cref="Load"/>
@@ -68,6 +68,6 @@ internal sealed class InstallationKey
             : null;
         return protection is not null && HexText.Read(words[2]) is { } wrapped && protection.Unwrap(wrapped) is { Length: KeyLength } bytes
             ? new InstallationKey(bytes)
-            : throw XlinkException.Create(nameof(Messages.PasswordKeyUnusable), XlinkErrorCategory.SecurityError, path);
+            : throw XlinkException.InFile(path, null, nameof(Messages.PasswordKeyUnusable), XlinkErrorCategory.SecurityError);
     }
 }

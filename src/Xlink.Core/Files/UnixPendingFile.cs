@@ -79,7 +79,7 @@ internal sealed class UnixPendingFile : PendingFile
         if ((own?.UserId != replaced.UserId || own?.GroupId != replaced.GroupId)
             && UnixFileSystem.SetOwner(descriptor, replaced.UserId, replaced.GroupId) != 0)
         {
-            throw XlinkException.Create(nameof(Messages.FileOwnerNotKept), XlinkErrorCategory.PermissionDenied, target);
+            throw XlinkException.InFile(target, null, nameof(Messages.FileOwnerNotKept), XlinkErrorCategory.PermissionDenied);
         }
     }
 

@@ -7,15 +7,27 @@ using Xlink.Services;
 
 namespace Xlink.Files;
 
-/// <summary>What .NET Standard does not offer of Windows' file system: the path behind a link, private files, appending.</summary>
+/// <summary>What .NET Standard does not offer of Windows' file system: the path behind a link, replacement in one step, permissions, appending.</summary>
 internal static unsafe class WindowsFileSystem
 {
     // Full access for Administrators and SYSTEM, reading for our service, nothing inherited.
     private const string PrivateDescriptor = "D:P(A;;FA;;;BA)(A;;FA;;;SY)(A;;FR;;;" + XlinkService.Sid + ")";
+    private const int AccessDenied = 5;
+    private const int SharingViolation = 32;
+    private const int FromWindows = unchecked((int)0x80070000); // HRESULT_FROM_WIN32
     private const uint GenericWrite = 0x40000000;
     private const uint AppendAccess = 0x100084; // SYNCHRONIZE, FILE_READ_ATTRIBUTES, FILE_APPEND_DATA
     private const uint DescriptorRevision = 1;
     private const int LongestPath = 32768;
+    private const uint ReplaceExisting = 1;
+    private const uint WriteThrough = 8;
+    private const uint Owner = 1;
+    private const uint Group = 2;
+    private const uint AccessList = 4;
+    private const uint ProtectedAccessList = 0x80000000;
+    private const uint UnprotectedAccessList = 0x20000000;
+    private const ushort IsProtected = 0x1000; // SE_DACL_PROTECTED
+    private const ushort KeepInherited = 0x100; // SE_DACL_AUTO_INHERIT_REQ
     private const string LongPathPrefix = @"\\?\";
     private const string LongSharePrefix = @"\\?\UNC\";
 
@@ -33,30 +45,49 @@ internal static unsafe class WindowsFileSystem
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var buffer = new char[LongestPath];
         var length = GetFinalPathNameByHandle(stream.SafeFileHandle, buffer, LongestPath, 0);
-        if (length is 0 or >= LongestPath)
-        {
-            throw new IOException(new Win32Exception().Message);
-        }
-
+        Check(length is > 0 and < LongestPath);
         var resolved = new string(buffer, 0, (int)length);
         return resolved.StartsWith(LongSharePrefix, StringComparison.Ordinal) ? @"\\" + resolved.Substring(LongSharePrefix.Length)
             : resolved.StartsWith(LongPathPrefix, StringComparison.Ordinal) ? resolved.Substring(LongPathPrefix.Length)
             : resolved;
     }
 
+    /// <summary>Renames a file over whatever has the new name, in one step: unlike <c>ReplaceFile</c> it never leaves the name without a file.</summary>
+    /// <returns>Whether it is renamed; otherwise somebody has the replaced file open.</returns>
+    internal static bool TryRename(string from, string to)
+    {
+        var isRenamed = MoveFile(from, to, ReplaceExisting | WriteThrough);
+        if (!isRenamed && Marshal.GetLastWin32Error() is not (AccessDenied or SharingViolation))
+        {
+            Check(isRenamed);
+        }
+
+        return isRenamed;
+    }
+
+    /// <summary>Gives a file the permissions of another one, and its owner where Windows allows it.</summary>
+    internal static void CopySecurity(string from, string to)
+    {
+        const uint Parts = Owner | Group | AccessList;
+        _ = GetFileSecurity(from, Parts, [], 0, out var length);
+        var descriptor = new byte[length];
+        Check(GetFileSecurity(from, Parts, descriptor, length, out _));
+        Check(GetSecurityDescriptorControl(descriptor, out var control, out _));
+        _ = SetSecurityDescriptorControl(descriptor, KeepInherited, KeepInherited);
+        Check(SetFileSecurity(to, AccessList | ((control & IsProtected) != 0 ? ProtectedAccessList : UnprotectedAccessList), descriptor));
+        _ = SetFileSecurity(to, Owner | Group, descriptor);
+    }
+
     /// <summary>Creates a file for Administrators and SYSTEM, which our service may read.</summary>
     internal static SafeFileHandle CreatePrivate(string path)
     {
-        if (!ConvertStringSecurityDescriptorToSecurityDescriptor(PrivateDescriptor, DescriptorRevision, out var descriptor, IntPtr.Zero))
-        {
-            throw new UnauthorizedAccessException(new Win32Exception().Message);
-        }
-
+        Check(ConvertStringSecurityDescriptorToSecurityDescriptor(PrivateDescriptor, DescriptorRevision, out var descriptor, IntPtr.Zero));
         try
         {
             var attributes = new SecurityAttributes { Length = sizeof(SecurityAttributes), Descriptor = descriptor };
             var handle = CreateFile(path, GenericWrite, FileShare.None, &attributes, FileMode.CreateNew, FileAttributes.Normal, IntPtr.Zero);
-            return handle.IsInvalid ? throw new UnauthorizedAccessException(new Win32Exception().Message) : handle;
+            Check(!handle.IsInvalid);
+            return handle;
         }
         finally
         {
@@ -80,6 +111,16 @@ internal static unsafe class WindowsFileSystem
         }
     }
 
+    private static void Check(bool succeeded)
+    {
+        if (!succeeded)
+        {
+            var error = Marshal.GetLastWin32Error();
+            var message = new Win32Exception(error).Message;
+            throw error == AccessDenied ? new UnauthorizedAccessException(message) : new IOException(message, FromWindows | error);
+        }
+    }
+
 #pragma warning disable SYSLIB1054 // .NET Standard has no generated P/Invokes.
     [DllImport("kernel32", EntryPoint = "GetFinalPathNameByHandleW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern uint GetFinalPathNameByHandle(SafeFileHandle file, [Out] char[] path, uint size, uint flags);
@@ -87,6 +128,26 @@ internal static unsafe class WindowsFileSystem
     [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern SafeFileHandle CreateFile(
         string path, uint access, FileShare share, SecurityAttributes* attributes, FileMode mode, FileAttributes flags, IntPtr template);
+
+    [DllImport("kernel32", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool MoveFile(string from, string to, uint flags);
+
+    [DllImport("advapi32", EntryPoint = "GetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool GetFileSecurity(string path, uint parts, [Out] byte[] descriptor, uint length, out uint neededLength);
+
+    [DllImport("advapi32", EntryPoint = "SetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool SetFileSecurity(string path, uint parts, byte[] descriptor);
+
+    [DllImport("advapi32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool GetSecurityDescriptorControl(byte[] descriptor, out ushort control, out uint revision);
+
+    [DllImport("advapi32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool SetSecurityDescriptorControl([In, Out] byte[] descriptor, ushort bits, ushort values);
 
     [DllImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

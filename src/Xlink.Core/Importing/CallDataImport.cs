@@ -1,54 +1,39 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Sources;
 using Xlink.Targets;
-using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
 /// <summary>
-/// An import of call data: read, aggregate, map, run the scripts, upload, and only then move or delete the source files. It can be repeated
-/// at any point without doubling anything.
+/// An import of call data: read, aggregate, map, run the scripts, upload, and only then move or delete the source files. It can be broken off
+/// at any point and repeated without losing or doubling anything.
 /// </summary>
 public sealed class CallDataImport
 {
-    // Reading is the larger part of an import; the rest of the bar belongs to the upload.
-    private const double ReadingShare = 0.7;
-
-    // More of them would hide everything else; the log has all.
-    private const int MaximumRowWarnings = 20;
-
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
-    private readonly IImportObserver observer;
+    private readonly ImportReport report;
     private readonly IspsUlConfiguration configuration;
     private readonly AcdMap map;
-    private readonly bool writeAlways;
-    private readonly ILog log;
     private readonly List<ImportResult> results = [];
-    private readonly Dictionary<string, PlannedSource> sources = new(StringComparer.Ordinal);
-    private readonly HashSet<string> failed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<PlannedSource> sources = [];
 
-    private CallDataImport(string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log)
+    private CallDataImport(string installationPath, CallDataImportOptions options, ImportReport report)
     {
-        this.log = log;
         this.installationPath = installationPath;
         this.options = options;
-        this.observer = observer;
+        this.report = report;
         configuration = IspsUlConfiguration.Load(installationPath);
         map = AcdMap.Load(installationPath);
-        writeAlways = configuration.General.WriteAlways;
     }
-
-    private DateInterval ImportedDays => new(options.StartDate, options.StartDate.PlusDays(options.Days - 1));
 
     /// <summary>Runs an import.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
@@ -56,240 +41,139 @@ public sealed class CallDataImport
     /// <param name="observer">Follows it.</param>
     /// <param name="log">Gets what an admin finds in isps_ul.log or isps_uls.log later.</param>
     /// <param name="cancellationToken">Stops it; what the server has confirmed by then stays, and no source file has been touched that it has not.</param>
-    /// <returns>One result per external system and server entry that could be imported; failures went to the observer.</returns>
-    /// <exception cref="XlinkException">Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.</exception>
+    /// <returns>One result per external system and server entry that was imported; failures went to the observer.</returns>
+    /// <exception cref="XlinkException">
+    /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
+    /// </exception>
     public static async Task<IReadOnlyList<ImportResult>> RunAsync(
         string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        return await new CallDataImport(installationPath, options, observer, log).RunAsync(cancellationToken);
+        return await new CallDataImport(installationPath, options, new ImportReport(observer, log)).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var finding in map.Findings)
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
+        var journal = DisposalJournal.Load(installationPath, logDisposal);
+        if (!options.DryRun)
         {
-            observer.Warned(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
+            Tell(journal.Complete([]));
         }
 
-        var entries = map.Mappings.Select(mapping => mapping.Target.ServerEntry).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (entries.Count == 0)
+        var entries = FindMappings().GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
+        for (var i = 0; i < entries.Count; i++)
         {
-            observer.Warned(MessageText.Format(nameof(Messages.NothingMapped), map.FilePath));
-        }
-
-        foreach (var entry in entries)
-        {
-            using var login = ServerLogin.Load(installationPath, entry);
-            using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
-            await ImportIntoAsync(entry, server, cancellationToken);
+            try
+            {
+                await ImportIntoAsync(entries[i].Key, entries[i], ProgressShare.Whole.Part(i, entries.Count), journal.Paths, cancellationToken);
+            }
+            catch (XlinkException exception) when (entries.Count > 1)
+            {
+                // The other servers are imported into nevertheless.
+                report.Failed(SystemsOf(entries[i]), exception);
+            }
         }
 
         // Only now has every server what it needs from the files.
-        var files = sources.Values
-            .Where(source => !options.DryRun && !failed.Contains(source.ExternalSystem))
-            .ToDictionary(source => source.ExternalSystem, DisposeOfFiles, StringComparer.Ordinal);
-        return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
+        return options.DryRun ? results : DisposeOfFiles(journal, logDisposal);
     }
 
-    private async Task ImportIntoAsync(string entry, IImportTarget server, CancellationToken cancellationToken)
+    private IReadOnlyList<QueueMapping> FindMappings()
     {
-        var plan = ImportPlan.Make(installationPath, configuration, map, entry, server, options.ExternalSystems);
-        foreach (var warning in plan.Warnings)
+        foreach (var finding in map.Findings)
         {
-            observer.Warned(warning);
+            report.Warned(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
-        foreach (var (externalSystem, failure) in plan.Failures)
+        var mappings = map.Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
+        if (mappings.Count == 0)
         {
-            Fail(externalSystem, failure);
+            report.Warned(MessageText.Format(nameof(Messages.NothingMapped), map.FilePath));
         }
 
-        var wanted = plan.Sources.Values.Where(source => source.IsWanted).ToList();
-        for (var i = 0; i < wanted.Count; i++)
+        foreach (var name in options.ExternalSystems)
         {
-            Read(wanted[i], server.TimeZone, (double)i / wanted.Count, ReadingShare / wanted.Count, cancellationToken);
-        }
-
-        foreach (var group in plan.Targets.GroupBy(target => target.ExternalSystem, StringComparer.Ordinal))
-        {
-            var systems = group.SelectMany(target => target.Sources).Select(source => plan.Sources[source.ExternalSystem]).Distinct().ToList();
-            try
+            if (!mappings.Exists(mapping => IsFedBy(mapping, name)))
             {
-                if (systems.TrueForAll(system => system.Reading is not null))
-                {
-                    results.Add(await WriteAsync(entry, plan, [.. group], server, cancellationToken));
-                }
-            }
-            catch (XlinkException exception)
-            {
-                systems.ForEach(system => failed.Add(system.ExternalSystem));
-                observer.Failed(group.Key, exception);
+                throw XlinkException.InFile(map.FilePath, line: null, nameof(Messages.ExternalSystemNotMapped), XlinkErrorCategory.ObjectNotFound, name);
             }
         }
+
+        return options.ExternalSystems.Count == 0 ? mappings : mappings.FindAll(mapping => options.ExternalSystems.Any(name => IsFedBy(mapping, name)));
     }
 
-    private void Read(PlannedSource source, DateTimeZone zone, double done, double share, CancellationToken cancellationToken)
+    private async Task ImportIntoAsync(
+        string entry, IEnumerable<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
-        observer.StepDone(MessageText.Format(nameof(Messages.ImportReading), source.ExternalSystem, ToDateTime(options.StartDate), options.Days));
-        var request = new CallDataRequest
+        using var login = ServerLogin.Load(installationPath, entry);
+        using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
+        var plan = ImportPlan.Make(installationPath, configuration, mappings, server, report);
+        sources.AddRange(plan.Sources);
+        var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
+        results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));
+    }
+
+    private IReadOnlyList<ImportResult> DisposeOfFiles(DisposalJournal journal, Action<string> log)
+    {
+        var files = new Dictionary<string, IReadOnlyList<ImportedFile>>(StringComparer.OrdinalIgnoreCase);
+
+        // What reads the same folder stands and falls together: a file must not go before all have it.
+        foreach (var folder in sources.Where(source => source.Reading is not null).GroupBy(source => source.Settings.Source, StringComparer.Ordinal))
         {
-            Days = ImportedDays,
-            Zone = zone,
-            Series = [],
-            RowSkipped = row => log.Warning(row.ToString()),
-        };
+            var outcomes = DisposeOfFiles([.. folder], journal, log);
+            foreach (var source in folder)
+            {
+                files[source.ExternalSystem] = outcomes;
+            }
+        }
+
+        return [.. results.Select(result => result with { Files = files[result.ExternalSystem] })];
+    }
+
+    private IReadOnlyList<ImportedFile> DisposeOfFiles(IReadOnlyList<PlannedSource> readers, DisposalJournal journal, Action<string> log)
+    {
+        var settings = readers.Select(reader => reader.Settings).OrderBy(candidate => candidate.FileAction).First();
+        var isIncomplete = readers.Any(reader => report.IsIncomplete(reader.ExternalSystem));
+        if (isIncomplete && settings.FileAction != SourceFileAction.Leave)
+        {
+            report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), settings.Source));
+        }
+
+        var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : settings.FileAction, settings.Destination, journal, log);
         try
         {
-            source.Read(request, new ReadingProgress(observer, source.ExternalSystem, done, share), cancellationToken);
-            sources[source.ExternalSystem] = source;
+            var outcomes = disposal.Complete(SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]), options.DateInterval);
+            Tell(outcomes);
+            return outcomes;
         }
         catch (XlinkException exception)
         {
-            Fail(source.ExternalSystem, exception);
+            report.Failed([.. readers.Select(reader => reader.ExternalSystem)], exception);
+            return [];
         }
     }
 
-    private async Task<ImportResult> WriteAsync(
-        string entry, ImportPlan plan, IReadOnlyList<MappedTarget> targets, IImportTarget server, CancellationToken cancellationToken)
+    private void Tell(IEnumerable<ImportedFile> outcomes)
     {
-        var watch = Stopwatch.StartNew();
-        var source = plan.Sources[targets[0].ExternalSystem];
-        var reading = source.Reading!;
-        var warnings = CollectWarnings(reading);
-        var scripts = new ScriptFailures(warnings.Add);
-        var scriptLog = new ScriptOutput(log);
-        var calculations = targets.Select(target => (Target: target, Calculation: new TargetCalculation(target, plan.Sources))).ToList();
-        var days = new List<ImportedDay>();
-        var written = 0;
-        for (var day = 0; day < reading.Days.Count; day++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var vectors = calculations
-                .Select(item => (item.Target, Vector: item.Calculation.Compute(day, scripts.Add, scriptLog)))
-                .Where(item => WritesNothingAsZero(reading) || item.Vector.Values.Any(value => value != DayVector.NoData))
-                .ToList();
-            if (vectors.Count > 0)
-            {
-                written += await UploadAsync(source.ExternalSystem, [.. vectors.Select(item => item.Vector)], server, warnings, cancellationToken);
-                days.AddRange(vectors.Select(item => Describe(entry, item.Target, item.Vector)));
-            }
-
-            observer.Progressed(new ImportProgress
-            {
-                ExternalSystem = source.ExternalSystem,
-                Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
-                Fraction = ReadingShare + ((1 - ReadingShare) * (day + 1) / reading.Days.Count),
-            });
-        }
-
-        warnings.ForEach(observer.Warned);
-        log.Info(MessageText.Format(
-            nameof(Messages.ImportDone), source.ExternalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
-        return new ImportResult
-        {
-            InstallationPath = installationPath,
-            ServerEntry = entry,
-            ExternalSystem = source.ExternalSystem,
-            StartDate = ToDateTime(options.StartDate),
-            Days = options.Days,
-            RowsRead = reading.RowsRead,
-            RowsSkipped = reading.RowsSkipped,
-            RowsOutsideDays = reading.RowsOfOtherDays,
-            ValuesWritten = written,
-            ScriptErrors = scripts.Count,
-            Targets = days,
-            Files = [],
-            Warnings = warnings,
-            IsDryRun = options.DryRun,
-            Duration = watch.Elapsed,
-        };
-    }
-
-    private async Task<int> UploadAsync(
-        string externalSystem, IReadOnlyList<DayVector> vectors, IImportTarget server, List<string> warnings, CancellationToken cancellationToken)
-    {
-        if (options.DryRun)
-        {
-            return vectors.Sum(vector => vector.Values.Count(value => writeAlways || value != DayVector.NoData));
-        }
-
-        var upload = new CallDataUpload { ExternalSystem = externalSystem, WriteAlways = writeAlways, Vectors = vectors };
-
-        // One key per upload: repeating it within this run is harmless, and another run writes again.
-        var receipt = await server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
-        if (receipt.VectorsReplaced > 0)
-        {
-            warnings.Add(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(vectors[0].Day), receipt.VectorsReplaced, vectors[0].IntervalMinutes));
-        }
-
-        return receipt.ValuesWritten;
-    }
-
-    // A configuration that matches no row at all must not wipe a whole history with zeros.
-    private bool WritesNothingAsZero(CallDataReading reading) => writeAlways && reading.RowsUsed > 0;
-
-    private IReadOnlyList<ImportedFile> DisposeOfFiles(PlannedSource source)
-    {
-        using var file = new LogFile(System.IO.Path.Combine(installationPath, SourceFileDisposal.LogFileName));
-        var outcomes = source.DisposeOfFiles(ImportedDays, line => file.Write(LogLevel.Info, line));
         foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
         {
             if (outcome.Action == SourceFileAction.Leave)
             {
-                observer.Warned(outcome.Message);
+                report.Warned(outcome.Message);
             }
             else
             {
-                observer.StepDone(outcome.Message);
+                report.StepDone(outcome.Message);
             }
         }
-
-        return
-        [
-            .. outcomes.Select(outcome => new ImportedFile
-            {
-                Path = outcome.File.Path,
-                Rows = outcome.File.RowsUsed,
-                Action = outcome.Action,
-                MovedTo = outcome.NewPath,
-                Message = outcome.Message,
-            }),
-        ];
     }
 
-    private void Fail(string externalSystem, XlinkException failure)
-    {
-        failed.Add(externalSystem);
-        log.Error(failure.Message);
-        observer.Failed(externalSystem, failure);
-    }
+    private static bool IsFedBy(QueueMapping mapping, string externalSystem)
+        => mapping.Sources.Any(source => string.Equals(source.ExternalSystem, externalSystem, StringComparison.OrdinalIgnoreCase));
 
-    private static List<string> CollectWarnings(CallDataReading reading)
-    {
-        var warnings = reading.Warnings.Concat(reading.SkippedRows.Take(MaximumRowWarnings).Select(row => row.ToString())).ToList();
-        if (reading.RowsSkipped > MaximumRowWarnings)
-        {
-            warnings.Add(MessageText.Format(nameof(Messages.ImportMoreRowsSkipped), reading.RowsSkipped - MaximumRowWarnings));
-        }
-
-        return warnings;
-    }
-
-    private static ImportedDay Describe(string entry, MappedTarget target, DayVector vector)
-    {
-        var values = vector.Values.Where(value => value != DayVector.NoData).ToList();
-        return new ImportedDay
-        {
-            ServerEntry = entry,
-            Queue = target.Queue.Path,
-            ValueType = target.ValueType.Name,
-            Day = ToDateTime(vector.Day),
-            Values = values.Count,
-            Sum = values.Sum(value => (decimal)value) / DayVector.ValueScale,
-        };
-    }
-
-    private static DateTime ToDateTime(LocalDate day) => day.ToDateTimeUnspecified();
+    private static IReadOnlyList<string> SystemsOf(IEnumerable<QueueMapping> mappings)
+        => [.. mappings.SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -15,8 +15,8 @@ public interface IImportObserver
     /// <param name="message">What; one sentence or two.</param>
     void Warned(string message);
 
-    /// <summary>An external system could not be imported; the others go on.</summary>
-    /// <param name="externalSystem">Its name.</param>
+    /// <summary>An external system could not be imported, or not all of it; the others go on.</summary>
+    /// <param name="externalSystem">Its name; several, with commas between them, if a target needs them all.</param>
     /// <param name="failure">Why.</param>
     void Failed(string externalSystem, XlinkException failure);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Xlink.Files;
 
 namespace Xlink.Importing;
 
@@ -16,7 +17,7 @@ public sealed class ImportLock : IDisposable
     /// <summary>Takes the lock, or fails at once.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <returns>The lock; dispose it when the import has ended. A process that dies loses it by itself.</returns>
-    /// <exception cref="XlinkException"><c>ImportRunning</c>: somebody else has it. <c>InstallationNotWritable</c>: the file cannot be created.</exception>
+    /// <exception cref="XlinkException"><c>ImportRunning</c>: somebody else has it. <c>InstallationNotWritable</c>: the file cannot be created. <c>FolderNotFound</c>.</exception>
     public static ImportLock Acquire(string installationPath)
     {
         var path = Path.Combine(installationPath, FileName);
@@ -24,13 +25,15 @@ public sealed class ImportLock : IDisposable
         {
             return new ImportLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.InstallationNotWritable), XlinkErrorCategory.PermissionDenied, exception);
-        }
-        catch (IOException exception) when (exception is not DirectoryNotFoundException)
-        {
-            throw XlinkException.Create(nameof(Messages.ImportRunning), XlinkErrorCategory.ResourceBusy, exception, installationPath);
+            var error = FileError.Writing(path, exception);
+            throw error.Category switch
+            {
+                XlinkErrorCategory.ResourceBusy => XlinkException.Create(nameof(Messages.ImportRunning), XlinkErrorCategory.ResourceBusy, exception, installationPath),
+                XlinkErrorCategory.ObjectNotFound => FileError.FolderNotFound(installationPath, exception),
+                _ => XlinkException.InFile(path, line: null, nameof(Messages.InstallationNotWritable), XlinkErrorCategory.PermissionDenied, exception, exception.Message),
+            };
         }
     }
 

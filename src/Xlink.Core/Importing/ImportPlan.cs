@@ -12,154 +12,169 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Importing;
 
 /// <summary>What one import into one server has to do: the mapped targets, and the external systems they need.</summary>
+/// <remarks>
+/// [Our reading] A mapping that leads to nothing the server or the configuration has is a warning, and its source files go their way: it may
+/// stay so for ever. What only has to be mended – a section, a script – is a failure: that target is not imported and the files stay.
+/// </remarks>
 internal sealed class ImportPlan
 {
-    private readonly List<string> warnings = [];
-    private readonly List<(string ExternalSystem, XlinkException Failure)> failures = [];
-    private readonly Dictionary<string, PlannedSource> sources = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Script> scripts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PlannedSource?> sources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Script?> scripts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<(int Queue, int ValueType)> taken = [];
+    private readonly List<MappedTarget> targets = [];
     private readonly string installationPath;
     private readonly IspsUlConfiguration configuration;
     private readonly IImportTarget server;
+    private readonly ImportReport report;
 
-    private ImportPlan(string installationPath, IspsUlConfiguration configuration, IImportTarget server)
+    private ImportPlan(string installationPath, IspsUlConfiguration configuration, IImportTarget server, ImportReport report)
     {
         this.installationPath = installationPath;
         this.configuration = configuration;
         this.server = server;
+        this.report = report;
     }
 
-    /// <summary>The targets that can be computed.</summary>
-    internal IReadOnlyList<MappedTarget> Targets { get; private set; } = [];
+    /// <summary>The targets that can be computed once their sources have been read.</summary>
+    internal IReadOnlyList<MappedTarget> Targets => targets;
 
-    /// <summary>The external systems that the targets need, by name.</summary>
-    internal IReadOnlyDictionary<string, PlannedSource> Sources => sources;
+    /// <summary>The external systems that the targets need.</summary>
+    internal IReadOnlyList<PlannedSource> Sources => [.. sources.Values.OfType<PlannedSource>().Where(source => source.IsWanted)];
 
-    /// <summary>Mappings that lead nowhere: reported, never dropped silently.</summary>
-    internal IReadOnlyList<string> Warnings => warnings;
-
-    /// <summary>External systems that cannot be read as they are configured.</summary>
-    internal IReadOnlyList<(string ExternalSystem, XlinkException Failure)> Failures => failures;
-
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Makes the plan. What cannot be done is reported, never dropped silently.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <param name="configuration">Its isps_ul.ini.</param>
-    /// <param name="map">Its acd_map.ini.</param>
-    /// <param name="serverEntry">The server entry whose targets are meant.</param>
-    /// <param name="server">The server behind it.</param>
-    /// <param name="externalSystems">Only targets fed by one of these; empty for all.</param>
+    /// <param name="mappings">The mappings to this server.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="report">Is told what is wrong.</param>
     internal static ImportPlan Make(
-        string installationPath,
-        IspsUlConfiguration configuration,
-        AcdMap map,
-        string serverEntry,
-        IImportTarget server,
-        IReadOnlyList<string> externalSystems)
+        string installationPath, IspsUlConfiguration configuration, IEnumerable<QueueMapping> mappings, IImportTarget server, ImportReport report)
     {
-        var plan = new ImportPlan(installationPath, configuration, server);
-        var wanted = new HashSet<string>(externalSystems, StringComparer.OrdinalIgnoreCase);
-        var targets = new List<MappedTarget>();
-        foreach (var mapping in map.Mappings)
+        var plan = new ImportPlan(installationPath, configuration, server, report);
+        foreach (var mapping in mappings)
         {
-            if (string.Equals(mapping.Target.ServerEntry, serverEntry, StringComparison.OrdinalIgnoreCase)
-                && mapping.Sources.Count > 0
-                && (wanted.Count == 0 || mapping.Sources.Any(source => wanted.Contains(source.ExternalSystem)))
-                && plan.Resolve(mapping.Target, mapping.Sources, mapping.ScriptFile) is { } target)
-            {
-                targets.Add(target);
-            }
+            plan.Add(mapping);
         }
 
-        plan.Targets = [.. targets.Where(plan.CanBeRead)];
         return plan;
     }
 
-    private MappedTarget? Resolve(MappingTarget target, IReadOnlyList<SourcePath> mappedSources, string? scriptFile)
+    private void Add(QueueMapping mapping)
     {
-        var queue = server.Queues.FirstOrDefault(candidate => candidate.Id == target.QueueId);
-        var valueType = queue?.ValueTypes.FirstOrDefault(candidate => candidate.Id == target.ValueTypeId);
+        var queue = server.Queues.FirstOrDefault(candidate => candidate.Id == mapping.Target.QueueId);
+        var valueType = queue?.ValueTypes.FirstOrDefault(candidate => candidate.Id == mapping.Target.ValueTypeId);
         if (queue is null || valueType is null)
         {
-            warnings.Add(MessageText.Format(nameof(Messages.MappingTargetUnknown), target, string.Join(", ", mappedSources)));
-            return null;
+            report.Warned(MessageText.Format(nameof(Messages.MappingTargetUnknown), mapping.Target, string.Join(", ", mapping.Sources)));
+            return;
         }
 
-        foreach (var name in mappedSources.Select(source => source.ExternalSystem).Distinct(StringComparer.Ordinal))
+        if (!taken.Add((queue.Id, valueType.Id)))
         {
-            if (!sources.ContainsKey(name) && !failures.Any(failure => failure.ExternalSystem == name))
-            {
-                AddSource(name);
-            }
+            report.Warned(MessageText.Format(nameof(Messages.MappingTargetTwice), mapping.Target, queue.Path, valueType.Name));
+            return;
+        }
+
+        IReadOnlyList<string> names = [.. mapping.Sources.Select(path => path.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (names.Select(GetSource).ToList().Contains(item: null))
+        {
+            report.Incomplete(names);
+            return;
+        }
+
+        var targetName = queue.Path + " / " + valueType.Name;
+        if (mapping.Sources.FirstOrDefault(path => !sources[path.ExternalSystem]!.Knows(path)) is { } unknown)
+        {
+            report.Warned(MessageText.Format(nameof(Messages.MappingSourceUnknown), targetName, unknown));
+            return;
         }
 
         try
         {
-            return new MappedTarget
+            CheckIntervals(names, targetName);
+            if (GetScript(mapping) is not { } script)
             {
-                ServerEntry = target.ServerEntry,
+                report.Incomplete(names);
+                return;
+            }
+
+            targets.Add(new MappedTarget
+            {
                 Queue = queue,
                 ValueType = valueType,
-                Sources = mappedSources,
-                Script = scriptFile is null ? Script.Default(mappedSources.Count) : LoadScript(scriptFile, mappedSources.Count),
-            };
+                Sources = [.. mapping.Sources.Select(path => sources[path.ExternalSystem]!.Want(path))],
+                Script = script,
+            });
         }
         catch (XlinkException exception)
         {
-            failures.Add((mappedSources[0].ExternalSystem, exception));
-            return null;
+            report.Failed(names, exception);
         }
     }
 
-    private void AddSource(string name)
+    /// <summary>An external system; <see langword="null"/> if it cannot be read as it is configured, which is reported once.</summary>
+    private PlannedSource? GetSource(string name)
     {
-        try
+        if (!sources.TryGetValue(name, out var source))
         {
-            var section = configuration.FindExternalSystem(name)
-                ?? throw XlinkException.InFile(
-                    configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
-            var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
-            sources.Add(name, new PlannedSource(known.Name, ReadSettings(known, section)));
+            try
+            {
+                source = MakeSource(name);
+            }
+            catch (XlinkException exception)
+            {
+                report.Failed([name], exception);
+            }
+
+            sources.Add(name, source);
         }
-        catch (XlinkException exception)
+
+        return source;
+    }
+
+    private PlannedSource MakeSource(string name)
+    {
+        var section = configuration.FindExternalSystem(name)
+            ?? throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+        var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
+        return known.Type == ExternalSystemType.Csv
+            ? new PlannedSource(known.Name, CsvCallDataSettings.FromSection(section, installationPath))
+            : throw XlinkException.Create(nameof(Messages.ExternalSystemTypeUnsupported), XlinkErrorCategory.InvalidOperation, known.Name, known.Type);
+    }
+
+    /// <summary>Makes sure that the sources of a target have intervals of one length [our reading].</summary>
+    /// <exception cref="XlinkException"><c>MappingIntervalsDiffer</c>.</exception>
+    private void CheckIntervals(IReadOnlyList<string> names, string targetName)
+    {
+        if (names.Select(name => sources[name]!.Settings.IntervalMinutes).Distinct().Count() > 1)
         {
-            failures.Add((name, exception));
+            throw XlinkException.Create(nameof(Messages.MappingIntervalsDiffer), XlinkErrorCategory.InvalidData, targetName);
         }
     }
 
-    private CsvCallDataSettings ReadSettings(WfmExternalSystem system, IConfigurationSection section)
-        => system.Type == ExternalSystemType.Csv
-            ? CsvCallDataSettings.FromSection(section, installationPath)
-            : throw XlinkException.Create(nameof(Messages.ExternalSystemTypeUnsupported), XlinkErrorCategory.InvalidOperation, system.Name, system.Type);
-
-    private Script LoadScript(string fileName, int parameterCount)
+    /// <summary>The script of a mapping; <see langword="null"/> if it was reported before that it has an error.</summary>
+    /// <exception cref="XlinkException">The script is missing or has an error, which is thrown once; or it uses more metrics than are mapped.</exception>
+    private Script? GetScript(QueueMapping mapping)
     {
+        if (mapping.ScriptFile is not { } fileName)
+        {
+            return Script.Default(mapping.Sources.Count);
+        }
+
         if (!scripts.TryGetValue(fileName, out var script))
         {
+            scripts.Add(fileName, value: null);
             script = Script.Load(CaseInsensitivePath.Get(installationPath, fileName));
-            scripts.Add(fileName, script);
+            scripts[fileName] = script;
+            foreach (var warning in script.Warnings)
+            {
+                report.Log.Warning(warning.ToString());
+            }
         }
 
-        script.EnsureParameters(parameterCount);
+        script?.EnsureParameters(mapping.Sources.Count);
         return script;
-    }
-
-    private bool CanBeRead(MappedTarget target)
-    {
-        foreach (var source in target.Sources)
-        {
-            if (!sources.TryGetValue(source.ExternalSystem, out var planned))
-            {
-                return false;
-            }
-
-            if (!planned.Want(source))
-            {
-                warnings.Add(MessageText.Format(nameof(Messages.MappingSourceUnknown), target, source));
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -17,7 +17,16 @@ public sealed record ImportSchedule
     private const string MinutesKey = "CallDataImportMinutes";
     private const int MinutesPerDay = 24 * 60;
 
+    // Whatever was missed before would be a new start rather than a catching up.
+    private static readonly Duration LongestCatchUp = Duration.FromDays(31);
+
+    // More than from any due time to the next, even where the clock is put back.
+    private static readonly Duration MoreThanADay = Duration.FromHours(26);
+
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    /// <summary>The schedule that never imports.</summary>
+    public static ImportSchedule None { get; } = new() { Mode = ImportScheduleMode.None };
 
     /// <summary>How often.</summary>
     public required ImportScheduleMode Mode { get; init; }
@@ -36,7 +45,7 @@ public sealed record ImportSchedule
     {
         if (general?.GetText(ModeKey) is not { } mode)
         {
-            return new ImportSchedule { Mode = ImportScheduleMode.None };
+            return None;
         }
 
         return new ImportSchedule
@@ -50,37 +59,83 @@ public sealed record ImportSchedule
     }
 
     /// <summary>When the next import is due.</summary>
-    /// <param name="after">A local moment.</param>
-    /// <returns>The first one after it; <see langword="null"/> for no schedule.</returns>
-    public LocalDateTime? GetNext(LocalDateTime after) => Mode switch
+    /// <param name="after">A moment.</param>
+    /// <param name="zone">The zone of the schedule's times.</param>
+    /// <returns>
+    /// The first one after it; <see langword="null"/> for no schedule. [Our reading] A time that the clock leaves out is moved forward for a daily
+    /// import; a time that it shows twice counts once for a daily import, and twice for one every so many minutes.
+    /// </returns>
+    public Instant? GetNext(Instant after, DateTimeZone zone) => Mode switch
     {
-        ImportScheduleMode.Daily => after.TimeOfDay < Time ? after.Date + Time : after.Date.PlusDays(1) + Time,
-        ImportScheduleMode.Interval => NextInterval(after),
+        ImportScheduleMode.Daily => NextDaily(after, zone),
+        ImportScheduleMode.Interval => NextInterval(after, zone),
         _ => null,
     };
 
     /// <summary>The days that an import at a scheduled moment covers.</summary>
-    /// <param name="due">The moment.</param>
+    /// <param name="due">The moment in local time.</param>
     /// <returns>Daily: the day before [documented]. Interval: the day itself, and with its first import after midnight also the day before, whose last intervals are only complete then [our reading].</returns>
     public DateInterval GetDays(LocalDateTime due) => Mode == ImportScheduleMode.Daily
         ? new DateInterval(due.Date.PlusDays(-1), due.Date.PlusDays(-1))
         : new DateInterval(IsFirstOfDay(due) ? due.Date.PlusDays(-1) : due.Date, due.Date);
 
-    private LocalDateTime NextInterval(LocalDateTime after)
+    /// <summary>The days of all imports that were due in a span of time; what was missed is made up for in one import [documented: "at the next run"].</summary>
+    /// <param name="after">When everything due had been imported.</param>
+    /// <param name="now">The present moment. No more than the last 31 days before it are looked at.</param>
+    /// <param name="zone">The zone of the schedule's times.</param>
+    /// <returns>From the first day of the first of them to the last day of the last; <see langword="null"/> if none was due.</returns>
+    public DateInterval? GetDaysDue(Instant after, Instant now, DateTimeZone zone)
     {
-        // The reference time sets the minute on every day: 00:05 with 15 minutes is :05, :20, :35, :50 [documented].
-        var offset = ((Time.Hour * 60) + Time.Minute) % Minutes;
-        for (var minute = offset; minute < MinutesPerDay; minute += Minutes)
+        if (GetNext(Instant.Max(after, now - LongestCatchUp), zone) is not { } first || first > now)
         {
-            var due = after.Date.AtMidnight().PlusMinutes(minute);
+            return null;
+        }
+
+        var last = first;
+        for (var next = GetNext(Instant.Max(first, now - MoreThanADay), zone); next <= now; next = GetNext(last, zone))
+        {
+            last = next.Value;
+        }
+
+        return new DateInterval(GetDays(first.InZone(zone).LocalDateTime).Start, GetDays(last.InZone(zone).LocalDateTime).End);
+    }
+
+    private Instant NextDaily(Instant after, DateTimeZone zone)
+    {
+        for (var date = after.InZone(zone).Date; ; date = date.PlusDays(1))
+        {
+            var due = (date + Time).InZoneLeniently(zone).ToInstant();
             if (due > after)
             {
                 return due;
             }
         }
-
-        return after.Date.PlusDays(1).AtMidnight().PlusMinutes(offset);
     }
+
+    // The reference time sets the minute on every day: 00:05 with 15 minutes is :05, :20, :35, :50 [documented].
+    private Instant NextInterval(Instant after, DateTimeZone zone)
+    {
+        var offset = ((Time.Hour * 60) + Time.Minute) % Minutes;
+        for (var date = after.InZone(zone).Date; ; date = date.PlusDays(1))
+        {
+            // By the clock the times of a day may come twice or not at all, so the first in real time is not the first by the clock.
+            var next = default(Instant?);
+            for (var minute = offset; minute < MinutesPerDay; minute += Minutes)
+            {
+                var local = zone.MapLocal(date.AtMidnight().PlusMinutes(minute));
+                next = Earlier(next, local.Count > 0 ? local.First().ToInstant() : null, after);
+                next = Earlier(next, local.Count > 1 ? local.Last().ToInstant() : null, after);
+            }
+
+            if (next is { } due)
+            {
+                return due;
+            }
+        }
+    }
+
+    private static Instant? Earlier(Instant? best, Instant? candidate, Instant after)
+        => candidate > after && (best is null || candidate < best) ? candidate : best;
 
     private bool IsFirstOfDay(LocalDateTime due) => (due.TimeOfDay.Hour * 60) + due.TimeOfDay.Minute < Minutes;
 

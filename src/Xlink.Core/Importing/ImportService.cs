@@ -11,8 +11,8 @@ using Xlink.Targets;
 namespace Xlink.Importing;
 
 /// <summary>
-/// The work of the service, in the background or in a console: log in to the server, then import by the schedule until it is stopped. A server
-/// that is away is tried again with growing pauses; what fails is in the log, and the next scheduled import goes on.
+/// The work of the service, in the background or in a console: log in to the server, then import by the schedule until it is stopped. What was due
+/// while the server was away or another import ran is tried again with growing pauses, and caught up in one import.
 /// </summary>
 public sealed class ImportService
 {
@@ -20,19 +20,29 @@ public sealed class ImportService
     private static readonly Duration LongestPause = Duration.FromMinutes(5);
 
     // The schedule is looked at that often, so that an edited configuration and a changed clock are noticed.
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    private static readonly Duration LongestSleep = Duration.FromSeconds(30);
 
     private readonly XlinkInstallation installation;
+    private readonly ILog log;
     private readonly IClock clock;
     private readonly DateTimeZone zone;
-    private readonly ILog log;
+    private readonly Func<Duration, CancellationToken, Task> sleep;
+    private ImportSchedule schedule = ImportSchedule.None;
+    private string scheduleError = string.Empty;
 
-    private ImportService(XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone)
+    /// <summary>Makes a service with a clock of its own.</summary>
+    /// <param name="installation">The installation.</param>
+    /// <param name="log">Gets what the service does.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="zone">The zone that the schedule's times are in.</param>
+    /// <param name="sleep">Lets time pass.</param>
+    internal ImportService(XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep)
     {
         this.installation = installation;
         this.log = log;
         this.clock = clock;
         this.zone = zone;
+        this.sleep = sleep;
     }
 
     /// <summary>Runs until the token is cancelled.</summary>
@@ -41,28 +51,23 @@ public sealed class ImportService
     /// <param name="cancellationToken">Stops it; an import that runs ends first at a point from which it can be repeated.</param>
     /// <returns>The running service; it ends by cancellation only.</returns>
     public static Task RunAsync(XlinkInstallation installation, ILog log, CancellationToken cancellationToken)
-        => new ImportService(installation, log, SystemClock.Instance, DateTimeZoneProviders.Bcl.GetSystemDefault()).RunAsync(cancellationToken);
+        => new ImportService(
+            installation,
+            log,
+            SystemClock.Instance,
+            DateTimeZoneProviders.Bcl.GetSystemDefault(),
+            (duration, token) => Task.Delay(duration.ToTimeSpan(), token)).RunAsync(cancellationToken);
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    /// <inheritdoc cref="RunAsync(XlinkInstallation, ILog, CancellationToken)"/>
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
         log.Info(XlinkService.StartedText);
         try
         {
+            // Everything that was due before has been imported, as far as this process is concerned.
+            var done = clock.GetCurrentInstant();
             await ConnectAsync(cancellationToken);
-            var last = Now();
-            while (true)
-            {
-                var due = ReadSchedule() is { } schedule ? schedule.GetNext(last) : null;
-                if (due is { } moment && moment <= Now())
-                {
-                    last = Now();
-                    await ImportAsync(ReadSchedule()!.GetDays(moment), cancellationToken);
-                }
-                else
-                {
-                    await Task.Delay(SleepUntil(due), cancellationToken);
-                }
-            }
+            await ImportByScheduleAsync(done, cancellationToken);
         }
         finally
         {
@@ -72,7 +77,7 @@ public sealed class ImportService
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        for (var pause = ShortestPause; ; pause = Duration.Min(pause + pause, LongestPause))
+        for (var pause = ShortestPause; ; pause = Grow(pause))
         {
             var test = await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, cancellationToken);
             var last = test.Steps[test.Steps.Count - 1];
@@ -83,46 +88,76 @@ public sealed class ImportService
             }
 
             log.Error(last.Message + " " + last.Remedy);
-            await Task.Delay(pause.ToTimeSpan(), cancellationToken);
+            await sleep(pause, cancellationToken);
         }
     }
 
-    private ImportSchedule? ReadSchedule()
+    private async Task ImportByScheduleAsync(Instant done, CancellationToken cancellationToken)
+    {
+        var pause = ShortestPause;
+        while (true)
+        {
+            ReadSchedule();
+            var now = clock.GetCurrentInstant();
+
+            // A clock that was wrong, and is set back, must not put off the next import for as long.
+            done = Instant.Min(done, now);
+            if (schedule.GetDaysDue(done, now, zone) is not { } days)
+            {
+                await sleep(Duration.Min(schedule.GetNext(now, zone) - now ?? LongestSleep, LongestSleep), cancellationToken);
+            }
+            else if (await ImportAsync(days, cancellationToken))
+            {
+                (done, pause) = (now, ShortestPause);
+            }
+            else
+            {
+                await sleep(pause, cancellationToken);
+                pause = Grow(pause);
+            }
+        }
+    }
+
+    /// <summary>Reads the schedule anew; a broken edit leaves the last good one in force, and is reported once.</summary>
+    private void ReadSchedule()
     {
         try
         {
-            return ImportSchedule.Read(IspsUlConfiguration.Load(installation.Path).Document.FindSection(GeneralSettings.SectionName));
+            schedule = ImportSchedule.Read(IspsUlConfiguration.Load(installation.Path).Document.FindSection(GeneralSettings.SectionName));
+            scheduleError = string.Empty;
         }
         catch (XlinkException exception)
         {
-            log.Error(exception.Message);
-            return null;
+            if (!string.Equals(scheduleError, exception.Message, StringComparison.Ordinal))
+            {
+                scheduleError = exception.Message;
+                log.Error(exception.Message + " " + exception.Remedy);
+            }
         }
     }
 
-    private async Task ImportAsync(DateInterval days, CancellationToken cancellationToken)
+    /// <summary>Imports some days.</summary>
+    /// <returns>Whether there was an import; external systems that failed in it are in the log.</returns>
+    private async Task<bool> ImportAsync(DateInterval days, CancellationToken cancellationToken)
     {
-        var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
         try
         {
-            await CallDataImport.RunAsync(installation.Path, options, new LogObserver(log), log, cancellationToken);
+            var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
+            await CallDataImport.RunAsync(installation.Path, options, new UnwatchedImport(), log, cancellationToken);
+            return true;
         }
         catch (XlinkException exception)
         {
-            log.Error(exception.Message);
+            log.Error(exception.Message + " " + exception.Remedy);
         }
-    }
-
-    private LocalDateTime Now() => clock.GetCurrentInstant().InZone(zone).LocalDateTime;
-
-    private TimeSpan SleepUntil(LocalDateTime? due)
-    {
-        if (due is not { } moment)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return LongestSleep;
+            // A defect must not end the service: the next import may not meet it.
+            log.Error(exception.ToString());
         }
 
-        var wait = (moment.InZoneLeniently(zone).ToInstant() - clock.GetCurrentInstant()).ToTimeSpan();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestSleep ? wait : LongestSleep;
+        return false;
     }
+
+    private static Duration Grow(Duration pause) => Duration.Min(pause + pause, LongestPause);
 }

@@ -6,13 +6,13 @@ using Xlink.Sources;
 namespace Xlink.Importing;
 
 /// <summary>Passes the progress of reading one external system on, as its share of the whole import.</summary>
-internal sealed class ReadingProgress(IImportObserver observer, string externalSystem, double done, double share) : IProgress<SourceProgress>
+internal sealed class ReadingProgress(IImportObserver observer, string externalSystem, ProgressShare share) : IProgress<SourceProgress>
 {
     public void Report(SourceProgress value)
         => observer.Progressed(new ImportProgress
         {
             ExternalSystem = externalSystem,
             Activity = string.Format(CultureInfo.CurrentCulture, Messages.ImportReadingFile, Path.GetFileName(value.Source), value.Number, value.Count, value.RowsRead),
-            Fraction = done + (share * (value.TotalBytes == 0 ? 1 : (double)value.BytesRead / value.TotalBytes)),
+            Fraction = share.At(value.TotalBytes == 0 ? 1 : (double)value.BytesRead / value.TotalBytes),
         });
 }

@@ -2,36 +2,40 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using NodaTime;
 using Xlink.Sources;
 
 namespace Xlink.Importing;
 
 /// <summary>
-/// Moves or deletes source files: the key <c>DeleteImportFiles</c> [documented]. To be called only when the server has confirmed their data.
+/// Decides which source files are moved or deleted: the key <c>DeleteImportFiles</c> [documented]. To be called only when the server has confirmed
+/// their data.
 /// </summary>
 /// <remarks>
 /// [Our reading] A file stays if it has changed since it was read, was not read to its end, holds rows of days that were not imported, or
-/// nothing of it was used: its data would be lost otherwise. A file that cannot be moved or deleted stays too; the next import reads it
-/// again, which changes nothing on the server. The log lies in the installation folder.
+/// nothing of it was used: its data would be lost otherwise. So does a file that shares a day with one of these, since an interval that both
+/// add up to must be read from both again. The log lies in the installation folder.
 /// </remarks>
-public sealed class SourceFileDisposal
+internal sealed class SourceFileDisposal
 {
     /// <summary>Name of the log that every move and deletion is written to [documented].</summary>
-    public const string LogFileName = "DeleteImportFiles.log";
+    internal const string LogFileName = "DeleteImportFiles.log";
 
     // Names are tried until one is free; a folder with that many files of one name is full of rubbish.
     private const int MaximumNumber = 100_000;
 
     private readonly SourceFileAction action;
     private readonly string? destination;
+    private readonly DisposalJournal journal;
     private readonly Action<string> log;
 
-    /// <summary>Makes the disposal of one external system.</summary>
+    /// <summary>Makes the disposal of one folder.</summary>
     /// <param name="action">What is to be done.</param>
     /// <param name="destination">The folder to move to; needed only for <see cref="SourceFileAction.Move"/>. It must exist.</param>
-    /// <param name="log">Takes each line of <see cref="LogFileName"/>, without its time.</param>
-    public SourceFileDisposal(SourceFileAction action, string? destination, Action<string> log)
+    /// <param name="journal">Does it.</param>
+    /// <param name="log">Takes each line of <see cref="LogFileName"/> about a file that stays, without its time.</param>
+    internal SourceFileDisposal(SourceFileAction action, string? destination, DisposalJournal journal, Action<string> log)
     {
         if (action == SourceFileAction.Move && string.IsNullOrEmpty(destination))
         {
@@ -40,137 +44,110 @@ public sealed class SourceFileDisposal
 
         this.action = action;
         this.destination = destination;
-        this.log = log ?? throw new ArgumentNullException(nameof(log));
+        this.journal = journal;
+        this.log = log;
     }
 
     /// <summary>Moves or deletes the files. A failure concerns one file only; none is thrown.</summary>
     /// <param name="files">The files of an import, as its reading gave them.</param>
     /// <param name="importedDays">The days whose data the server has confirmed; rows of any other day keep a file where it is.</param>
     /// <returns>What became of each file.</returns>
-    public IReadOnlyList<SourceFileOutcome> Complete(IEnumerable<SourceFile> files, DateInterval importedDays)
+    /// <exception cref="XlinkException">The journal cannot be written; no file has been touched.</exception>
+    internal IReadOnlyList<ImportedFile> Complete(IReadOnlyList<SourceFile> files, DateInterval importedDays)
     {
-        var outcomes = new List<SourceFileOutcome>();
-        foreach (var file in files)
+        if (action == SourceFileAction.Leave)
         {
-            var outcome = this.action == SourceFileAction.Leave
-                ? new SourceFileOutcome(file, SourceFileAction.Leave, NewPath: null, string.Empty)
-                : Complete(file, importedDays);
-            if (outcome.Message.Length != 0)
-            {
-                this.log(outcome.Message);
-            }
-
-            outcomes.Add(outcome);
+            return [.. files.Select(file => Stay(file, string.Empty))];
         }
 
-        return outcomes;
+        var reasons = files.ToDictionary(file => file.Path, file => FindReasonToStay(file, importedDays), StringComparer.Ordinal);
+        KeepTogether(files, reasons);
+        var outcomes = new Dictionary<string, ImportedFile>(StringComparer.Ordinal);
+        foreach (var file in files.Where(file => reasons[file.Path] is not null))
+        {
+            log(reasons[file.Path]!);
+            outcomes.Add(file.Path, Stay(file, reasons[file.Path]!));
+        }
+
+        var targets = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var going = files
+            .Where(file => reasons[file.Path] is null)
+            .Select(file => new PendingDisposal(file.Path, file.Length, file.LastWriteTimeUtc, action == SourceFileAction.Move ? GetTarget(file.Path, targets) : null));
+        foreach (var outcome in journal.Complete(going))
+        {
+            outcomes[outcome.Path] = outcome;
+        }
+
+        return [.. files.Select(file => outcomes[file.Path] with { Rows = file.RowsUsed })];
     }
 
-    private static SourceFileOutcome Leave(SourceFile file, string message, params object?[] arguments)
-        => new(file, SourceFileAction.Leave, NewPath: null, MessageText.Format(message, [file.Path, .. arguments]));
+    private static ImportedFile Stay(SourceFile file, string message)
+        => new() { Path = file.Path, Rows = file.RowsUsed, Action = SourceFileAction.Leave, Message = message };
 
-    private static bool HasChanged(SourceFile file)
-    {
-        var now = new FileInfo(file.Path);
-        return now.Length != file.Length || now.LastWriteTimeUtc != file.LastWriteTimeUtc;
-    }
-
-    private SourceFileOutcome Complete(SourceFile file, DateInterval importedDays)
+    private static string? FindReasonToStay(SourceFile file, DateInterval importedDays)
     {
         if (!file.WasRead)
         {
-            return Leave(file, nameof(Messages.SourceFileLeftUnread));
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnread), file.Path);
         }
 
         if (file.RowsUsed == 0)
         {
-            return Leave(file, nameof(Messages.SourceFileLeftUnused));
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnused), file.Path);
         }
 
         if (file.FirstDay is not { } first || file.LastDay is not { } last || !importedDays.Contains(first) || !importedDays.Contains(last))
         {
-            return Leave(file, nameof(Messages.SourceFileLeftOtherDays), file.FirstDay, file.LastDay);
+            return MessageText.Format(nameof(Messages.SourceFileLeftOtherDays), file.Path, file.FirstDay, file.LastDay);
         }
 
-        try
+        if (!File.Exists(file.Path))
         {
-            return HasChanged(file) ? Leave(file, nameof(Messages.SourceFileLeftChanged)) : this.action == SourceFileAction.Move ? Move(file) : Delete(file);
+            return MessageText.Format(nameof(Messages.SourceFileLeftGone), file.Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Leave(file, nameof(Messages.SourceFileLeftFailed), exception.Message);
-        }
+
+        var now = FoundFile.Find(file.Path);
+        return now.Length != file.Length || now.LastWriteTimeUtc != file.LastWriteTimeUtc
+            ? MessageText.Format(nameof(Messages.SourceFileLeftChanged), file.Path)
+            : null;
     }
 
-    private static SourceFileOutcome Delete(SourceFile file)
+    /// <summary>Finds what stays because it shares a day with a file that stays and will be read again.</summary>
+    private static void KeepTogether(IReadOnlyList<SourceFile> files, Dictionary<string, string?> reasons)
     {
-        File.Delete(file.Path);
-        return new(file, SourceFileAction.Delete, NewPath: null, MessageText.Format(nameof(Messages.SourceFileDeleted), file.Path));
+        var staying = new Queue<SourceFile>(files.Where(file => reasons[file.Path] is not null && WillCountAgain(file)));
+        while (staying.Count > 0)
+        {
+            var stays = staying.Dequeue();
+            foreach (var file in files.Where(file => reasons[file.Path] is null && SharesDay(file, stays)))
+            {
+                reasons[file.Path] = MessageText.Format(nameof(Messages.SourceFileLeftTogether), file.Path, Path.GetFileName(stays.Path));
+                staying.Enqueue(file);
+            }
+        }
     }
 
-    private SourceFileOutcome Move(SourceFile file)
+    // A file that could not be read may hold anything; one that is gone, or of which nothing was used, adds nothing.
+    private static bool WillCountAgain(SourceFile file) => (file.RowsUsed > 0 || !file.WasRead) && File.Exists(file.Path);
+
+    private static bool SharesDay(SourceFile file, SourceFile other)
+        => !other.WasRead || (file.FirstDay <= other.LastDay && other.FirstDay <= file.LastDay);
+
+    /// <summary>The first free name in the destination; from the second attempt on with a number: <c>calls (2).csv</c>.</summary>
+    private string GetTarget(string path, HashSet<string> taken)
     {
         for (var number = 1; ; number++)
         {
-            var target = GetTarget(file.Path, number);
-            if (File.Exists(target) || Directory.Exists(target))
+            var name = number == 1
+                ? Path.GetFileName(path)
+                : string.Format(CultureInfo.InvariantCulture, "{0} ({1}){2}", Path.GetFileNameWithoutExtension(path), number, Path.GetExtension(path));
+            var target = Path.Combine(destination!, name);
+
+            // Where none is free the move fails, and says so.
+            if ((!File.Exists(target) && !Directory.Exists(target) && taken.Add(target)) || number == MaximumNumber)
             {
-                if (number == MaximumNumber)
-                {
-                    throw new IOException(MessageText.Format(nameof(Messages.SourceFileNoFreeName), this.destination));
-                }
-
-                continue;
+                return target;
             }
-
-            MoveFile(file.Path, target);
-            return new(file, SourceFileAction.Move, target, MessageText.Format(nameof(Messages.SourceFileMoved), file.Path, target));
         }
-    }
-
-    /// <summary>The name in the destination; from the second attempt on with a number: <c>calls (2).csv</c>.</summary>
-    private string GetTarget(string path, int number)
-    {
-        var name = number == 1
-            ? Path.GetFileName(path)
-            : string.Format(CultureInfo.InvariantCulture, "{0} ({1}){2}", Path.GetFileNameWithoutExtension(path), number, Path.GetExtension(path));
-        return Path.Combine(this.destination!, name);
-    }
-
-    private static void MoveFile(string source, string target)
-    {
-        try
-        {
-            // Unlike File.Move this only ever renames, on every platform, and fails between volumes instead of copying without a flush.
-            Directory.Move(source, target);
-        }
-        catch (IOException) when (File.Exists(source) && !File.Exists(target))
-        {
-            CopyAndDelete(source, target);
-        }
-    }
-
-    private static void CopyAndDelete(string source, string target)
-    {
-        var partial = target + ".part";
-        try
-        {
-            using (var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read))
-            using (var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                input.CopyTo(output);
-                output.Flush(flushToDisk: true);
-            }
-
-            File.SetLastWriteTimeUtc(partial, File.GetLastWriteTimeUtc(source));
-            File.Move(partial, target);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-
-        File.Delete(source);
     }
 }

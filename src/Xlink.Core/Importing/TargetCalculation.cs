@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NodaTime;
 using Xlink.Scripting;
@@ -11,31 +10,33 @@ namespace Xlink.Importing;
 /// <summary>Computes the day vectors of a target: its sources' values through its script, interval by interval.</summary>
 internal sealed class TargetCalculation
 {
-    private readonly MappedTarget target;
     private readonly (CallDataReading Reading, int Series)[] sources;
     private readonly double[][] values;
     private readonly double[] parameters;
+    private readonly int valueWithoutData;
 
     /// <summary>Prepares the calculation.</summary>
-    /// <exception cref="XlinkException"><c>MappingIntervalsDiffer</c>: its external systems have intervals of different length [our reading].</exception>
-    internal TargetCalculation(MappedTarget target, IReadOnlyDictionary<string, PlannedSource> systems)
+    /// <param name="target">The target; its sources have been read, in intervals of one length.</param>
+    /// <param name="writeAlways">
+    /// Whether intervals without data become 0 (<c>WriteAlways=1</c>) [documented]. [Our reading] Not those a script failed on, and not if no row
+    /// at all was used: a wrong configuration must not wipe a whole history.
+    /// </param>
+    internal TargetCalculation(MappedTarget target, bool writeAlways)
     {
-        this.target = target;
-        sources = [.. target.Sources.Select(source => (systems[source.ExternalSystem].Reading!, systems[source.ExternalSystem].SeriesOf(source)))];
-        if (sources.Select(source => source.Reading.Days[0].IntervalMinutes).Distinct().Count() > 1)
-        {
-            throw XlinkException.Create(nameof(Messages.MappingIntervalsDiffer), XlinkErrorCategory.InvalidData, target);
-        }
-
+        Target = target;
+        valueWithoutData = writeAlways && target.Sources.Any(source => source.System.Reading!.RowsUsed > 0) ? 0 : DayVector.NoData;
+        sources = [.. target.Sources.Select(source => (source.System.Reading!, source.Series))];
         values = new double[sources.Length][];
         parameters = new double[sources.Length];
     }
+
+    internal MappedTarget Target { get; }
 
     /// <summary>Computes one day.</summary>
     /// <param name="dayIndex">Which of the days that were read.</param>
     /// <param name="scriptFailed">Is told the interval and the error where the script fails; the interval gets no value [our reading].</param>
     /// <param name="scriptLog">Gets what the script prints.</param>
-    /// <returns>The vector; all without data if no source has any on that day.</returns>
+    /// <returns>The vector.</returns>
     internal DayVector Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         var day = sources[0].Reading.Days[dayIndex];
@@ -47,13 +48,13 @@ internal sealed class TargetCalculation
         var result = new int[day.Count];
         for (var interval = 0; interval < result.Length; interval++)
         {
-            result[interval] = HasData(interval) ? Evaluate(day, interval, scriptFailed, scriptLog) : DayVector.NoData;
+            result[interval] = HasData(interval) ? Evaluate(day, interval, scriptFailed, scriptLog) : valueWithoutData;
         }
 
         return new DayVector
         {
-            QueueId = target.Queue.Id,
-            ValueTypeId = target.ValueType.Id,
+            QueueId = Target.Queue.Id,
+            ValueTypeId = Target.ValueType.Id,
             Day = day.Date,
             IntervalMinutes = day.IntervalMinutes,
             Values = result,
@@ -85,7 +86,7 @@ internal sealed class TargetCalculation
         var start = day.GetStart(interval);
         // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
         var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
-        var outcome = target.Script.Evaluate(new ScriptInput(parameters, weekday, (start.Hour * 60) + start.Minute), scriptLog);
+        var outcome = Target.Script.Evaluate(new ScriptInput(parameters, weekday, (start.Hour * 60) + start.Minute), scriptLog);
         if (outcome.Error is null)
         {
             return outcome.Value;

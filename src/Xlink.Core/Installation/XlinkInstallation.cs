@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Xlink.Credentials;
 using Xlink.Files;
 
 namespace Xlink.Installation;
@@ -87,6 +88,15 @@ public sealed class XlinkInstallation
     /// <exception cref="XlinkException"><c>ProgramMissing</c>.</exception>
     public string GetProgram(string name) => FindProgram(name)
         ?? throw XlinkException.Create(nameof(Messages.ProgramMissing), XlinkErrorCategory.ObjectNotFound, Path, name);
+
+    /// <summary>Encodes a password for <c>[DB]</c> of this installation's <c>isps_ul.ini</c>. Its key is made when it is first needed.</summary>
+    /// <param name="password">The password.</param>
+    /// <returns>The string for the file.</returns>
+    /// <exception cref="XlinkException"><c>PasswordEncodingOfVendor</c>: the original understands the strings of its own Passcode only; and the errors of
+    /// <see cref="PasswordEncoding.Protect"/>.</exception>
+    public string EncodePassword(Secret password) => Kind == XlinkInstallationKind.Open
+        ? PasswordEncoding.Open(Path).Protect(password)
+        : throw XlinkException.Create(nameof(Messages.PasswordEncodingOfVendor), XlinkErrorCategory.InvalidOperation, Path);
 
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -184,7 +184,10 @@ public static class ServerProcess
                 throw DidNotStart(reason.Length > 0 ? reason : Format(Messages.ServerExitCode, process.ExitCode, Path.Combine(dataPath, LogFile)));
             }
 
-            if (ServerFile.Read(dataPath) is { } file && file.ProcessId == process.Id && await IsReadyAsync(file, cancellationToken).ConfigureAwait(false))
+            if (ServerFile.Read(dataPath) is { } file
+                && file.ProcessId == process.Id
+                && IsRunning(file.ProcessId, file.ProcessMark)
+                && await IsReadyAsync(file, cancellationToken).ConfigureAwait(false))
             {
                 return file;
             }

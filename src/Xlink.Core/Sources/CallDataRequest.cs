@@ -16,6 +16,9 @@ public sealed record CallDataRequest
     /// <summary>The series wanted. Nothing else is added up.</summary>
     public required IReadOnlyList<SourceSeries> Series { get; init; }
 
+    /// <summary>Full paths of files that are not to be read: the server has them already.</summary>
+    public IReadOnlyCollection<string> FilesLeftOut { get; init; } = [];
+
     /// <summary>Is told each malformed row, in file order, for the log.</summary>
     public Action<SkippedRow>? RowSkipped { get; init; }
 }

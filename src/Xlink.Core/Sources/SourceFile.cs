@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NodaTime;
 
 namespace Xlink.Sources;
@@ -35,4 +37,22 @@ public sealed record SourceFile
 
     /// <summary>The latest local day of any well-formed row, wanted or not.</summary>
     public LocalDate? LastDay { get; init; }
+
+    /// <summary>Puts together what several readings of the same folder found. A file that one of them has not seen counts as not read.</summary>
+    internal static IReadOnlyList<SourceFile> Merge(IReadOnlyList<IReadOnlyList<SourceFile>> readings)
+        => readings.Count == 1
+            ? readings[0]
+            : [.. readings.SelectMany(files => files).GroupBy(file => file.Path, StringComparer.Ordinal).Select(found => Merge([.. found], readings.Count))];
+
+    // If the file changed between two readings, it is not as the first one found it, and shows it.
+    private static SourceFile Merge(IReadOnlyList<SourceFile> found, int readings) => found[0] with
+    {
+        WasRead = found.Count == readings && found.All(file => file.WasRead),
+        RowsRead = found.Sum(file => file.RowsRead),
+        RowsUsed = found.Sum(file => file.RowsUsed),
+        RowsOfOtherDays = found.Sum(file => file.RowsOfOtherDays),
+        RowsSkipped = found.Sum(file => file.RowsSkipped),
+        FirstDay = found.Min(file => file.FirstDay),
+        LastDay = found.Max(file => file.LastDay),
+    };
 }

@@ -95,11 +95,11 @@ public sealed class ConnectionTest
         try
         {
             var message = await run();
-            step = new ConnectionTestStep { Name = name, Success = true, Message = message, Duration = watch.Elapsed };
+            step = new ConnectionTestStep { Name = name, Message = message, Duration = watch.Elapsed };
         }
         catch (XlinkException exception)
         {
-            step = new ConnectionTestStep { Name = name, Success = false, Message = exception.Message, Remedy = exception.Remedy, Duration = watch.Elapsed };
+            step = new ConnectionTestStep { Name = name, Message = exception.Message, Failure = exception, Duration = watch.Elapsed };
         }
 
         steps.Add(step);

@@ -9,13 +9,16 @@ public sealed record ConnectionTestStep
     public required string Name { get; init; }
 
     /// <summary>Whether it went well.</summary>
-    public required bool Success { get; init; }
+    public bool Success => Failure is null;
 
     /// <summary>What was found, or what is wrong.</summary>
     public required string Message { get; init; }
 
     /// <summary>What to do about a failure; empty after success.</summary>
-    public string Remedy { get; init; } = string.Empty;
+    public string Remedy => Failure?.Remedy ?? string.Empty;
+
+    /// <summary>The failure; <see langword="null"/> after success.</summary>
+    public XlinkException? Failure { get; init; }
 
     /// <summary>How long the step took.</summary>
     public required TimeSpan Duration { get; init; }

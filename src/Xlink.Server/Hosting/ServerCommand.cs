@@ -135,7 +135,9 @@ internal static class ServerCommand
 
     private static TimeSpan ReadLifetime(ArgumentResult result)
     {
-        if (TimeSpan.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
+        // A bare number would be days.
+        var text = result.Tokens.Single().Value;
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
         {
             return lifetime;
         }

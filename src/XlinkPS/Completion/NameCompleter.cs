@@ -32,6 +32,21 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <returns>The names, unfiltered.</returns>
     protected abstract IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken);
 
+    /// <summary>The installation that the command line names already.</summary>
+    /// <param name="boundParameters">What else stands on the command line.</param>
+    /// <returns>Its folder as a full path, or <see langword="null"/> if there is none.</returns>
+    protected static string? FindInstallation(IDictionary boundParameters)
+    {
+        if (boundParameters["Path"] is not string path)
+        {
+            return null;
+        }
+
+        // A completer has no session state of its own to resolve a path with.
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Microsoft.PowerShell.Management\\Convert-Path").AddParameter("LiteralPath", path).Invoke<string>().FirstOrDefault();
+    }
+
     private static string Quote(string name)
         => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
             ? name
@@ -44,7 +59,7 @@ public abstract class NameCompleter : IArgumentCompleter
         {
             return GetNames(parameterName, boundParameters, patience.Token).ToList();
         }
-        catch (Exception exception) when (exception is Xlink.XlinkException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is Xlink.XlinkException or RuntimeException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
         {
             return [];
         }

@@ -14,7 +14,7 @@ public sealed class ExternalSystemCompleter : NameCompleter
     /// <inheritdoc/>
     protected override IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
     {
-        var configured = boundParameters["Path"] is string path
+        var configured = FindInstallation(boundParameters) is { } path
             ? IspsUlConfiguration.Load(path).ExternalSystems.Select(section => section.Name)
             : [];
         var known = ServerSession.Current?.GetExternalSystemsAsync(cancellationToken).GetAwaiter().GetResult() ?? [];

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Suite;
 
@@ -9,12 +10,13 @@ namespace Xlink.Suite;
 internal static class ProgramRun
 {
     /// <summary>Parses the arguments and runs the action that was set on the command.</summary>
-    internal static async Task<int> InvokeAsync(RootCommand command, string[] arguments)
+    /// <param name="createCommand">Makes the command, in the program's language.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    internal static async Task<int> InvokeAsync(Func<RootCommand> createCommand, string[] arguments)
     {
         Language.Apply();
         // The documented options are words with a single dash, which must not be taken apart into letters.
-        var configuration = new ParserConfiguration { EnablePosixBundling = false };
-        var parsed = command.Parse(arguments, configuration);
+        var parsed = createCommand().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -26,12 +28,7 @@ internal static class ProgramRun
         }
 
         using var cancellation = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            cancellation.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
+        using var signal = new TerminationSignal(cancellation.Cancel);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation.Token);
@@ -50,9 +47,11 @@ internal static class ProgramRun
         {
             return ExitCode.Cancelled;
         }
-        finally
+        catch (Exception exception)
         {
-            Console.CancelKeyPress -= onCancel;
+            // A defect: whoever reports it needs all of it.
+            await Console.Error.WriteLineAsync(exception.ToString());
+            return ExitCode.Failed;
         }
     }
 }

@@ -34,24 +34,39 @@ internal static class ConnectionWindow
             Console.WriteLine(new string(' ', (depth + 1) * 2) + queue.Name + ValueTypes(queue));
         }
 
+        var failure = result.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
         if (withTree)
         {
-            ShowTrees(folder);
+            failure = ShowTrees(folder) ?? failure;
         }
 
-        return result.Success ? ExitCode.Success : ExitCode.ServerNotReachable;
+        return failure is null ? ExitCode.Success : ExitCode.Of(failure);
     }
 
-    private static void ShowTrees(string folder)
+    /// <summary>Shows the trees of all external systems.</summary>
+    /// <returns>The first failure; the others are shown nevertheless.</returns>
+    private static XlinkException? ShowTrees(string folder)
     {
+        XlinkException? failure = null;
         foreach (var section in IspsUlConfiguration.Load(folder).ExternalSystems)
         {
             Console.WriteLine(section.Name);
-            foreach (var leaf in new CsvCallDataSource(CsvCallDataSettings.FromSection(section, folder)).ReadTree().Leaves)
+            try
             {
-                Console.WriteLine("  " + leaf.Path);
+                foreach (var leaf in new CsvCallDataSource(CsvCallDataSettings.FromSection(section, folder)).ReadTree().Leaves)
+                {
+                    Console.WriteLine("  " + leaf.Path);
+                }
+            }
+            catch (XlinkException exception)
+            {
+                failure ??= exception;
+                Console.Error.WriteLine(exception.Message);
+                Console.Error.WriteLine(exception.Remedy);
             }
         }
+
+        return failure;
     }
 
     private static string ValueTypes(WfmQueue queue)

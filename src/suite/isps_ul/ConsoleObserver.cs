@@ -7,12 +7,11 @@ namespace Xlink.Suite;
 internal sealed class ConsoleObserver : IImportObserver, IDisposable
 {
     private readonly ProgressBar bar = new();
+    private XlinkException? firstFailure;
+    private bool hasWarned;
 
-    /// <summary>How many warnings there were.</summary>
-    internal int Warnings { get; private set; }
-
-    /// <summary>How many external systems failed.</summary>
-    internal int Failures { get; private set; }
+    /// <summary>What the import comes to, as an exit code: that of the first failure, where there was one.</summary>
+    internal int Outcome => firstFailure is not null ? ExitCode.Of(firstFailure) : hasWarned ? ExitCode.ImportedWithWarnings : ExitCode.Success;
 
     public void Progressed(ImportProgress progress) => bar.Show(progress.Fraction, progress.ExternalSystem + ": " + progress.Activity);
 
@@ -23,13 +22,13 @@ internal sealed class ConsoleObserver : IImportObserver, IDisposable
 
     public void Warned(string message)
     {
-        Warnings++;
+        hasWarned = true;
         bar.Interrupt(message);
     }
 
     public void Failed(string externalSystem, XlinkException failure)
     {
-        Failures++;
+        firstFailure ??= failure;
         bar.Interrupt(externalSystem + ": " + failure.Message);
         if (failure.Remedy.Length > 0)
         {

@@ -19,7 +19,9 @@ internal static class Program
     // Documented: the start date is written MM/DD/YYYY, whatever the culture.
     private static readonly LocalDatePattern StartDatePattern = LocalDatePattern.CreateWithInvariantCulture("MM'/'dd'/'yyyy");
 
-    private static Task<int> Main(string[] arguments)
+    private static Task<int> Main(string[] arguments) => ProgramRun.InvokeAsync(CreateCommand, arguments);
+
+    private static RootCommand CreateCommand()
     {
         var callData = new Option<bool>("-p") { Description = Messages.ProgramOptionCallData };
         var startDate = new Option<LocalDate?>("-d")
@@ -51,6 +53,13 @@ internal static class Program
                 result.AddError(Messages.ProgramImportOrTree);
             }
         });
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > CallDataImportOptions.MaximumDays)
+            {
+                result.AddError(MessageText.Format(nameof(Messages.ImportDaysOutOfRange), result.GetValueOrDefault<int>()));
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = XlinkInstallation.Open(parsed.GetValue(installation)!).Path;
@@ -68,7 +77,7 @@ internal static class Program
             };
             return await ImportAsync(folder, options, cancellationToken);
         });
-        return ProgramRun.InvokeAsync(command, arguments);
+        return command;
     }
 
     private static LocalDate? ParseDate(ArgumentResult argument)
@@ -104,6 +113,6 @@ internal static class Program
             }
         }
 
-        return observer.Failures > 0 ? ExitCode.Failed : observer.Warnings > 0 ? ExitCode.ImportedWithWarnings : ExitCode.Success;
+        return observer.Outcome;
     }
 }

@@ -13,7 +13,9 @@ namespace Xlink.Suite;
 /// <summary>The service: installs and removes itself, runs as the service process or in a console.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments)
+    private static Task<int> Main(string[] arguments) => ProgramRun.InvokeAsync(CreateCommand, arguments);
+
+    private static RootCommand CreateCommand()
     {
         var install = new Option<bool>("-install") { Description = Messages.ProgramOptionInstall };
         var remove = new Option<bool>("-remove") { Description = Messages.ProgramOptionRemove };
@@ -54,7 +56,7 @@ internal static class Program
 
             return ExitCode.Success;
         });
-        return ProgramRun.InvokeAsync(command, arguments);
+        return command;
     }
 
     private static XlinkInstallation OwnInstallation() => XlinkInstallation.Open(AppContext.BaseDirectory);
@@ -74,7 +76,14 @@ internal static class Program
         var installation = OwnInstallation();
         using var log = InstallationLog.Open(installation.Path, InstallationLog.Service);
         Console.WriteLine(Messages.ProgramConsoleHint);
-        await ImportService.RunAsync(installation, new ConsoleLog(log), cancellationToken);
+        try
+        {
+            await ImportService.RunAsync(installation, new ConsoleLog(log), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
     }
 
     private static void RunAsService()

@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Installation;
@@ -10,7 +12,11 @@ namespace Xlink.Suite;
 /// <summary>Encodes a password for <c>[DB]</c> of isps_ul.ini. The password is typed without echo or comes from standard input, never from an argument.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments)
+    private static readonly TimeSpan KeyPollInterval = TimeSpan.FromMilliseconds(20);
+
+    private static Task<int> Main(string[] arguments) => ProgramRun.InvokeAsync(CreateCommand, arguments);
+
+    private static RootCommand CreateCommand()
     {
         var installation = new Option<string>("--installation")
         {
@@ -19,18 +25,19 @@ internal static class Program
             DefaultValueFactory = _ => FindInstallation(),
         };
         var command = new RootCommand(Messages.ProgramPasscode) { installation };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var folder = XlinkInstallation.Open(parsed.GetValue(installation)!).Path;
-            using var password = Console.IsInputRedirected ? ReadLine() : ReadWithoutEcho();
+            using var password = Console.IsInputRedirected ? ReadLine() : ReadWithoutEcho(cancellationToken);
             if (password.IsEmpty)
             {
                 throw XlinkException.Create(nameof(Messages.PasswordEmpty), XlinkErrorCategory.InvalidArgument);
             }
 
             Console.WriteLine(PasswordEncoding.Open(folder).Protect(password));
+            return Task.FromResult(ExitCode.Success);
         });
-        return ProgramRun.InvokeAsync(command, arguments);
+        return command;
     }
 
     // The folder support-applications lies inside the installation, or beside it [our reading].
@@ -43,23 +50,41 @@ internal static class Program
 
     private static Secret ReadLine() => Secret.From(Console.In.ReadLine() ?? string.Empty);
 
-    private static Secret ReadWithoutEcho()
+    private static Secret ReadWithoutEcho(CancellationToken cancellationToken)
     {
         Console.Error.Write(Messages.ProgramPasswordPrompt);
-        var typed = new System.Text.StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        try
         {
-            if (key.Key == ConsoleKey.Backspace)
+            var typed = new StringBuilder();
+            for (var key = ReadKey(cancellationToken); key.Key != ConsoleKey.Enter; key = ReadKey(cancellationToken))
             {
-                typed.Length = Math.Max(0, typed.Length - 1);
+                if (key.Key == ConsoleKey.Backspace)
+                {
+                    typed.Length = Math.Max(0, typed.Length - 1);
+                }
+                else if (!char.IsControl(key.KeyChar))
+                {
+                    typed.Append(key.KeyChar);
+                }
             }
-            else if (key.KeyChar != '\0')
-            {
-                typed.Append(key.KeyChar);
-            }
+
+            return Secret.From(typed.ToString());
+        }
+        finally
+        {
+            Console.Error.WriteLine();
+        }
+    }
+
+    // Waiting for a key cannot be cancelled, waiting until there is one can.
+    private static ConsoleKeyInfo ReadKey(CancellationToken cancellationToken)
+    {
+        while (!Console.KeyAvailable)
+        {
+            cancellationToken.WaitHandle.WaitOne(KeyPollInterval);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        Console.Error.WriteLine();
-        return Secret.From(typed.ToString());
+        return Console.ReadKey(intercept: true);
     }
 }

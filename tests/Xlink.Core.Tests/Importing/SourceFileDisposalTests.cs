@@ -39,11 +39,11 @@ public sealed class SourceFileDisposalTests : IDisposable
 
         var outcome = Complete(SourceFileAction.Move, file);
 
-        Assert.Equal((SourceFileAction.Move, Path.Combine(Destination, "calls.csv")), (outcome.Action, outcome.NewPath));
+        Assert.Equal((SourceFileAction.Move, Path.Combine(Destination, "calls.csv")), (outcome.Action, outcome.MovedTo));
         Assert.False(File.Exists(file.Path));
-        Assert.Equal("data", File.ReadAllText(outcome.NewPath!));
-        Assert.Equal(file.LastWriteTimeUtc, File.GetLastWriteTimeUtc(outcome.NewPath!));
-        Assert.Equal([$"{file.Path} moved to {outcome.NewPath}"], log);
+        Assert.Equal("data", File.ReadAllText(outcome.MovedTo!));
+        Assert.Equal(file.LastWriteTimeUtc, File.GetLastWriteTimeUtc(outcome.MovedTo!));
+        Assert.Equal([$"{file.Path} moved to {outcome.MovedTo}"], log);
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class SourceFileDisposalTests : IDisposable
 
         var outcome = Complete(SourceFileAction.Move, MakeFile());
 
-        Assert.Equal(Path.Combine(Destination, "calls (3).csv"), outcome.NewPath);
+        Assert.Equal(Path.Combine(Destination, "calls (3).csv"), outcome.MovedTo);
         Assert.Equal("first", File.ReadAllText(Path.Combine(Destination, "calls.csv")));
-        Assert.Equal("data", File.ReadAllText(outcome.NewPath!));
+        Assert.Equal("data", File.ReadAllText(outcome.MovedTo!));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SourceFileDisposalTests : IDisposable
 
             Assert.False(File.Exists(file.Path));
             Assert.Equal(["calls.csv"], destination.GetFiles().Select(found => found.Name));
-            Assert.Equal(("data", file.LastWriteTimeUtc), (File.ReadAllText(outcome.NewPath!), File.GetLastWriteTimeUtc(outcome.NewPath!)));
+            Assert.Equal(("data", file.LastWriteTimeUtc), (File.ReadAllText(outcome.MovedTo!), File.GetLastWriteTimeUtc(outcome.MovedTo!)));
         }
         finally
         {
@@ -138,10 +138,10 @@ public sealed class SourceFileDisposalTests : IDisposable
         File.Delete(gone.Path);
         Directory.CreateDirectory(Destination);
 
-        var outcomes = new SourceFileDisposal(SourceFileAction.Move, Destination, log.Add).Complete([gone, other], Imported);
+        var outcomes = Disposal(SourceFileAction.Move).Complete([gone, other], Imported);
 
         Assert.Equal([SourceFileAction.Leave, SourceFileAction.Move], outcomes.Select(outcome => outcome.Action));
-        Assert.StartsWith(gone.Path + " stays: ", log[0], StringComparison.Ordinal);
+        Assert.StartsWith(gone.Path + " is gone", log[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,10 +149,41 @@ public sealed class SourceFileDisposalTests : IDisposable
     {
         var file = MakeFile();
 
-        var outcome = new SourceFileDisposal(SourceFileAction.Move, Path.Combine(this.folder.Path, "gone"), log.Add).Complete([file], Imported).Single();
+        var outcome = Disposal(SourceFileAction.Move, Path.Combine(this.folder.Path, "gone")).Complete([file], Imported).Single();
 
         Assert.Equal(SourceFileAction.Leave, outcome.Action);
         Assert.Equal("data", File.ReadAllText(file.Path));
+    }
+
+    [Fact]
+    public void A_file_stays_with_one_that_has_rows_of_the_same_day_and_stays()
+    {
+        var day = new DateInterval(Day, Day.PlusDays(2));
+        var stays = MakeFile("a.csv") with { WasRead = true, LastDay = Day.PlusDays(3) };
+        var sameDay = MakeFile("b.csv") with { FirstDay = Day.PlusDays(1), LastDay = Day.PlusDays(2) };
+        var other = MakeFile("c.csv") with { FirstDay = Day.PlusDays(-1), LastDay = Day.PlusDays(-1) };
+        Directory.CreateDirectory(Destination);
+
+        var outcomes = Disposal(SourceFileAction.Move).Complete([sameDay, stays, other], new DateInterval(Day.PlusDays(-1), day.End));
+
+        Assert.Equal([SourceFileAction.Leave, SourceFileAction.Leave, SourceFileAction.Move], outcomes.Select(outcome => outcome.Action));
+        Assert.Contains("rows of the same days as a.csv", outcomes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_stays_with_one_that_could_not_be_read_since_it_may_hold_anything()
+    {
+        var outcomes = Disposal(SourceFileAction.Delete).Complete([MakeFile("a.csv"), MakeFile("b.csv") with { WasRead = false, RowsUsed = 0 }], Imported);
+
+        Assert.All(outcomes, outcome => Assert.Equal(SourceFileAction.Leave, outcome.Action));
+    }
+
+    [Fact]
+    public void A_file_goes_though_another_stays_of_which_nothing_was_used()
+    {
+        var outcomes = Disposal(SourceFileAction.Delete).Complete([MakeFile("a.csv"), MakeFile("readme.txt") with { RowsUsed = 0 }], Imported);
+
+        Assert.Equal([SourceFileAction.Delete, SourceFileAction.Leave], outcomes.Select(outcome => outcome.Action));
     }
 
     private SourceFile MakeFile(string name = "calls.csv")
@@ -172,17 +203,20 @@ public sealed class SourceFileDisposalTests : IDisposable
         };
     }
 
-    private SourceFileOutcome Complete(SourceFileAction action, SourceFile file, string? destination = null)
+    private SourceFileDisposal Disposal(SourceFileAction action, string? destination = null)
+        => new(action, destination ?? Destination, DisposalJournal.Load(this.folder.Path, log.Add), log.Add);
+
+    private ImportedFile Complete(SourceFileAction action, SourceFile file, string? destination = null)
     {
         Directory.CreateDirectory(Destination);
-        return new SourceFileDisposal(action, destination ?? Destination, log.Add).Complete([file], Imported).Single();
+        return Disposal(action, destination).Complete([file], Imported).Single();
     }
 
     private void AssertStays(SourceFileAction action, SourceFile file, string reason)
     {
         var outcome = Complete(action, file);
 
-        Assert.Equal((SourceFileAction.Leave, null), (outcome.Action, outcome.NewPath));
+        Assert.Equal((SourceFileAction.Leave, null), (outcome.Action, outcome.MovedTo));
         Assert.Contains(reason, outcome.Message, StringComparison.Ordinal);
         Assert.Equal(outcome.Message, log[^1]);
         Assert.True(File.Exists(file.Path));

@@ -150,11 +150,11 @@ public sealed class HostileRequestTests
     {
         await using var server = await TestServer.StartAsync();
         var token = await server.TokenAsync();
-        (string Encoding, string Code)[] cases = [("gzip", "BodyInvalid"), ("zstd", "ContentEncodingUnsupported"), ("nonsense", "ContentEncodingUnsupported")];
+        (string Encoding, string Code)[] cases = [("gzip", "BodyInvalid"), ("br", "ContentEncodingUnsupported"), ("gzip, gzip", "ContentEncodingUnsupported"), ("nonsense", "ContentEncodingUnsupported")];
 
         foreach (var (encoding, code) in cases)
         {
-            var answer = await server.SendAsync("POST", "/api/v1/queues", """{"name":"q"}""", token, request => request.Content!.Headers.ContentEncoding.Add(encoding));
+            var answer = await server.SendAsync("POST", "/api/v1/queues", """{"name":"q"}""", token, request => request.Content!.Headers.TryAddWithoutValidation("Content-Encoding", encoding));
             Assert.Equal((encoding, code), (encoding, answer.Code));
         }
     }

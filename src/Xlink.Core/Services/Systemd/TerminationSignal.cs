@@ -5,7 +5,7 @@ namespace Xlink.Services.Systemd;
 
 /// <summary>
 /// SIGTERM and SIGINT as an event. The class that catches signals exists on .NET only and not in netstandard2.0, and .NET 10 raises
-/// nothing else on SIGTERM; where the class is missing the signals end the process, as they do by default.
+/// nothing else on SIGTERM; where the class is missing, on .NET Framework, there is Ctrl+C only.
 /// </summary>
 internal sealed class TerminationSignal : IDisposable
 {
@@ -16,14 +16,25 @@ internal sealed class TerminationSignal : IDisposable
     {
         this.onSignal = onSignal;
         registrations = [Register("SIGTERM"), Register("SIGINT")];
+        if (registrations[0] is null)
+        {
+            Console.CancelKeyPress += OnCancelKeyPress;
+        }
     }
 
     public void Dispose()
     {
+        Console.CancelKeyPress -= OnCancelKeyPress;
         foreach (var registration in registrations)
         {
             registration?.Dispose();
         }
+    }
+
+    private void OnCancelKeyPress(object sender, ConsoleCancelEventArgs pressed)
+    {
+        pressed.Cancel = true;
+        onSignal();
     }
 
     private IDisposable? Register(string signal)

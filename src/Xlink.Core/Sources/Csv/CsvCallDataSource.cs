@@ -74,7 +74,7 @@ public sealed class CsvCallDataSource : ICallDataSource
             this.request = request;
             this.progress = progress;
             this.cancellationToken = cancellationToken;
-            files = SourceFolder.GetFiles(settings.Source);
+            files = [.. SourceFolder.GetFiles(settings.Source).Where(file => !request.FilesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
             totalBytes = files.Sum(file => Math.Max(file.Length, 0));
             warnings = [.. settings.Warnings];
             values = new CallDataAccumulator(

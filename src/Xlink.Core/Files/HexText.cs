@@ -1,6 +1,6 @@
 using System;
 
-namespace Xlink.Credentials;
+namespace Xlink.Files;
 
 /// <summary>Bytes as upper-case hexadecimal digits.</summary>
 internal static class HexText

@@ -6,7 +6,7 @@ using System.Text;
 using Xlink.Server.Api;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Server.Users;
+namespace Xlink.Server;
 
 /// <summary>What names may look like. All rules give the name back without blanks around it, in one Unicode form.</summary>
 internal static class NameRule

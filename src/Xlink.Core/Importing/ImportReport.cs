@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using Xlink.Logging;
+using Xlink.Sources;
+
+namespace Xlink.Importing;
+
+/// <summary>Where an import tells what it does: everything goes to the log and to whoever looks on.</summary>
+internal sealed class ImportReport(IImportObserver observer, ILog log)
+{
+    private readonly HashSet<string> incomplete = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets what scripts print.</summary>
+    internal ILog Log => log;
+
+    /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
+    internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
+
+    /// <summary>Notes that not everything of external systems arrives; why is reported elsewhere.</summary>
+    internal void Incomplete(IEnumerable<string> externalSystems) => incomplete.UnionWith(externalSystems);
+
+    internal void Progressed(ImportProgress progress) => observer.Progressed(progress);
+
+    internal IProgress<SourceProgress> ReadingOf(string externalSystem, ProgressShare share) => new ReadingProgress(observer, externalSystem, share);
+
+    internal void StepDone(string message)
+    {
+        log.Info(message);
+        observer.StepDone(message);
+    }
+
+    internal void Warned(string message)
+    {
+        log.Warning(message);
+        observer.Warned(message);
+    }
+
+    /// <summary>A warning whose details the log has already.</summary>
+    internal void WarnedOfLogged(string message) => observer.Warned(message);
+
+    /// <summary>Something was not imported.</summary>
+    /// <param name="externalSystems">The external systems of which not everything arrives.</param>
+    /// <param name="failure">Why.</param>
+    internal void Failed(IReadOnlyList<string> externalSystems, XlinkException failure)
+    {
+        Incomplete(externalSystems);
+        log.Error(failure.Message);
+        observer.Failed(string.Join(", ", externalSystems), failure);
+    }
+}

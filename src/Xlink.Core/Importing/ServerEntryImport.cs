@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Sources;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Importing;
+
+/// <summary>The part of an import that goes into one server: reads the external systems that feed it, computes and uploads day by day.</summary>
+internal sealed class ServerEntryImport
+{
+    // Reading is the larger part of an import; the rest of the bar belongs to the upload.
+    private const double ReadingShare = 0.7;
+
+    // More of them would hide everything else; the log has all.
+    private const int MaximumRowWarnings = 20;
+
+    private readonly string installationPath;
+    private readonly string entry;
+    private readonly ImportPlan plan;
+    private readonly IImportTarget server;
+    private readonly CallDataImportOptions options;
+    private readonly bool writeAlways;
+    private readonly ImportReport report;
+
+    internal ServerEntryImport(
+        string installationPath, string entry, ImportPlan plan, IImportTarget server, CallDataImportOptions options, bool writeAlways, ImportReport report)
+    {
+        this.installationPath = installationPath;
+        this.entry = entry;
+        this.plan = plan;
+        this.server = server;
+        this.options = options;
+        this.writeAlways = writeAlways;
+        this.report = report;
+    }
+
+    /// <summary>Runs it. A failure that concerns one external system only is reported, and the others go on.</summary>
+    /// <param name="share">Its share of the whole import.</param>
+    /// <param name="filesLeftOut">Files that are not to be read.</param>
+    /// <param name="cancellationToken">Stops it between two days.</param>
+    /// <returns>One result per external system that was imported.</returns>
+    internal async Task<IReadOnlyList<ImportResult>> RunAsync(ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
+    {
+        var sources = plan.Sources;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            Read(sources[i], share.Between(0, ReadingShare).Part(i, sources.Count), filesLeftOut, cancellationToken);
+        }
+
+        foreach (var target in plan.Targets.Where(target => !target.CanBeComputed))
+        {
+            report.Incomplete(SystemsOf([target]));
+        }
+
+        var results = new List<ImportResult>();
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i].Reading is { } reading)
+            {
+                await WriteAsync(sources[i], reading, share.Between(ReadingShare, 1).Part(i, sources.Count), results, cancellationToken);
+            }
+        }
+
+        return results;
+    }
+
+    private void Read(PlannedSource source, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
+    {
+        report.StepDone(MessageText.Format(nameof(Messages.ImportReading), source.ExternalSystem, ToDateTime(options.StartDate), options.Days));
+        var request = new CallDataRequest
+        {
+            Days = options.DateInterval,
+            Zone = server.TimeZone,
+            Series = [],
+            FilesLeftOut = filesLeftOut,
+            RowSkipped = row => report.Log.Warning(row.ToString()),
+        };
+        try
+        {
+            source.Read(request, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
+        }
+        catch (XlinkException exception)
+        {
+            report.Failed([source.ExternalSystem], exception);
+        }
+    }
+
+    private async Task WriteAsync(
+        PlannedSource source, CallDataReading reading, ProgressShare share, List<ImportResult> results, CancellationToken cancellationToken)
+    {
+        var targets = plan.Targets.Where(target => target.Owner == source && target.CanBeComputed).ToList();
+        try
+        {
+            results.Add(await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken));
+        }
+        catch (XlinkException exception)
+        {
+            report.Failed(targets.Count == 0 ? [source.ExternalSystem] : SystemsOf(targets), exception);
+        }
+    }
+
+    private async Task<ImportResult> WriteAsync(
+        string externalSystem, CallDataReading reading, IReadOnlyList<MappedTarget> targets, ProgressShare share, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var warnings = TellReadingWarnings(reading);
+        var scripts = new ScriptFailures(Warn);
+        var scriptLog = new ScriptOutput(report.Log);
+        var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
+        var days = new List<ImportedDay>();
+        var written = 0;
+        for (var day = 0; day < reading.Days.Count; day++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var vectors = calculations
+                .Select(calculation => (calculation.Target, Vector: calculation.Compute(day, scripts.Add, scriptLog)))
+                .Where(item => Array.Exists(item.Vector.Values, value => value != DayVector.NoData))
+                .ToList();
+            if (vectors.Count > 0)
+            {
+                written += await UploadAsync(externalSystem, [.. vectors.Select(item => item.Vector)], Warn, cancellationToken);
+                days.AddRange(vectors.Select(item => Describe(item.Target, item.Vector)));
+            }
+
+            report.Progressed(new ImportProgress
+            {
+                ExternalSystem = externalSystem,
+                Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
+                Fraction = share.At((day + 1.0) / reading.Days.Count),
+            });
+        }
+
+        report.StepDone(MessageText.Format(
+            nameof(Messages.ImportDone), externalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
+        return new ImportResult
+        {
+            InstallationPath = installationPath,
+            ServerEntry = entry,
+            ExternalSystem = externalSystem,
+            StartDate = ToDateTime(options.StartDate),
+            Days = options.Days,
+            RowsRead = reading.RowsRead,
+            RowsSkipped = reading.RowsSkipped,
+            RowsOutsideDays = reading.RowsOfOtherDays,
+            ValuesWritten = written,
+            ScriptErrors = scripts.Count,
+            Targets = days,
+            Files = [],
+            Warnings = warnings,
+            IsDryRun = options.DryRun,
+            Duration = watch.Elapsed,
+        };
+
+        void Warn(string message)
+        {
+            warnings.Add(message);
+            report.Warned(message);
+        }
+    }
+
+    private List<string> TellReadingWarnings(CallDataReading reading)
+    {
+        foreach (var warning in reading.Warnings)
+        {
+            report.Warned(warning);
+        }
+
+        var skipped = reading.SkippedRows.Take(MaximumRowWarnings).Select(row => row.ToString()).ToList();
+        if (reading.RowsSkipped > MaximumRowWarnings)
+        {
+            skipped.Add(MessageText.Format(nameof(Messages.ImportMoreRowsSkipped), reading.RowsSkipped - MaximumRowWarnings));
+        }
+
+        skipped.ForEach(report.WarnedOfLogged);
+        return [.. reading.Warnings, .. skipped];
+    }
+
+    private async Task<int> UploadAsync(string externalSystem, IReadOnlyList<DayVector> vectors, Action<string> warn, CancellationToken cancellationToken)
+    {
+        if (options.DryRun)
+        {
+            return vectors.Sum(vector => vector.Values.Count(value => value != DayVector.NoData));
+        }
+
+        // One key per upload: repeating it within this run is harmless, and another run writes again.
+        var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
+        var receipt = await server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
+        if (receipt.VectorsReplaced > 0)
+        {
+            warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(vectors[0].Day), receipt.VectorsReplaced, vectors[0].IntervalMinutes));
+        }
+
+        return receipt.ValuesWritten;
+    }
+
+    private ImportedDay Describe(MappedTarget target, DayVector vector)
+    {
+        var values = vector.Values.Where(value => value != DayVector.NoData).ToList();
+        return new ImportedDay
+        {
+            ServerEntry = entry,
+            Queue = target.Queue.Path,
+            ValueType = target.ValueType.Name,
+            Day = ToDateTime(vector.Day),
+            Values = values.Count,
+            Sum = values.Sum(value => (decimal)value) / DayVector.ValueScale,
+        };
+    }
+
+    private static IReadOnlyList<string> SystemsOf(IEnumerable<MappedTarget> targets)
+        => [.. targets.SelectMany(target => target.Sources).Select(source => source.System.ExternalSystem).Distinct(StringComparer.Ordinal)];
+
+    private static DateTime ToDateTime(LocalDate day) => day.ToDateTimeUnspecified();
+}
