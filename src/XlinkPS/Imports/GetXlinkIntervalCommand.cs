@@ -30,9 +30,10 @@ public sealed class GetXlinkIntervalCommand : ServerCmdlet
         set => field = string.IsNullOrEmpty(value) ? null : value;
     }
 
-    /// <summary>The day, in the server's time zone.</summary>
+    /// <summary>The day in the server's time zone, for example <c>2026-11-16</c>.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("StartDate", "Day")]
+    [Day]
     public DateTime Date { get; set; }
 
     /// <summary>Number of days.</summary>
