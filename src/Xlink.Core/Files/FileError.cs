@@ -36,7 +36,7 @@ internal static class FileError
     internal static XlinkException OpeningFolder(string folder, int errno)
         => errno == UnixFileSystem.NoEntry ? FolderNotFound(folder, new Win32Exception(errno)) : Writing(folder, errno);
 
-    internal static XlinkException FolderNotFound(string folder, Exception cause)
+    internal static XlinkException FolderNotFound(string folder, Exception? cause = null)
         => XlinkException.Create(nameof(Messages.FolderNotFound), XlinkErrorCategory.ObjectNotFound, cause, folder);
 
     internal static XlinkException ReadOnly(string path, Exception? cause = null)

@@ -36,7 +36,7 @@ internal sealed class StagingFolder : IDisposable
 
     /// <summary>Whether a target folder is there and has nothing in it but what a killed installation left.</summary>
     internal static bool IsEmpty(string folder)
-        => FolderEntry.List(folder).All(path => string.Equals(Path.GetFileName(path), Name, StringComparison.Ordinal));
+        => Folder.List(folder).All(path => string.Equals(Path.GetFileName(path), Name, StringComparison.Ordinal));
 
     /// <summary>Makes the folder; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> and leaves nothing if that is not possible.</summary>
     internal static StagingFolder Create(string target)
@@ -115,7 +115,7 @@ internal sealed class StagingFolder : IDisposable
         var moved = new Stack<(string From, string To)>();
         try
         {
-            foreach (var path in FolderEntry.List(ContentPath).OrderBy(path => XlinkInstallation.IsMark(Path.GetFileName(path))))
+            foreach (var path in Folder.List(ContentPath).OrderBy(path => XlinkInstallation.IsMark(Path.GetFileName(path))))
             {
                 var destination = Path.Combine(target, Path.GetFileName(path));
                 Directory.Move(path, destination);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Xlink.Files;
 using Xlink.Text;
 
 namespace Xlink.Logging;
@@ -15,7 +16,7 @@ public static class LogReader
     /// <summary>Reads a log file from its beginning, line by line as the caller asks for them; memory does not grow with the file.</summary>
     /// <param name="path">The file. Of lines longer than 65,536 characters the rest is left out.</param>
     /// <returns>Its lines. Empty ones are left out but counted.</returns>
-    /// <exception cref="XlinkException"><c>FileNotReadable</c>.</exception>
+    /// <exception cref="XlinkException">The errors of <see cref="FileError.Reading"/>.</exception>
     public static IEnumerable<LogEntry> Read(string path)
     {
         using var reader = Open(path);
@@ -47,7 +48,7 @@ public static class LogReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.FileNotReadable), XlinkErrorCategory.ReadError, error, error.Message);
+            throw FileError.Reading(path, error);
         }
     }
 

@@ -255,21 +255,7 @@ public sealed class AcdMap
     }
 
     private IEnumerable<int> ListScriptFiles()
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
-        try
-        {
-            return Directory.GetFiles(folder).Select(path => MappingLine.ParseScript(Path.GetFileName(path)));
-        }
-        catch (DirectoryNotFoundException cause)
-        {
-            throw FileError.FolderNotFound(folder, cause);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw FileError.Reading(folder, cause);
-        }
-    }
+        => Folder.List(Path.GetDirectoryName(Path.GetFullPath(FilePath))!).Select(path => MappingLine.ParseScript(Path.GetFileName(path)));
 
     private IEnumerable<MappingFinding> FindMalformed()
     {

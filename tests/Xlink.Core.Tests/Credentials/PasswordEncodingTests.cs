@@ -10,6 +10,7 @@ using FsCheck.Fluent;
 using Xlink.Configuration;
 using Xlink.Credentials;
 using Xlink.Core.Tests.Configuration;
+using Xlink.Services;
 
 namespace Xlink.Core.Tests.Credentials;
 
@@ -152,7 +153,7 @@ public sealed class PasswordEncodingTests : IDisposable
 
     [Fact]
     [SupportedOSPlatform("windows")]
-    public void On_Windows_the_key_is_for_Administrators_and_SYSTEM_and_encrypted_for_the_computer()
+    public void On_Windows_the_key_is_for_Administrators_SYSTEM_and_the_service_and_encrypted_for_the_computer()
     {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "Only Windows has access control lists and data protection.");
         _ = Encoding.Protect(Secret.From("geheim"));
@@ -165,7 +166,10 @@ public sealed class PasswordEncodingTests : IDisposable
             new SecurityIdentifier(WellKnownSidType.LocalSystemSid, null),
             permissions.GetOwner(typeof(SecurityIdentifier)),
         ];
-        Assert.All(permissions.GetAccessRules(true, true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>(), rule => Assert.Contains(rule.IdentityReference, allowed));
+        var service = new SecurityIdentifier(XlinkService.Sid);
+        var rules = permissions.GetAccessRules(true, true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>().ToLookup(rule => service.Equals(rule.IdentityReference));
+        Assert.All(rules[false], rule => Assert.Contains(rule.IdentityReference, allowed));
+        Assert.All(rules[true], rule => Assert.Equal(FileSystemRights.Read | FileSystemRights.Synchronize, rule.FileSystemRights));
         Assert.StartsWith("XLINKPS-KEY-1 dpapi ", File.ReadAllText(folder["isps_ul.key"]), StringComparison.Ordinal);
     }
 

@@ -89,7 +89,7 @@ public sealed class LogReaderTests : IDisposable
     {
         var error = Assert.Throws<XlinkException>(() => LogReader.Read(folder["a.log"]).Count());
 
-        Assert.Equal(("FileNotReadable", folder["a.log"]), (error.ErrorId, error.FilePath));
+        Assert.Equal(("FileNotFound", folder["a.log"]), (error.ErrorId, error.FilePath));
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class SystemdServiceControl : IServiceControl
     private static void OpenFor(int group, string folder)
     {
         InstallationPermissions.OpenFolder(folder, group);
-        foreach (var path in FolderEntry.List(folder).Where(path => File.Exists(path) && !SystemdUnit.IsProgram(path)))
+        foreach (var path in Folder.List(folder).Where(path => File.Exists(path) && !SystemdUnit.IsProgram(path)))
         {
             InstallationPermissions.OpenFile(path, group);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 using Xlink.Installation;
 
 namespace Xlink.Services.Systemd;
@@ -76,7 +77,7 @@ internal static class SystemdUnit
         .FirstOrDefault();
 
     /// <summary>What belongs to the programs: files that are not configuration or logs, and folders with libraries in them.</summary>
-    internal static IEnumerable<string> ProgramPaths(string folder) => FolderEntry.List(folder)
+    internal static IEnumerable<string> ProgramPaths(string folder) => Folder.List(folder)
         .Where(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.dll", SearchOption.AllDirectories).Any() : IsProgram(path))
         .OrderBy(path => path, StringComparer.Ordinal);
 
