@@ -24,6 +24,15 @@ function Start-TestServer([string] $Folder, [hashtable] $Option = @{}) {
 # For AfterAll: stops what Start-TestServer has started, whatever has happened since.
 function Stop-TestServer { foreach ($folder in $TestServer) { Stop-XlinkServer -DataPath $folder } }
 
+# A process that has been stopped may be in the list a little longer.
+function Wait-TestProcess([int] $Id) {
+    $limit = [datetime]::Now.AddSeconds(20)
+    while (Get-Process -Id $Id -ErrorAction SilentlyContinue) {
+        if ([datetime]::Now -gt $limit) { throw "Process $Id still runs." }
+        Start-Sleep -Milliseconds 20
+    }
+}
+
 # The user of the manual, with admin access. A password with everything that a line of isps_ul.ini does not like.
 function New-TestUser([string] $EmailAddress = 'xlink@company.example') {
     $credential = New-TestCredential $EmailAddress "S3cret, `"w$([char] 0xF6)rd`"; #1"

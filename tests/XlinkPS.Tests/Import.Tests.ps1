@@ -148,17 +148,19 @@ Describe 'Invoke-XlinkImport' {
             Should -Match "^\d\d/\d\d/\d\d \d\d:\d\d:\d\d > $([regex]::Escape($file)) moved to $([regex]::Escape($moved))$"
     }
 
-    It 'deletes the files with DeleteImportFiles=2, but none with rows of other days' {
+    It 'deletes the files with DeleteImportFiles=2, but none whose rows are still needed' {
         Reset-TestImport @{ DeleteImportFiles = 'Delete' }
         Set-TestDay 12.12.2014
-        $keep = Join-Path $acd keep.csv
-        Set-TestCallFile $keep -Row 'UHD_DE_IN;12.12.2014;09:00;1;0;0', 'UHD_DE_IN;13.12.2014;09:00;1;0;0'
+        $both = Join-Path $acd both.csv
+        Set-TestCallFile $both -Row 'UHD_DE_IN;12.12.2014;09:00;1;0;0', 'UHD_DE_IN;13.12.2014;09:00;1;0;0'
         $result = Invoke-XlinkImport $path -CallData -StartDate 2014-12-12 -WarningVariable warning -WarningAction SilentlyContinue
-        $file | Should -Not -Exist
-        $keep | Should -Exist
-        "$warning" | Should -Match 'keep\.csv stays'
-        $result.Files | Sort-Object Path | ForEach-Object Action | Should -Be 'Delete', 'Leave'
-        Get-Content (Join-Path $path DeleteImportFiles.log) | Select-String 'calls\.csv deleted$' | Should -HaveCount 1
+        $result.Files.Action | Should -Be 'Leave', 'Leave' -Because 'the second day will need one file, and the first day both'
+        "$warning" | Should -Match 'both\.csv stays'
+        $file, $both | Should -Exist
+        (Invoke-XlinkImport $path -CallData -StartDate 2014-12-12 -Days 2).Files.Action | Should -Be 'Delete', 'Delete'
+        Get-ChildItem $acd | Should -BeNullOrEmpty
+        Get-Content (Join-Path $path DeleteImportFiles.log) | Select-String '(calls|both)\.csv deleted$' | Should -HaveCount 2
+        Get-TestValue 2014-12-12 | Should -Be '08:00=1 08:15=1 08:30=1 08:45=1 09:00=1'
     }
 
     It 'runs the script of a mapping' {

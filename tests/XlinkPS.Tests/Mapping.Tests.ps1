@@ -74,7 +74,7 @@ Describe 'New-XlinkMapping' {
         @{ Name = 'has an error'; Text = "Sub Main()`n  Result = (Para1`nEnd Sub"; ErrorId = 'ScriptSyntaxError'; Place = 'wrong\.bas, line 2' }
         @{ Name = 'uses a metric too many'; Text = "Sub Main()`n  Result = Para1 + Para3`nEnd Sub"; ErrorId = 'ScriptParameterMissing'; Place = 'wrong\.bas' }
         @{ Name = 'reaches for a file'; Text = "Sub Main()`n  Open `"x`" For Input As #1`nEnd Sub"; ErrorId = 'Script'; Place = 'wrong\.bas, line 2' }
-        @{ Name = 'is not there'; Text = $null; ErrorId = 'ScriptFileUnreadable'; Place = 'wrong\.bas' }
+        @{ Name = 'is not there'; Text = $null; ErrorId = 'FileNotFound,'; Place = 'wrong\.bas' }
     ) {
         $wrong = Join-Path $TestDrive wrong.bas
         if ($Text) { Set-Content $wrong $Text } else { Remove-Item $wrong -ErrorAction SilentlyContinue }
