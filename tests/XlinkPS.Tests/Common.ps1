@@ -4,8 +4,8 @@ param([Parameter(Mandatory)] [string] $Module)
 $ErrorActionPreference = 'Stop'
 Import-Module $Module -Force
 
-# Data folders of the servers that this file has started.
-$TestServer = New-Object System.Collections.Generic.List[string]
+# The servers that this file has started and not stopped yet.
+$TestServer = New-Object System.Collections.Generic.List[object]
 
 function New-TestSecret([string] $Text) { ConvertTo-SecureString $Text -AsPlainText -Force }
 
@@ -14,15 +14,21 @@ function New-TestCredential([string] $UserName, [string] $Password) {
 }
 
 # Starts a server and connects the session as its administrator.
-function Start-TestServer([string] $Folder, [hashtable] $Option = @{}) {
-    $server = Start-XlinkServer -DataPath (Join-Path $Folder 'server') -Port 0 -TimeZone Europe/Berlin -Wait @Option
-    $TestServer.Add($server.DataPath)
+function Start-TestServer([string] $Folder) {
+    $server = Start-XlinkServer -DataPath (Join-Path $Folder 'server') -Port 0 -TimeZone Europe/Berlin -Wait
+    $TestServer.Add($server)
     $server | Connect-XlinkServer
     $server
 }
 
-# For AfterAll: stops what Start-TestServer has started, whatever has happened since.
-function Stop-TestServer { foreach ($folder in $TestServer) { Stop-XlinkServer -DataPath $folder } }
+# For AfterAll of the block that has started servers, since its end removes their data folders too.
+function Stop-TestServer {
+    foreach ($server in $TestServer) {
+        Stop-XlinkServer -DataPath $server.DataPath
+        Wait-TestProcess $server.ProcessId
+    }
+    $TestServer.Clear()
+}
 
 # A process that has been stopped may be in the list a little longer.
 function Wait-TestProcess([int] $Id) {

@@ -26,7 +26,7 @@ BeforeAll {
     Set-Content (Join-Path $TestDrive pfx.txt) 'pfx password'
     $secure = Start-XlinkServer (Join-Path $TestDrive secure) -Port 0 -CertificatePath (Join-Path $TestDrive server.pfx) `
         -CertificatePasswordPath (Join-Path $TestDrive pfx.txt)
-    $TestServer.Add($secure.DataPath)
+    $TestServer.Add($secure)
 
     function Get-TestStep($Result) { ($Result.Steps | ForEach-Object { if ($_.Success) { $_.Name } else { "$($_.Name) failed" } }) -join ', ' }
 }
@@ -204,14 +204,16 @@ Describe 'A server with TLS' {
 }
 
 Describe 'A server without TLS on the network' {
+    # The last block; the data folders of what is started in it go with it.
+    AfterAll { Stop-TestServer }
+
     It 'is warned of by everything that sends it a password' {
         $open = Start-XlinkServer (Join-Path $TestDrive open) -Port 0 -Address 0.0.0.0 -WarningVariable warning -WarningAction SilentlyContinue
-        $TestServer.Add($open.DataPath)
+        $TestServer.Add($open)
         "$warning" | Should -Match 'clear text'
         $null = Get-TestError { Connect-XlinkServer iwfm://no-such-host.invalid:45054 $credential -ErrorAction Stop -WarningVariable script:warning -WarningAction SilentlyContinue }
         "$script:warning" | Should -Match 'clear text'
-        $null = Start-XlinkServer (Join-Path $TestDrive closed) -Port 0 -Address 127.0.0.1 -WarningVariable warning
-        $TestServer.Add((Join-Path $TestDrive closed))
+        $TestServer.Add((Start-XlinkServer (Join-Path $TestDrive closed) -Port 0 -Address 127.0.0.1 -WarningVariable warning))
         $warning | Should -BeNullOrEmpty
     }
 }

@@ -7,9 +7,9 @@ BeforeAll {
     $command = Get-Command -Module XlinkPS
 }
 
-AfterAll { Stop-TestServer }
-
 Describe 'The manifest' {
+    AfterAll { Stop-TestServer }
+
     It 'is valid' {
         $problem = $null
         (Test-ModuleManifest $Module -WarningVariable problem).Name | Should -Be 'XlinkPS'
@@ -48,6 +48,8 @@ Describe 'The manifest' {
 }
 
 Describe 'The cmdlets' {
+    AfterAll { Stop-TestServer }
+
     It 'have approved verbs and singular nouns that begin with Xlink' {
         $verb = (Get-Verb).Verb
         $command | Where-Object { $verb -cnotcontains $_.Verb } | Should -BeNullOrEmpty
@@ -102,6 +104,15 @@ Describe 'The cmdlets' {
         Complete "Get-XlinkSourceTree -Path '$TestDrive/missing' -ExternalSystem x" | Should -BeNullOrEmpty
     }
 
+    It 'complete what an installation has although the server of the session is gone' {
+        $folder = Join-Path $TestDrive alone
+        $null = Install-Xlink -Path $folder
+        $null = Set-TestInterface $folder (Join-Path $TestDrive csv)
+        Start-TestServer (Join-Path $TestDrive gone) | Stop-XlinkServer
+        $line = "Get-XlinkSourceTree -Path '$folder' -ExternalSystem "
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'CSV'
+    }
+
     It 'complete names of the connected server' {
         $null = Start-TestServer (Join-Path $TestDrive complete)
         $null = New-XlinkQueue Service -ValueType Calls
@@ -116,6 +127,8 @@ Describe 'The cmdlets' {
 }
 
 Describe 'Importing the module' {
+    AfterAll { Stop-TestServer }
+
     It 'works again after Remove-Module and with -Force' {
         Invoke-TestProcess @'
 Import-Module $Module

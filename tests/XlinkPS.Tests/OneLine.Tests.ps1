@@ -100,7 +100,7 @@ Describe 'Install-XlinkService' {
         Test-Path $unit | Should -Be $hadUnit
     }
 
-    It 'leaves a vendor''s service to the vendor''s program' -Skip:(-not $isElevated) {
+    It 'leaves a vendor''s service to the vendor''s program (skipped where no service can be installed)' -Skip:(-not $isElevated) {
         $vendor = New-Item -ItemType Directory (Join-Path $TestDrive vendor)
         $null = New-Item (Join-Path $vendor isps_uls.exe)
         (Get-TestError { Install-XlinkService $vendor -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ServiceOfVendor,'

@@ -17,9 +17,10 @@ public abstract class NameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return FindNames(parameterName, fakeBoundParameters)
-            .Where(pattern.IsMatch)
+        using var patience = new CancellationTokenSource(Patience);
+        var beginning = wordToComplete.Trim('\'', '"');
+        return FindOrNone(() => GetNames(parameterName, fakeBoundParameters, patience.Token))
+            .Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.CurrentCultureIgnoreCase)
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
@@ -47,21 +48,23 @@ public abstract class NameCompleter : IArgumentCompleter
         return shell.AddCommand("Microsoft.PowerShell.Management\\Convert-Path").AddParameter("LiteralPath", path).Invoke<string>().FirstOrDefault();
     }
 
-    private static string Quote(string name)
-        => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
-            ? name
-            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
-
-    private List<string> FindNames(string parameterName, IDictionary boundParameters)
+    /// <summary>Names from one of several places; none if they cannot be had there.</summary>
+    /// <param name="find">Finds them.</param>
+    /// <returns>The names.</returns>
+    private protected static List<string> FindOrNone(Func<IEnumerable<string>> find)
     {
-        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return GetNames(parameterName, boundParameters, patience.Token).ToList();
+            return [.. find()];
         }
         catch (Exception exception) when (exception is Xlink.XlinkException or RuntimeException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
+
+    private static string Quote(string name)
+        => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
+            ? name
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

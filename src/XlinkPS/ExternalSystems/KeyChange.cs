@@ -24,8 +24,7 @@ internal sealed record KeyChange(string Key, string Value)
         {
             SecureString secure => SecretSetting.Write(name, secure),
             bool isOn => isOn ? "1" : "0",
-            string text => SecretSetting.Check(name, text),
-            IEnumerable items => Join([.. items.Cast<object?>().Select(ToText)]),
+            IEnumerable items and not string => SecretSetting.Check(name, Join([.. items.Cast<object?>().Select(ToText)])),
             var other => SecretSetting.Check(name, ToText(other)),
         });
     }

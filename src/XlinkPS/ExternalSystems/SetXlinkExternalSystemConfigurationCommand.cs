@@ -189,7 +189,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
         return typed
             .Where(item => MyInvocation.BoundParameters.ContainsKey(item.Parameter))
             .Select(item => new KeyChange(item.Key, item.Value()))
-            .Concat(Setting.Cast<DictionaryEntry>().Select(entry => KeyChange.From(entry.Key, entry.Value)));
+            .Concat(Setting.Keys.Cast<object>().Select(key => KeyChange.From(key, Setting[key])));
     }
 
     // A configuration may be built up over several calls: what is still missing is worth a warning, not an error.

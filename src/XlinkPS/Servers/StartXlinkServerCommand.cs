@@ -1,7 +1,7 @@
 using System;
 using System.IO;
-using System.Net;
 using System.Management.Automation;
+using System.Net;
 using Xlink;
 using Xlink.Servers;
 using Xlink.Targets;
@@ -39,7 +39,7 @@ public sealed class StartXlinkServerCommand : XlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string? CertificateKeyPath { get; set; }
 
-    /// <summary>File whose first line is the password of certificate or key. Only its path stands on a command line.</summary>
+    /// <summary>File with the password of certificate or key. Only its path stands on a command line.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificatePasswordPath { get; set; }
