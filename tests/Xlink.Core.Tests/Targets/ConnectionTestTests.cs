@@ -126,23 +126,32 @@ public sealed class ConnectionTestTests : IDisposable
 
         async Task AnswerAsync()
         {
-            while (true)
+            while (await AcceptAsync() is { } client)
             {
                 try
                 {
-                    using var client = await listener.AcceptTcpClientAsync();
                     await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
                     client.Client.Shutdown(SocketShutdown.Send);
                     await client.GetStream().CopyToAsync(Stream.Null);
                 }
-                catch (IOException)
+                catch (Exception exception) when (exception is IOException or SocketException)
                 {
                     // The probe of the port hangs up without listening.
                 }
-                catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-                {
-                    return;
-                }
+
+                client.Dispose();
+            }
+        }
+
+        async Task<TcpClient?> AcceptAsync()
+        {
+            try
+            {
+                return await listener.AcceptTcpClientAsync();
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return null;
             }
         }
     }
