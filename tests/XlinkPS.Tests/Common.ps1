@@ -87,7 +87,8 @@ function Set-TestByte([string] $Path, [string] $Text) { [IO.File]::WriteAllBytes
 # What a script writes in a PowerShell of its own that cannot ask anybody. $Module names the module there too.
 function Invoke-TestProcess([string] $Script) {
     $file = [IO.Path]::GetTempFileName() + '.ps1'
-    $head = "param(`$Module)`n`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'`n"
+    $head = "param(`$Module)`n`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'`n" +
+        "if (`$PSVersionTable.PSVersion -ge [version] '7.2') { `$PSStyle.OutputRendering = 'PlainText' }`n"
     [IO.File]::WriteAllText($file, $head + $Script, (New-Object Text.UTF8Encoding $true))
     try {
         $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file -Module $Module 2>&1 | Out-String
