@@ -1,4 +1,3 @@
-using System;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Configuration;
@@ -50,9 +49,13 @@ public sealed record ImportSchedule
 
         return new ImportSchedule
         {
-            Mode = Enum.TryParse<ImportScheduleMode>(mode, ignoreCase: true, out var known) && Enum.IsDefined(typeof(ImportScheduleMode), known)
-                ? known
-                : throw Invalid(general, ModeKey, mode, "none, interval, daily"),
+            Mode = mode.ToUpperInvariant() switch
+            {
+                "NONE" => ImportScheduleMode.None,
+                "INTERVAL" => ImportScheduleMode.Interval,
+                "DAILY" => ImportScheduleMode.Daily,
+                _ => throw Invalid(general, ModeKey, mode, "none, interval, daily"),
+            },
             Time = ReadTime(general) ?? new LocalTime(0, 5),
             Minutes = general.GetInteger(MinutesKey, 1, MinutesPerDay) ?? 15,
         };
@@ -74,10 +77,10 @@ public sealed record ImportSchedule
 
     /// <summary>The days that an import at a scheduled moment covers.</summary>
     /// <param name="due">The moment in local time.</param>
-    /// <returns>Daily: the day before [documented]. Interval: the day itself, and with its first import after midnight also the day before, whose last intervals are only complete then [our reading].</returns>
+    /// <returns>Daily: the day before [documented]. Interval: the day itself, and in its first minutes, as many as the interval has, also the day before, whose last intervals are only complete then [our reading].</returns>
     public DateInterval GetDays(LocalDateTime due) => Mode == ImportScheduleMode.Daily
         ? new DateInterval(due.Date.PlusDays(-1), due.Date.PlusDays(-1))
-        : new DateInterval(IsFirstOfDay(due) ? due.Date.PlusDays(-1) : due.Date, due.Date);
+        : new DateInterval(IsSoonAfterMidnight(due) ? due.Date.PlusDays(-1) : due.Date, due.Date);
 
     /// <summary>The days of all imports that were due in a span of time; what was missed is made up for in one import [documented: "at the next run"].</summary>
     /// <param name="after">When everything due had been imported.</param>
@@ -112,32 +115,29 @@ public sealed record ImportSchedule
         }
     }
 
-    // The reference time sets the minute on every day: 00:05 with 15 minutes is :05, :20, :35, :50 [documented].
+    // Counted from the reference time of each day: 00:05 with 15 minutes is :05, :20, :35, :50 [documented].
     private Instant NextInterval(Instant after, DateTimeZone zone)
     {
-        var offset = ((Time.Hour * 60) + Time.Minute) % Minutes;
-        for (var date = after.InZone(zone).Date; ; date = date.PlusDays(1))
+        // What is counted from yesterday reaches into today. By the clock some times come twice or not at all, so the first is sought in real time.
+        var today = after.InZone(zone).Date;
+        var next = default(Instant?);
+        for (var date = today.PlusDays(-1); date <= today.PlusDays(1); date = date.PlusDays(1))
         {
-            // By the clock the times of a day may come twice or not at all, so the first in real time is not the first by the clock.
-            var next = default(Instant?);
-            for (var minute = offset; minute < MinutesPerDay; minute += Minutes)
+            for (var minute = 0; minute < MinutesPerDay; minute += Minutes)
             {
-                var local = zone.MapLocal(date.AtMidnight().PlusMinutes(minute));
+                var local = zone.MapLocal((date + Time).PlusMinutes(minute));
                 next = Earlier(next, local.Count > 0 ? local.First().ToInstant() : null, after);
                 next = Earlier(next, local.Count > 1 ? local.Last().ToInstant() : null, after);
             }
-
-            if (next is { } due)
-            {
-                return due;
-            }
         }
+
+        return next!.Value;
     }
 
     private static Instant? Earlier(Instant? best, Instant? candidate, Instant after)
         => candidate > after && (best is null || candidate < best) ? candidate : best;
 
-    private bool IsFirstOfDay(LocalDateTime due) => (due.TimeOfDay.Hour * 60) + due.TimeOfDay.Minute < Minutes;
+    private bool IsSoonAfterMidnight(LocalDateTime due) => (due.TimeOfDay.Hour * 60) + due.TimeOfDay.Minute < Minutes;
 
     private static LocalTime? ReadTime(IConfigurationSection general)
     {

@@ -30,7 +30,7 @@ internal static class ServerFailure
         if (socket?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery
             || web is WebExceptionStatus.NameResolutionFailure)
         {
-            return XlinkException.Create(nameof(Messages.ServerNameNotFound), XlinkErrorCategory.ResourceUnavailable, exception, url.Host);
+            return XlinkException.Create(nameof(Messages.ServerNameNotFound), XlinkErrorCategory.ConnectionError, exception, url.Host);
         }
 
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } tls)

@@ -31,7 +31,7 @@ public static class ServerProbe
         }
         catch (SocketException exception)
         {
-            throw XlinkException.Create(nameof(Messages.ServerNameNotFound), XlinkErrorCategory.ResourceUnavailable, exception, url.Host);
+            throw XlinkException.Create(nameof(Messages.ServerNameNotFound), XlinkErrorCategory.ConnectionError, exception, url.Host);
         }
     }
 

@@ -19,7 +19,8 @@ internal static class ExitCode
         XlinkErrorCategory.ConnectionError or XlinkErrorCategory.SecurityError or XlinkErrorCategory.OperationTimeout => ServerNotReachable,
         XlinkErrorCategory.AuthenticationError => LoginRefused,
         XlinkErrorCategory.ResourceBusy => Busy,
-        XlinkErrorCategory.InvalidArgument or XlinkErrorCategory.InvalidData or XlinkErrorCategory.ObjectNotFound => ConfigurationWrong,
+        XlinkErrorCategory.InvalidArgument or XlinkErrorCategory.InvalidData or XlinkErrorCategory.InvalidOperation or XlinkErrorCategory.ObjectNotFound
+            => ConfigurationWrong,
         _ => Failed,
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -30,7 +31,7 @@ internal static class Program
             HelpName = "MM/DD/YYYY",
             CustomParser = ParseDate,
         };
-        var days = new Option<int>("-L") { Description = Messages.ProgramOptionDays, HelpName = "n", DefaultValueFactory = _ => 1 };
+        var days = new Option<int>("-L") { Description = Messages.ProgramOptionDays, HelpName = "n", DefaultValueFactory = _ => 1, CustomParser = ParseDays };
         var externalSystem = new Option<string[]>("--external-system") { Description = Messages.ProgramOptionExternalSystem, HelpName = "name" };
         var dryRun = new Option<bool>("--dry-run") { Description = Messages.ProgramOptionDryRun };
         var tree = new Option<bool>("-tree") { Description = Messages.ProgramOptionTree };
@@ -43,7 +44,7 @@ internal static class Program
         var command = new RootCommand(Messages.ProgramIspsUl) { callData, startDate, days, externalSystem, dryRun, tree, installation };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(callData) && result.GetValue(startDate) is null && result.GetResult(startDate) is null)
+            if (result.GetValue(callData) && result.GetResult(startDate) is null)
             {
                 result.AddError(Messages.ProgramStartDateMissing);
             }
@@ -51,13 +52,6 @@ internal static class Program
             if (result.GetValue(callData) && result.GetValue(tree))
             {
                 result.AddError(Messages.ProgramImportOrTree);
-            }
-        });
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > CallDataImportOptions.MaximumDays)
-            {
-                result.AddError(MessageText.Format(nameof(Messages.ImportDaysOutOfRange), result.GetValueOrDefault<int>()));
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -90,6 +84,18 @@ internal static class Program
 
         argument.AddError(MessageText.Format(nameof(Messages.ProgramStartDateInvalid), argument.Tokens[0].Value));
         return null;
+    }
+
+    private static int ParseDays(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= CallDataImportOptions.MaximumDays)
+        {
+            return days;
+        }
+
+        argument.AddError(MessageText.Format(nameof(Messages.ImportDaysOutOfRange), text));
+        return 1;
     }
 
     private static async Task<int> ImportAsync(string folder, CallDataImportOptions options, CancellationToken cancellationToken)

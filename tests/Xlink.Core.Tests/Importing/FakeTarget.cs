@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Core.Tests.Importing;
+
+/// <summary>A target with two queues (2 and 3, value types 1001 Calls and 1002 AHT) and the external systems CSV, CSV2 and ODBC.</summary>
+internal sealed class FakeTarget : IImportTarget
+{
+    private static readonly WfmValueType[] ValueTypes = [new() { Id = 1001, Name = "Calls" }, new() { Id = 1002, Name = "AHT" }];
+
+    public DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+
+    public IReadOnlyList<WfmQueue> Queues { get; } =
+    [
+        new() { Id = 2, ParentId = 1, Name = "German", Path = "German", ValueTypes = ValueTypes },
+        new() { Id = 3, ParentId = 2, Name = "English", Path = "German/English", ValueTypes = ValueTypes },
+    ];
+
+    public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; } =
+    [
+        new() { Name = "CSV", Type = ExternalSystemType.Csv },
+        new() { Name = "CSV2", Type = ExternalSystemType.Csv },
+        new() { Name = "ODBC", Type = ExternalSystemType.Universal },
+    ];
+
+    /// <summary>What arrived.</summary>
+    internal List<CallDataUpload> Uploads { get; } = [];
+
+    /// <summary>Thrown instead of taking an upload for this external system.</summary>
+    internal (string ExternalSystem, XlinkException Failure)? Refusal { get; init; }
+
+    public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (Refusal is { } refusal && refusal.ExternalSystem == upload.ExternalSystem)
+        {
+            throw refusal.Failure;
+        }
+
+        Uploads.Add(upload);
+        return Task.FromResult(new CallDataReceipt
+        {
+            Vectors = upload.Vectors.Count,
+            ValuesWritten = upload.Vectors.Sum(vector => vector.Values.Count(value => value != DayVector.NoData)),
+            VectorsReplaced = 0,
+        });
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using NodaTime.Text;
+using Xlink.Configuration;
+using Xlink.Core.Tests.Sources;
+using Xlink.Importing;
+
+namespace Xlink.Core.Tests.Importing;
+
+public sealed class ImportScheduleTests
+{
+    private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+
+    [Fact]
+    public void Without_keys_nothing_is_imported()
+    {
+        Assert.Equal(ImportScheduleMode.None, ImportSchedule.Read(general: null).Mode);
+        Assert.Null(Read("Protocol=1").GetNext(At("2014-12-23T08:00"), Berlin));
+        Assert.Null(Read("CallDataImport=none", "CallDataImportMinutes=15").GetDaysDue(At("2014-12-23T08:00"), At("2014-12-30T08:00"), Berlin));
+    }
+
+    [Theory]
+    [InlineData("2014-12-23T08:00", "2014-12-23T08:05")]
+    [InlineData("2014-12-23T08:05", "2014-12-23T08:20")]
+    [InlineData("2014-12-23T08:34", "2014-12-23T08:35")]
+    [InlineData("2014-12-23T08:35:01", "2014-12-23T08:50")]
+    [InlineData("2014-12-23T23:50", "2014-12-24T00:05")]
+    public void From_00_05_every_15_minutes_is_05_20_35_50(string after, string next)
+        => Assert.Equal(At(next), Read("CallDataImport=interval", "CallDataImportTime=00:05", "CallDataImportMinutes=15").GetNext(At(after), Berlin));
+
+    [Fact]
+    public void The_reference_time_sets_the_minute_wherever_it_lies_on_the_day()
+        => Assert.Equal(At("2014-12-23T01:20"), Read("CallDataImport=Interval", "CallDataImportTime=17:20", "CallDataImportMinutes=60").GetNext(At("2014-12-23T00:30"), Berlin));
+
+    [Fact]
+    public void Each_day_counts_from_its_reference_time_where_the_minutes_do_not_divide_the_day()
+    {
+        var schedule = Read("CallDataImport=interval", "CallDataImportTime=07:00", "CallDataImportMinutes=600");
+
+        Assert.Equal(At("2014-12-23T17:00"), schedule.GetNext(At("2014-12-23T07:00"), Berlin));
+        Assert.Equal(At("2014-12-24T03:00"), schedule.GetNext(At("2014-12-23T17:00"), Berlin));
+        Assert.Equal(At("2014-12-24T07:00"), schedule.GetNext(At("2014-12-24T03:00"), Berlin));
+    }
+
+    [Theory]
+    [InlineData("2014-12-23T00:29", "2014-12-23T00:30")]
+    [InlineData("2014-12-23T00:30", "2014-12-24T00:30")]
+    public void Daily_is_once_a_day(string after, string next)
+        => Assert.Equal(At(next), Read("CallDataImport=DAILY", "CallDataImportTime=00:30").GetNext(At(after), Berlin));
+
+    [Fact]
+    public void Daily_is_for_the_day_before()
+    {
+        var daily = Read("CallDataImport=daily", "CallDataImportTime=00:30");
+
+        Assert.Equal(new DateInterval(new(2014, 12, 22), new(2014, 12, 22)), daily.GetDays(new LocalDateTime(2014, 12, 23, 0, 30)));
+    }
+
+    [Theory]
+    [InlineData("2014-12-23T00:05", 22)]
+    [InlineData("2014-12-23T00:20", 23)]
+    [InlineData("2014-12-23T23:50", 23)]
+    public void An_interval_is_for_the_day_itself_and_the_first_one_also_for_the_day_before(string due, int firstDay)
+        => Assert.Equal(
+            new DateInterval(new(2014, 12, firstDay), new(2014, 12, 23)),
+            Read("CallDataImport=interval").GetDays(At(due).InZone(Berlin).LocalDateTime));
+
+    [Fact]
+    public void A_daily_import_in_the_hour_that_the_clock_leaves_out_comes_after_it()
+    {
+        var daily = Read("CallDataImport=daily", "CallDataImportTime=02:30");
+
+        Assert.Equal("2015-03-29T03:30:00+02", Text(daily.GetNext(At("2015-03-29T00:00"), Berlin)));
+        Assert.Equal("2015-03-30T02:30:00+02", Text(daily.GetNext(At("2015-03-29T03:30"), Berlin)));
+    }
+
+    [Fact]
+    public void A_daily_import_in_the_hour_that_the_clock_shows_twice_comes_once()
+    {
+        var daily = Read("CallDataImport=daily", "CallDataImportTime=02:30");
+        var first = daily.GetNext(At("2015-10-25T00:00"), Berlin);
+
+        Assert.Equal("2015-10-25T02:30:00+02", Text(first));
+        Assert.Equal("2015-10-26T02:30:00+01", Text(daily.GetNext(first!.Value, Berlin)));
+    }
+
+    [Theory]
+    [InlineData("2015-03-29T00:00", "01:05+01 01:35+01 03:05+02 03:35+02")]
+    [InlineData("2015-10-25T00:00", "01:05+02 01:35+02 02:05+02 02:35+02 02:05+01 02:35+01 03:05+01 03:35+01")]
+    public void Intervals_go_on_evenly_while_the_clock_changes(string midnight, string expected)
+    {
+        var schedule = Read("CallDataImport=interval", "CallDataImportTime=00:05", "CallDataImportMinutes=30");
+        var next = At(midnight) + Duration.FromMinutes(40);
+
+        foreach (var time in expected.Split(' '))
+        {
+            next = schedule.GetNext(next, Berlin)!.Value;
+            Assert.Equal(time, next.InZone(Berlin).ToString("HH:mmo<g>", CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void The_next_one_is_always_later_and_never_more_than_the_interval_and_a_clock_change_away()
+        => Prop.ForAll(Moments(), Gen.Choose(1, 1440).ToArbitrary(), Gen.Choose(0, 1439).ToArbitrary(), (after, minutes, time) =>
+        {
+            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Interval, Minutes = minutes, Time = LocalTime.FromMinutesSinceMidnight(time) };
+            var next = schedule.GetNext(after, Berlin)!.Value;
+            Assert.True(next > after);
+            Assert.True(next - after <= Duration.FromMinutes(minutes + 60));
+            Assert.Equal(0, (MinuteOfDay(next) - time + 1440) % 1440 % minutes);
+
+            // Nothing due lies between.
+            Assert.Equal(next, schedule.GetNext(next - Duration.FromMilliseconds(1), Berlin));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Daily_comes_once_on_every_day()
+        => Prop.ForAll(Moments(), Gen.Choose(0, 1439).ToArbitrary(), (after, time) =>
+        {
+            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Daily, Time = LocalTime.FromMinutesSinceMidnight(time) };
+            var first = schedule.GetNext(after, Berlin)!.Value;
+            var second = schedule.GetNext(first, Berlin)!.Value;
+            Assert.Equal(first.InZone(Berlin).Date.PlusDays(1), second.InZone(Berlin).Date);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_is_due_between_two_times()
+        => Assert.Null(Read("CallDataImport=interval").GetDaysDue(At("2014-12-23T08:05"), At("2014-12-23T08:19:59"), Berlin));
+
+    [Theory]
+    [InlineData("interval", "2014-12-23T08:04", "2014-12-23T08:05", 23, 23)]
+    [InlineData("interval", "2014-12-23T08:00", "2014-12-23T20:00", 23, 23)]
+    [InlineData("interval", "2014-12-22T23:49", "2014-12-23T00:04", 22, 22)]
+    [InlineData("interval", "2014-12-20T12:00", "2014-12-23T12:00", 20, 23)]
+    [InlineData("daily", "2014-12-23T00:00", "2014-12-23T00:05", 22, 22)]
+    [InlineData("daily", "2014-12-20T12:00", "2014-12-23T12:00", 20, 22)]
+    public void What_was_missed_is_made_up_for_in_one_import(string mode, string after, string now, int first, int last)
+        => Assert.Equal(
+            new DateInterval(new(2014, 12, first), new(2014, 12, last)),
+            Read("CallDataImport=" + mode, "CallDataImportTime=00:05").GetDaysDue(At(after), At(now), Berlin));
+
+    [Fact]
+    public void No_more_than_31_days_are_made_up_for()
+        => Assert.Equal(
+            new DateInterval(new(2014, 11, 22), new(2014, 12, 22)),
+            Read("CallDataImport=daily", "CallDataImportTime=00:05").GetDaysDue(At("2013-01-01T00:00"), At("2014-12-23T00:05"), Berlin));
+
+    [Fact]
+    public void Every_day_that_was_due_is_covered()
+        => Prop.ForAll(Moments(), Gen.Choose(0, 40_000).ToArbitrary(), Gen.Choose(1, 1440).ToArbitrary(), (after, span, minutes) =>
+        {
+            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Interval, Minutes = minutes };
+            var now = after + Duration.FromMinutes(span);
+            var days = schedule.GetDaysDue(after, now, Berlin);
+            for (var due = schedule.GetNext(after, Berlin)!.Value; due <= now; due = schedule.GetNext(due + Duration.FromHours(7), Berlin)!.Value)
+            {
+                Assert.True(days!.Contains(schedule.GetDays(due.InZone(Berlin).LocalDateTime)));
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("CallDataImport=sometimes", "CallDataImport=sometimes is none of: none, interval, daily", 2)]
+    [InlineData("CallDataImport=1", "CallDataImport=1 is none of", 2)]
+    [InlineData("CallDataImport=interval|CallDataImportTime=25:00", "CallDataImportTime=25:00 is none of: HH:mm", 3)]
+    [InlineData("CallDataImport=interval|CallDataImportMinutes=0", "from 1 to 1440", 3)]
+    [InlineData("CallDataImport=interval|CallDataImportMinutes=1441", "from 1 to 1440", 3)]
+    public void A_wrong_value_is_named_with_file_and_line(string lines, string text, int line)
+    {
+        var error = Assert.Throws<XlinkException>(() => Read(lines.Split('|')));
+
+        Assert.Equal(("isps_ul.ini", line), (error.FilePath, error.Line));
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
+    }
+
+    private static ImportSchedule Read(params string[] lines) => ImportSchedule.Read(new TestSection(GeneralSettings.SectionName, lines));
+
+    private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local.Length == 16 ? local + ":00" : local).Value.InZoneLeniently(Berlin).ToInstant();
+
+    private static string Text(Instant? instant) => instant!.Value.InZone(Berlin).ToString("uuuu-MM-dd'T'HH:mm:sso<g>", CultureInfo.InvariantCulture);
+
+    private static int MinuteOfDay(Instant instant) => (instant.InZone(Berlin).Hour * 60) + instant.InZone(Berlin).Minute;
+
+    // Seconds around a clock change as well as anywhere.
+    private static Arbitrary<Instant> Moments()
+        => Gen.OneOf(
+            Gen.Choose(0, 2_000_000_000).Select(seconds => Instant.FromUnixTimeSeconds(seconds)),
+            Gen.Choose(-200_000, 200_000).Select(seconds => Instant.FromUtc(2015, 3, 29, 1, 0).PlusNanoseconds(seconds * 1_000_000_000L)),
+            Gen.Choose(-200_000, 200_000).Select(seconds => Instant.FromUtc(2015, 10, 25, 1, 0).PlusNanoseconds(seconds * 1_000_000_000L))).ToArbitrary();
+}

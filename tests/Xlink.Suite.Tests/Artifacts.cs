@@ -1,0 +1,18 @@
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace Xlink.Suite.Tests;
+
+/// <summary>What the package project has put together.</summary>
+internal static class Artifacts
+{
+    internal static string Version { get; } = Metadata("Version");
+
+    internal static string ServerFolder { get; } = Path.Combine(Metadata("ArtifactsFolder"), "XlinkPS", "server");
+
+    internal static string SuiteZip(string platform) => Path.Combine(Metadata("ArtifactsFolder"), $"Xlink-{Version}-{platform}.zip");
+
+    private static string Metadata(string key)
+        => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+
+namespace Xlink.Suite.Tests;
+
+/// <summary>Waits for a condition that another process brings about.</summary>
+internal static class Poll
+{
+    internal static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        for (var time = Stopwatch.StartNew(); !condition();)
+        {
+            Assert.True(time.Elapsed < TimeSpan.FromSeconds(120), "Waited in vain: " + what);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+}
