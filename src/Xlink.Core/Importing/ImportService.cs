@@ -104,6 +104,7 @@ public sealed class ImportService
             done = Instant.Min(done, now);
             if (schedule.GetDaysDue(done, now, zone) is not { } days)
             {
+                done = now;
                 await sleep(Duration.Min(schedule.GetNext(now, zone) - now ?? LongestSleep, LongestSleep), cancellationToken);
             }
             else if (await ImportAsync(days, cancellationToken))

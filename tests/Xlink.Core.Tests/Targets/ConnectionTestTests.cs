@@ -134,7 +134,7 @@ public sealed class ConnectionTestTests : IDisposable
                     client.Client.Shutdown(SocketShutdown.Send);
                     await client.GetStream().CopyToAsync(Stream.Null);
                 }
-                catch (Exception exception) when (exception is IOException or SocketException)
+                catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
                 {
                     // The probe of the port hangs up without listening.
                 }

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using NodaTime.Text;
+using Xlink.Importing;
+using Xlink.Logging;
+
+namespace Xlink.Suite.Tests;
+
+/// <summary>The service's work over simulated hours and days, with real imports into a real server.</summary>
+public sealed class ScheduledImportTests(ServerFixture server)
+{
+    private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+
+    [Fact]
+    public async Task Imports_the_day_every_so_many_minutes_and_the_day_before_after_midnight()
+    {
+        using var site = await CreateSiteAsync("interval", "00:05", 30);
+
+        var imports = await RunAsync(site, "2014-12-23T23:00:00", "2014-12-24T01:10:00");
+
+        Assert.Equal(["23 23:05 1 day(s) from 23", "23 23:35 1 day(s) from 23", "24 00:05 2 day(s) from 23", "24 00:35 1 day(s) from 24", "24 01:05 1 day(s) from 24"], imports);
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
+    }
+
+    [Fact]
+    public async Task Imports_once_a_day_for_the_day_before()
+    {
+        using var site = await CreateSiteAsync("daily", "02:30", 15);
+
+        Assert.Equal(["24 02:30 1 day(s) from 23", "25 02:30 1 day(s) from 24"], await RunAsync(site, "2014-12-23T03:00:00", "2014-12-26T02:00:00"));
+    }
+
+    [Fact]
+    public async Task Imports_nothing_without_a_schedule()
+    {
+        using var site = await CreateSiteAsync("none", "00:05", 15);
+
+        Assert.Empty(await RunAsync(site, "2014-12-23T00:00:00", "2014-12-23T02:00:00"));
+    }
+
+    [Fact]
+    public async Task Goes_on_through_the_hour_that_the_clock_shows_twice()
+    {
+        using var site = await CreateSiteAsync("interval", "00:00", 60);
+
+        var imports = await RunAsync(site, "2014-10-26T00:30:00", "2014-10-26T03:30:00");
+
+        Assert.Equal(["26 01:00", "26 02:00", "26 02:00", "26 03:00"], imports.Select(import => import[..8]));
+    }
+
+    [Fact]
+    public async Task Makes_up_for_what_was_due_while_the_server_was_away()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        site.Connect("iwfm://127.0.0.1:1");
+        var log = new TimedLog();
+
+        var imports = await RunAsync(site, "2014-12-23T23:00:00", "2014-12-25T12:00:00", log, now =>
+        {
+            if (now > At("2014-12-25T10:00:00") && log.Count("Connected") == 0)
+            {
+                site.Connect(server.Url);
+            }
+        });
+
+        // Both nights in one import, minutes after the server has come back.
+        Assert.Matches(@"^25 10:0\d 2 day\(s\) from 23$", Assert.Single(imports));
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
+
+        // Growing pauses, not more than 5 minutes: neither a full log nor a long wait.
+        Assert.InRange(log.Count("Error: The server iwfm://127.0.0.1:1 cannot be reached"), 35 * 12, 37 * 12);
+    }
+
+    [Fact]
+    public async Task Makes_up_for_what_was_due_while_another_import_ran()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        var held = ImportLock.Acquire(site.Installation.Path);
+
+        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", onSleep: now =>
+        {
+            if (now > At("2014-12-24T01:00:00"))
+            {
+                held.Dispose();
+            }
+        });
+
+        Assert.Matches(@"^24 01:0\d 1 day\(s\) from 23$", Assert.Single(imports));
+    }
+
+    [Fact]
+    public async Task A_computer_that_slept_imports_all_days_that_it_slept_through()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        var hasSlept = false;
+
+        var imports = await RunAsync(site, "2014-12-20T12:00:00", "2014-12-24T18:00:00", onSleep: _ => hasSlept = true, jump: now =>
+            hasSlept && now < At("2014-12-24T12:00:00") ? At("2014-12-24T12:00:00") : now);
+
+        Assert.Equal(["24 12:00 4 day(s) from 20"], imports);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_far_ahead_and_is_set_back_does_not_stop_the_imports()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        var isSetBack = false;
+
+        var imports = await RunAsync(site, "2030-01-01T12:00:00", "2014-12-25T00:10:00", jump: now =>
+        {
+            var then = !isSetBack && now > At("2030-01-01T13:00:00") ? At("2014-12-23T12:00:00") : now;
+            isSetBack |= then != now;
+            return then;
+        });
+
+        Assert.Equal(["24 00:05 1 day(s) from 23", "25 00:05 1 day(s) from 24"], imports);
+    }
+
+    [Fact]
+    public async Task An_edit_is_noticed_and_a_broken_one_leaves_the_last_good_schedule_and_is_told_once()
+    {
+        using var site = await CreateSiteAsync("none", "00:05", 15);
+        var log = new TimedLog();
+        var edits = new Queue<(Instant Time, Action Edit)>([
+            (At("2014-12-23T08:10:00"), () => site.Set("General", ("CallDataImport", "interval"))),
+            (At("2014-12-23T08:30:00"), () => site.Set("General", ("CallDataImportMinutes", "often"))),
+            (At("2014-12-23T08:45:00"), () => File.Move(site.Installation.GetFile("isps_ul.ini"), site.Folder["away.ini"])),
+            (At("2014-12-23T09:00:00"), () => File.Move(site.Folder["away.ini"], Path.Combine(site.Installation.Path, "isps_ul.ini"))),
+            (At("2014-12-23T09:01:00"), () => site.Set("General", ("CallDataImportMinutes", "60"))),
+        ]);
+
+        var imports = await RunAsync(site, "2014-12-23T08:00:00", "2014-12-23T11:00:00", log, now =>
+        {
+            if (edits.Count > 0 && edits.Peek().Time <= now)
+            {
+                edits.Dequeue().Edit();
+            }
+        });
+
+        // At 08:50 the file itself was away; that import was made up for when it had come back.
+        Assert.Equal(["08:20", "08:35", "09:0", "09:05", "10:05"], imports.Select(import => import[3..8]).Select((time, i) => i == 2 ? time[..4] : time));
+        Assert.Equal(2, log.Count("'often' is not a value for CallDataImportMinutes"));
+    }
+
+    [Fact]
+    public async Task An_external_system_that_fails_is_logged_and_the_schedule_goes_on()
+    {
+        using var site = await CreateSiteAsync("interval", "00:00", 60);
+        Directory.Delete(site.Folder["acd"], recursive: true);
+        var log = new TimedLog();
+
+        Assert.Equal(2, (await RunAsync(site, "2014-12-23T08:30:00", "2014-12-23T10:30:00", log)).Count);
+
+        Assert.Equal(2, log.Count("Error: The source folder"));
+    }
+
+    private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local).Value.InZoneLeniently(Berlin).ToInstant();
+
+    private async Task<Site> CreateSiteAsync(string mode, string time, int minutes)
+    {
+        var site = await Site.CreateAsync(server);
+        site.Set("General", ("CallDataImport", mode), ("CallDataImportTime", time), ("CallDataImportMinutes", minutes.ToString(CultureInfo.InvariantCulture)));
+        site.Deliver("calls.csv", Site.Example);
+        return site;
+    }
+
+    /// <summary>Runs the service on a clock that moves only while it sleeps.</summary>
+    /// <param name="site">The installation.</param>
+    /// <param name="from">When the service starts.</param>
+    /// <param name="to">When it is stopped.</param>
+    /// <param name="log">Gets its log.</param>
+    /// <param name="onSleep">Happens before each sleep.</param>
+    /// <param name="jump">Where the clock stands after each sleep, instead of where it should.</param>
+    /// <returns>The imports: day and time, and what they covered.</returns>
+    private static async Task<IReadOnlyList<string>> RunAsync(
+        Site site, string from, string to, TimedLog? log = null, Action<Instant>? onSleep = null, Func<Instant, Instant>? jump = null)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        log ??= new TimedLog();
+        log.Now = At(from);
+        var end = At(to);
+        var service = new ImportService(site.Installation, log, log, Berlin, async (duration, token) =>
+        {
+            Assert.True(duration > Duration.Zero);
+            onSleep?.Invoke(log.Now);
+            var next = log.Now + duration;
+            log.Now = jump?.Invoke(next) ?? next;
+            if (log.Now >= end && jump is null || (jump is not null && log.Now >= end && log.Now < end + Duration.FromHours(1)))
+            {
+                await stop.CancelAsync();
+            }
+
+            token.ThrowIfCancellationRequested();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunAsync(stop.Token));
+        Assert.EndsWith("ISPS Xlink stopped.", log.Lines[^1], StringComparison.Ordinal);
+        return log.Imports;
+    }
+
+    /// <summary>A clock that the test moves, and a log whose lines bear its time.</summary>
+    private sealed class TimedLog : ILog, IClock
+    {
+        internal Instant Now { get; set; }
+
+        internal List<string> Lines { get; } = [];
+
+        /// <summary>The lines that tell of an import, shortened: <c>24 00:05 2 day(s) from 23</c>.</summary>
+        internal IReadOnlyList<string> Imports => [.. Lines.Where(line => line.Contains("CSV: reading ", StringComparison.Ordinal)).Select(Shorten)];
+
+        public Instant GetCurrentInstant() => Now;
+
+        public void Info(string text) => Lines.Add(Now.InZone(Berlin).ToString("dd HH:mm ", CultureInfo.InvariantCulture) + text);
+
+        public void Warning(string text) => Info("Warning: " + text);
+
+        public void Error(string text) => Info("Error: " + text);
+
+        internal int Count(string text) => Lines.Count(line => line.Contains(text, StringComparison.Ordinal));
+
+        // CSV: reading 2 day(s) from 12/23/2014, as the culture of the test has it.
+        private static string Shorten(string line)
+        {
+            var words = line.Split(' ');
+            return string.Join(' ', words[0], words[1], words[^4], words[^3], words[^2], DateTime.Parse(words[^1], CultureInfo.CurrentCulture).ToString("dd", CultureInfo.InvariantCulture));
+        }
+    }
+}
