@@ -59,21 +59,27 @@ function Show-Day([string] $Queue, [datetime] $Day) {
     $values = Get-XlinkInterval -Queue $Queue -Date $Day
     $calls = @($values | Where-Object ValueType -EQ 'Calls')
     Write-Host ("`n   {0}: {1:0} calls in {2} intervals" -f $Queue, ($calls | Measure-Object Value -Sum).Sum, $calls.Count)
-    Write-Host '   hour     calls   AHT [s]'
+    Write-Host '   hour     calls    lost   AHT [s]'
     foreach ($hour in $values | Group-Object { $_.Start.ToString('HH') }) {
-        $sum = ($hour.Group | Where-Object ValueType -EQ 'Calls' | Measure-Object Value -Sum).Sum
-        $average = ($hour.Group | Where-Object { $_.ValueType -eq 'AHT' -and $_.Value -gt 0 } | Measure-Object Value -Average).Average
-        Write-Host ('   {0}:00  {1,8:0}  {2,8}' -f $hour.Name, $sum, $(if ($average) { '{0:0}' -f $average } else { '-' }))
+        # An average of averages is weighted by what they are averages of.
+        $sum = 0; $lost = 0; $time = 0
+        foreach ($interval in $hour.Group | Group-Object Start) {
+            $of = @{}
+            foreach ($value in $interval.Group) { $of[$value.ValueType] = $value.Value }
+            $sum += $of.Calls; $lost += $of.Lost; $time += $of.Calls * $of.AHT
+        }
+        Write-Host ('   {0}:00  {1,8:0}  {2,6:0}  {3,8:0}' -f $hour.Name, $sum, $lost, ($time / [Math]::Max(1, $sum)))
     }
     Show-Curve $calls
 }
 
-Import-Module $Module
+Import-Module (Resolve-Path $Module).ProviderPath
 try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding } catch { Write-Verbose 'There is no console.' }
 $folder = Join-Path ([IO.Path]::GetTempPath()) "xlink-quickstart-$([guid]::NewGuid())"
 $xlink = Join-Path $folder 'Xlink'
 $acd = New-Item -ItemType Directory -Path (Join-Path $folder 'acd')
 $sample = Get-ChildItem (Join-Path $PSScriptRoot 'sample-data') -Filter *.csv | Select-Object -First 1
+$script = Join-Path $PSScriptRoot 'sample-data/lost-calls.bas'
 $day = [datetime] '2026-11-16'
 $server = $null
 try {
@@ -82,8 +88,8 @@ try {
     }
     $null = Invoke-Step 'Connect as its administrator; two queues' {
         $server | Connect-XlinkServer
-        New-XlinkQueue 'Hotline German' -ValueType Calls, AHT
-        New-XlinkQueue 'Hotline English' -ValueType Calls, AHT
+        New-XlinkQueue 'Hotline German' -ValueType Calls, AHT, Lost
+        New-XlinkQueue 'Hotline English' -ValueType Calls, AHT, Lost
     }
     $password = Get-RandomPassword
     $credential = New-Object pscredential 'xlink@company.example', $password
@@ -109,6 +115,10 @@ try {
         New-XlinkMapping $xlink -Queue 'Hotline German' -ValueType AHT -Source CSV:UHD_DE_IN:AHT
         New-XlinkMapping $xlink -Queue 'Hotline English' -ValueType Calls -Source CSV:UHD_EN_IN:CallsOffered
         New-XlinkMapping $xlink -Queue 'Hotline English' -ValueType AHT -Source CSV:UHD_EN_IN:AHT
+        New-XlinkMapping $xlink -Queue 'Hotline German' -ValueType Lost -ScriptPath $script `
+            -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_DE_IN:CallsHandled
+        New-XlinkMapping $xlink -Queue 'Hotline English' -ValueType Lost -ScriptPath $script `
+            -Source CSV:UHD_EN_IN:CallsOffered, CSV:UHD_EN_IN:CallsHandled
     }
     $null = Invoke-Step 'Import a day from a CSV file' {
         Copy-Item $sample.FullName $acd

@@ -17,9 +17,9 @@ Describe 'The quickstart' {
     It 'shows the whole path, and leaves nothing behind' {
         $output = Invoke-TestProcess "& '$quickstart' -Module `$Module"
         $output | Should -Match '(?s)PS> Start-XlinkServer.*PS> Install-Xlink .*: connected.*PS> .*Invoke-XlinkImport'
-        $output | Should -Match 'CSV +\S+ +1 +104 +0 +208 '
+        $output | Should -Match 'CSV +\S+ +1 +104 +0 +312 '
         $output | Should -Match 'Hotline German: 1051 calls in 52 intervals'
-        $output | Should -Match '07:00 +26 +208'
+        $output | Should -Match '09:00 +125 +8 +211'
         $output | Should -Match "41 \|.*$([char] 0x2588)"
         $output | Should -Match 'Done in'
         Wait-TestProcess ([regex]::Match($output, 'ProcessId +: (\d+)').Groups[1].Value)
@@ -30,7 +30,7 @@ Describe 'The quickstart' {
         $output = Invoke-TestProcess "& '$quickstart' -Module `$Module -Keep"
         $folder = [regex]::Match($output, 'The folder was kept: (.*)').Groups[1].Value.Trim()
         try {
-            (Get-XlinkMapping (Join-Path $folder Xlink)).Count | Should -Be 4
+            (Get-XlinkMapping (Join-Path $folder Xlink)).Count | Should -Be 6
             Wait-TestProcess ([regex]::Match($output, 'ProcessId +: (\d+)').Groups[1].Value)
         }
         finally {
