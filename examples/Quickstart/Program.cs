@@ -17,7 +17,7 @@ using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Mapping;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 

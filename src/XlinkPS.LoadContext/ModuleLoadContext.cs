@@ -12,6 +12,7 @@ namespace XlinkPS;
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
+    private static readonly object Entrance = new();
     private static ModuleLoadContext? instance;
 
     private readonly string folder;
@@ -24,13 +25,16 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         platformAssemblies = FindPlatformAssemblies();
     }
 
-    /// <summary>Loads the module's main assembly; a second call gives the same one again.</summary>
+    /// <summary>Loads the module's main assembly; a second call gives the same one again, also to another runspace.</summary>
     /// <param name="path">Full path of the assembly; its dependencies lie beside it.</param>
     /// <returns>The assembly, for <c>Import-Module -Assembly</c>.</returns>
     public static Assembly LoadMain(string path)
     {
-        instance ??= new ModuleLoadContext(Path.GetDirectoryName(path)!);
-        return instance.LoadFromAssemblyPath(path);
+        lock (Entrance)
+        {
+            instance ??= new ModuleLoadContext(Path.GetDirectoryName(path)!);
+            return instance.LoadFromAssemblyPath(path);
+        }
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace XlinkPS;
 /// <summary>The one place where error records are made.</summary>
 internal static class ErrorRecords
 {
+    // PowerShell 7 shows the recommended action below an error's message; Windows PowerShell does not.
+    private static readonly bool ShowsRecommendedAction = typeof(PSObject).Assembly.GetName().Version.Major >= 7;
+
     /// <summary>The error record of an exception: its ID, category and remedy, about <paramref name="target"/>.</summary>
     internal static ErrorRecord From(XlinkException exception, object? target)
     {
@@ -15,7 +18,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = exception.Remedy.Length == 0
                 ? null
-                : new ErrorDetails(exception.Message + " " + exception.Remedy) { RecommendedAction = exception.Remedy },
+                : new ErrorDetails(ShowsRecommendedAction ? exception.Message : exception.Message + " " + exception.Remedy) { RecommendedAction = exception.Remedy },
         };
     }
 }

@@ -60,7 +60,7 @@ public abstract class XlinkCmdlet : PSCmdlet, IDisposable
     /// <typeparam name="T">Result of the work.</typeparam>
     /// <param name="work">Starts the work; it gets the token that Ctrl+C cancels.</param>
     /// <returns>The result.</returns>
-    protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    protected internal T Await<T>(Func<CancellationToken, Task<T>> work)
         // Away from PowerShell's own thread: nothing below can deadlock on its synchronization context.
         => Task.Run(() => work(CancellationToken)).GetAwaiter().GetResult();
 

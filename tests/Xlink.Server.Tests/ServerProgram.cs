@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Servers;
 
 namespace Xlink.Server.Tests;
 

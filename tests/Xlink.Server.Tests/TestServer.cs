@@ -19,20 +19,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly WfmServer server;
 
-    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock, ServerOptions options)
+    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
         Folder = folder;
         Clock = clock;
-        Options = options;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
     }
 
     internal TemporaryFolder Folder { get; }
 
     internal MovableClock Clock { get; }
-
-    internal ServerOptions Options { get; }
 
     internal HttpClient Http { get; }
 
@@ -54,7 +51,15 @@ internal sealed class TestServer : IAsyncDisposable
             Background = true,
         };
         options = change?.Invoke(options) ?? options;
-        return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock, options);
+        try
+        {
+            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     internal async Task<WfmServerClient> LoginAsync(string login = "admin", string password = AdministratorPassword)

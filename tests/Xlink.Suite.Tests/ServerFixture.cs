@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Credentials;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Suite.Tests;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Processes;
 
 namespace Xlink.Suite.Tests;
 
@@ -83,7 +83,7 @@ internal sealed class SuiteProgram : IDisposable
 
     internal void CloseInput() => process.StandardInput.Close();
 
-    internal void Signal(int signal) => Assert.Equal(0, UnixCalls.SendSignal(process.Id, signal));
+    internal void Signal(int signal) => Assert.Equal(0, UnixProcess.SendSignal(process.Id, signal));
 
     internal Task SeeAsync(string text)
         => Poll.UntilAsync(() => Seen.Contains(text, StringComparison.Ordinal) || process.HasExited, "'" + text + "' in the output:\n" + Seen);

@@ -3,24 +3,25 @@ param([Parameter(Mandatory)] [string] $Module)
 BeforeAll {
     . $PSScriptRoot/Common.ps1 -Module $Module
     $server = Start-TestServer $TestDrive
+    $south = "Hotline S$([char] 0xFC)d"
 }
 
-AfterAll { $server | Stop-XlinkServer }
+AfterAll { Stop-TestServer }
 
 Describe 'New-, Get- and Remove-XlinkQueue' {
     It 'makes a tree of queues with value types' {
         $service = New-XlinkQueue -Name Service
-        $hotline = New-XlinkQueue -Name 'Hotline Süd' -Parent Service -ValueType Calls, AHT
+        $hotline = New-XlinkQueue -Name $south -Parent Service -ValueType Calls, AHT
         $hotline.ParentId | Should -Be $service.Id
-        $hotline.Path | Should -Be 'Service/Hotline Süd'
+        $hotline.Path | Should -Be "Service/$south"
         $hotline.ValueTypes.Name | Should -Be @('Calls', 'AHT')
         $other = New-XlinkQueue -Name Mail -ValueType Calls
         $other.ValueTypes[0].Id | Should -Be $hotline.ValueTypes[0].Id -Because 'a value type serves any number of queues'
     }
 
     It 'finds queues by name, path and wildcard' {
-        (Get-XlinkQueue 'hotline süd').Path | Should -Be 'Service/Hotline Süd'
-        (Get-XlinkQueue 'Service/*').Name | Should -Be 'Hotline Süd'
+        (Get-XlinkQueue $south.ToUpperInvariant()).Path | Should -Be "Service/$south"
+        (Get-XlinkQueue 'Service/*').Name | Should -Be $south
         ('Mail', 'Service' | Get-XlinkQueue).Name | Should -Be @('Mail', 'Service')
         Get-XlinkQueue 'nothing*' | Should -BeNullOrEmpty
         (Get-TestError { Get-XlinkQueue nothing -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^QueueNotFound,'
@@ -50,8 +51,8 @@ Describe 'New-, Get- and Remove-XlinkExternalSystem' {
         $system.Id | Should -BeGreaterThan 0
         $system.PhoneLink | Should -BeTrue
         $system.TimeLink | Should -BeFalse
-        $null = New-XlinkExternalSystem -Name 'Datenbank Süd' -Type Universal -PhoneLink -TimeLink
-        (Get-XlinkExternalSystem).Name | Should -Be @('Datenbank Süd', 'InvisionAcd1')
+        $null = New-XlinkExternalSystem -Name "Datenbank $south" -Type Universal -PhoneLink -TimeLink
+        (Get-XlinkExternalSystem).Name | Should -Be @("Datenbank $south", 'InvisionAcd1')
         (Get-XlinkExternalSystem Invision*).Type | Should -Be 'Csv'
     }
 

@@ -15,7 +15,7 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
         finally {
             $server | Stop-XlinkServer
         }
-        Get-Process -Id $server.ProcessId -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Wait-TestProcess $server.ProcessId
     }
 
     It 'keeps its data, and shows the administrator only the first time' {
@@ -40,6 +40,50 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
         Join-Path $TestDrive three | Should -Not -Exist
     }
 
+    It 'stops nothing with -WhatIf, what is piped in without, and nothing twice' {
+        $server = Start-XlinkServer -DataPath (Join-Path $TestDrive five) -Port 0 -Wait
+        try {
+            $server | Stop-XlinkServer -WhatIf
+            Get-Process -Id $server.ProcessId | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            $server | Stop-XlinkServer
+        }
+        { $server | Stop-XlinkServer -ErrorAction Stop } | Should -Not -Throw
+        { Stop-XlinkServer (Join-Path $TestDrive nowhere) -ErrorAction Stop } | Should -Not -Throw
+        Join-Path $TestDrive nowhere | Should -Not -Exist
+    }
+
+    It 'refuses a second server on the same data, and on the same port' {
+        $server = Start-XlinkServer -DataPath (Join-Path $TestDrive six) -Port 0 -Wait
+        try {
+            $failure = Get-TestError { Start-XlinkServer -DataPath (Join-Path $TestDrive six) -Port 0 -ErrorAction Stop }
+            $failure.FullyQualifiedErrorId | Should -Match '^ServerAlreadyRuns,'
+            $failure.ErrorDetails.RecommendedAction | Should -Match 'Stop-XlinkServer'
+            $failure = Get-TestError { Start-XlinkServer -DataPath (Join-Path $TestDrive seven) -Port ([uri] $server.Url).Port -ErrorAction Stop }
+            $failure.FullyQualifiedErrorId | Should -Match '^ServerDidNotStart,'
+            "$failure" | Should -Match "port $(([uri] $server.Url).Port)"
+        }
+        finally {
+            $server | Stop-XlinkServer
+        }
+    }
+
+    It 'says what is wrong with <Name>' -ForEach @(
+        @{ Name = 'the time zone'; Parameters = @{ TimeZone = 'Mars/Olympus' }; Text = 'Mars/Olympus' }
+        @{ Name = 'an address of another computer'; Parameters = @{ Address = '192.0.2.1' }; Text = '192\.0\.2\.1' }
+        @{ Name = 'a certificate that is not there'; Parameters = @{ CertificatePath = 'no-such.pfx' }; Text = 'no-such\.pfx' }
+    ) {
+        $failure = Get-TestError { Start-XlinkServer -DataPath (Join-Path $TestDrive eight) -Port 0 @Parameters -ErrorAction Stop -WarningAction SilentlyContinue }
+        $failure.FullyQualifiedErrorId | Should -Match '^ServerDidNotStart,'
+        "$failure" | Should -Match $Text
+    }
+
+    It 'takes no port beyond 65535 and no address that is none' {
+        (Get-TestError { Start-XlinkServer -DataPath $TestDrive -Port 65536 }).FullyQualifiedErrorId | Should -Match '^ParameterArgumentValidationError,'
+        (Get-TestError { Start-XlinkServer -DataPath $TestDrive -Address localhost -Port 0 }).FullyQualifiedErrorId | Should -Match '^CannotConvertArgument'
+    }
+
     It 'puts no password on the command line of the server' -Skip:(-not (Test-Path /proc)) {
         $server = Start-XlinkServer -DataPath (Join-Path $TestDrive four) -Port 0 -Wait
         try {
@@ -62,7 +106,7 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
 
 Describe 'Connect-XlinkServer and Disconnect-XlinkServer' {
     BeforeAll { $server = Start-TestServer $TestDrive }
-    AfterAll { $server | Stop-XlinkServer }
+    AfterAll { Stop-TestServer }
 
     It 'writes nothing, or the connection with -PassThru' {
         Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential | Should -BeNullOrEmpty

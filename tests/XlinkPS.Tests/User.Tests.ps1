@@ -5,7 +5,7 @@ BeforeAll {
     $server = Start-TestServer $TestDrive
 }
 
-AfterAll { $server | Stop-XlinkServer }
+AfterAll { Stop-TestServer }
 
 Describe 'New-XlinkUser' {
     It 'creates a cloud user: e-mail address that begins with xlink, admin access' {

@@ -1,4 +1,5 @@
-using System;
+using System.Text;
+using Xlink.Text;
 
 namespace Xlink.Configuration;
 
@@ -10,20 +11,19 @@ internal abstract class TextCodec
     /// <summary>Name of the encoding for messages.</summary>
     internal abstract string Name { get; }
 
-    /// <summary>Finds out how a file is encoded: by its byte order mark; without one it is UTF-8 if it is valid UTF-8, else Windows-1252.</summary>
+    /// <summary>Finds out how a file is encoded (see <see cref="TextEncoding"/>).</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="preambleLength">Length of the byte order mark.</param>
     /// <returns>The encoding of what follows the byte order mark.</returns>
     internal static TextCodec Detect(byte[] bytes, out int preambleLength)
     {
-        if (StartsWith(bytes, 0xFF, 0xFE) || StartsWith(bytes, 0xFE, 0xFF))
+        var encoding = TextEncoding.Detect(bytes, out preambleLength);
+        return encoding switch
         {
-            preambleLength = 2;
-            return bytes[0] == 0xFF ? Utf16Codec.LittleEndian : Utf16Codec.BigEndian;
-        }
-
-        preambleLength = StartsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
-        return Utf8Codec.IsValid(bytes, preambleLength) ? Utf8Codec.Instance : Windows1252Codec.Instance;
+            UTF8Encoding => EncodingCodec.Utf8,
+            UnicodeEncoding => ReferenceEquals(encoding, TextEncoding.Utf16LittleEndian) ? Utf16Codec.LittleEndian : Utf16Codec.BigEndian,
+            _ => EncodingCodec.Windows1252,
+        };
     }
 
     /// <summary>How many bytes at the end of a file belong to no character.</summary>
@@ -36,6 +36,4 @@ internal abstract class TextCodec
 
     /// <summary>Turns text into bytes behind a given number of bytes left free.</summary>
     internal abstract byte[] Encode(char[] text, int free, int freeAtEnd);
-
-    private static bool StartsWith(byte[] bytes, params byte[] mark) => bytes.AsSpan().StartsWith(mark);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography;
 using System.Text;
 using Xlink.Configuration;
+using Xlink.Text;
 
 namespace Xlink.Credentials;
 
@@ -17,6 +18,11 @@ public static class AcdPassword
     private const int SaltLength = 3;
     private const string SaltCharacters = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static readonly string[] Keys = ["Password", "Pwd"];
+
+    /// <summary>Whether a key of an external system holds a password: <c>Password</c> or <c>Pwd</c>, in any case [documented].</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsKey(string key) => Array.Exists(Keys, candidate => string.Equals(candidate, key, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a password is hidden rather than plain.</summary>
     /// <param name="text">The value from the file.</param>
@@ -64,7 +70,7 @@ public static class AcdPassword
     internal static string Encode(Secret password, string salt)
     {
         var text = salt + password.Reveal();
-        return Utf8Codec.Instance.CanEncode(text)
+        return TextEncoding.IsWellFormed(text)
             ? Mark + salt + Convert.ToBase64String(Encoding.UTF8.GetBytes(text))
             : throw XlinkException.Create(nameof(Messages.AcdPasswordNotEncodable), XlinkErrorCategory.InvalidArgument);
     }
@@ -84,8 +90,7 @@ public static class AcdPassword
         try
         {
             var bytes = Convert.FromBase64String(text.Substring(Mark.Length + SaltLength));
-            TextCodec codec = Utf8Codec.IsValid(bytes, 0) ? Utf8Codec.Instance : Windows1252Codec.Instance;
-            var decoded = codec.Decode(bytes, 0, bytes.Length);
+            var decoded = TextEncoding.OfUnmarked(bytes).GetString(bytes);
             return decoded.StartsWith(text.Substring(Mark.Length, SaltLength), StringComparison.Ordinal)
                 ? Secret.From(decoded.Substring(SaltLength))
                 : null;

@@ -8,8 +8,8 @@ namespace Xlink.Credentials;
 
 /// <summary>
 /// The secret of an installation that its passwords are encrypted with: 32 random bytes in the file <see cref="FileName"/> of its
-/// folder, made on first use. On Linux the file has mode 0600 and belongs to the folder's owner, so that the service's user reads it;
-/// on Windows it is for Administrators and SYSTEM, and the key in it is encrypted for the computer.
+/// folder, made on first use. On Linux it is a secret as <see cref="Installation.InstallationPermissions"/> has them and belongs to the
+/// folder's owner; on Windows it is for Administrators, SYSTEM and the service, and the key in it is encrypted for the computer.
 /// </summary>
 /// <remarks>The file is one line of text: <c>XLINKPS-KEY-1</c>, the kind of protection (<c>file</c> or <c>dpapi</c>), and hexadecimal digits.</remarks>
 internal sealed class InstallationKey
@@ -36,7 +36,7 @@ internal sealed class InstallationKey
     internal static InstallationKey Load(string folder)
         => CaseInsensitivePath.Find(folder, FileName) is { } path
             ? Read(path)
-            : throw XlinkException.Create(nameof(Messages.PasswordKeyMissing), XlinkErrorCategory.ObjectNotFound, Path.Combine(folder, FileName));
+            : throw XlinkException.InFile(Path.Combine(folder, FileName), null, nameof(Messages.PasswordKeyMissing), XlinkErrorCategory.ObjectNotFound);
 
     /// <summary>Reads the key of an installation, or makes it. Of several programs that do so at once, one wins and all get its key.</summary>
     /// <inheritdoc cref="Load"/>
@@ -68,6 +68,6 @@ internal sealed class InstallationKey
             : null;
         return protection is not null && HexText.Read(words[2]) is { } wrapped && protection.Unwrap(wrapped) is { Length: KeyLength } bytes
             ? new InstallationKey(bytes)
-            : throw XlinkException.Create(nameof(Messages.PasswordKeyUnusable), XlinkErrorCategory.SecurityError, path);
+            : throw XlinkException.InFile(path, null, nameof(Messages.PasswordKeyUnusable), XlinkErrorCategory.SecurityError);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class MachineKeyProtection : IKeyProtection
             var result = new byte[output.Length];
             Marshal.Copy(output.Data, result, 0, result.Length);
             Marshal.Copy(new byte[output.Length], 0, output.Data, output.Length);
-            _ = LocalFree(output.Data);
+            Marshal.FreeHGlobal(output.Data); // LocalFree
             return result;
         }
         finally
@@ -53,9 +53,6 @@ internal sealed class MachineKeyProtection : IKeyProtection
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CryptUnprotectData(
         ref DataBlob input, IntPtr description, IntPtr entropy, IntPtr reserved, IntPtr prompt, uint flags, out DataBlob output);
-
-    [DllImport("kernel32")]
-    private static extern IntPtr LocalFree(IntPtr memory);
 #pragma warning restore SYSLIB1054
 
     [StructLayout(LayoutKind.Sequential)]

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Xlink.Files;
 
 namespace Xlink.Credentials;
 

@@ -11,7 +11,6 @@ internal static class FileError
     private const int LockViolation = 33;
     private const int HandleDiskFull = 39;
     private const int DiskFull = 112;
-    private const int UnableToRemoveReplaced = 1175;
 
     /// <summary>A file or folder could not be read.</summary>
     internal static XlinkException Reading(string path, Exception cause) => From(path, nameof(Messages.FileReadFailed), XlinkErrorCategory.ReadError, cause);
@@ -29,7 +28,7 @@ internal static class FileError
             UnixFileSystem.NotPermitted or UnixFileSystem.AccessDenied => AccessDenied(path, cause),
             UnixFileSystem.NoSpace or UnixFileSystem.QuotaExceeded => Full(path, cause),
             UnixFileSystem.ReadOnlyFileSystem => ReadOnly(path, cause),
-            _ => XlinkException.Create(nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause, path, cause.Message),
+            _ => XlinkException.InFile(path, null, nameof(Messages.FileWriteFailed), XlinkErrorCategory.WriteError, cause, cause.Message),
         };
     }
 
@@ -37,36 +36,37 @@ internal static class FileError
     internal static XlinkException OpeningFolder(string folder, int errno)
         => errno == UnixFileSystem.NoEntry ? FolderNotFound(folder, new Win32Exception(errno)) : Writing(folder, errno);
 
-    internal static XlinkException FolderNotFound(string folder, Exception cause)
+    internal static XlinkException FolderNotFound(string folder, Exception? cause = null)
         => XlinkException.Create(nameof(Messages.FolderNotFound), XlinkErrorCategory.ObjectNotFound, cause, folder);
 
     internal static XlinkException ReadOnly(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileReadOnly), XlinkErrorCategory.PermissionDenied, cause, path);
+        => XlinkException.InFile(path, null, nameof(Messages.FileReadOnly), XlinkErrorCategory.PermissionDenied, cause);
 
     internal static XlinkException Locked(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileLocked), XlinkErrorCategory.ResourceBusy, cause, path);
+        => XlinkException.InFile(path, null, nameof(Messages.FileLocked), XlinkErrorCategory.ResourceBusy, cause);
 
     internal static XlinkException AccessDenied(string path, Exception? cause = null)
-        => XlinkException.Create(nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause, path);
+        => XlinkException.InFile(path, null, nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause);
 
     private static XlinkException NotFound(string path, Exception cause)
-        => XlinkException.Create(nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause, path);
+        => XlinkException.InFile(path, null, nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause);
 
     private static XlinkException Full(string path, Exception cause)
-        => XlinkException.Create(nameof(Messages.DiskFull), XlinkErrorCategory.WriteError, cause, path);
+        => XlinkException.InFile(path, null, nameof(Messages.DiskFull), XlinkErrorCategory.WriteError, cause);
 
     private static XlinkException From(string path, string otherId, XlinkErrorCategory otherCategory, Exception cause) => cause switch
     {
-        FileNotFoundException or DirectoryNotFoundException => NotFound(path, cause),
+        FileNotFoundException => NotFound(path, cause),
+        DirectoryNotFoundException => FolderNotFound(Path.GetDirectoryName(Path.GetFullPath(path))!, cause),
         UnauthorizedAccessException => AccessDenied(path, cause),
         _ when IsSharingViolation(cause.HResult) => Locked(path, cause),
         _ when IsDiskFull(cause.HResult) => Full(path, cause),
-        _ => XlinkException.Create(otherId, otherCategory, cause, path, cause.Message),
+        _ => XlinkException.InFile(path, null, otherId, otherCategory, cause, cause.Message),
     };
 
     // .NET on Unix gives the bare errno; Windows and Mono give an HRESULT, which is negative.
     private static bool IsSharingViolation(int result) => result < 0
-        ? (result & 0xFFFF) is SharingViolation or LockViolation or UnableToRemoveReplaced
+        ? (result & 0xFFFF) is SharingViolation or LockViolation
         : result == UnixFileSystem.WouldBlock;
 
     private static bool IsDiskFull(int result) => result < 0

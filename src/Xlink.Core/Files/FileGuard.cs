@@ -1,18 +1,18 @@
 using System;
-using System.Diagnostics;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 
 namespace Xlink.Files;
 
 /// <summary>
 /// Keeps others of our programs away from a file between the look at what it holds and its replacement, and makes sure that it may
-/// be written at all. Readers are not disturbed. The guard ends with the process at the latest.
+/// be written at all. Readers are not disturbed. The guard ends with the process at the latest, and is to be released by its thread.
 /// </summary>
 internal sealed class FileGuard : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const int WriteBits = 0b010_010_010;
 
     private readonly Action release;
 
@@ -21,109 +21,125 @@ internal sealed class FileGuard : IDisposable
     /// <summary>Waits for the guard, for up to five seconds.</summary>
     /// <param name="target">The file: a full path that is no link. It need not exist.</param>
     /// <returns>The guard.</returns>
-    /// <exception cref="XlinkException"><c>FileLocked</c>: another program has the file; <c>FileReadOnly</c>; <c>FileAccessDenied</c>.</exception>
-    internal static FileGuard Acquire(string target)
-    {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            if ((WindowsFileSystem.IsCurrent ? TryWindows(target) : TryUnix(target)) is { } ending)
-            {
-                return new FileGuard(ending);
-            }
-
-            if (waited.Elapsed > Patience)
-            {
-                throw FileError.Locked(target);
-            }
-
-            Thread.Sleep(Pause);
-        }
-    }
+    /// <exception cref="XlinkException"><c>FileLocked</c>: another program has the file; <c>FileReadOnly</c>; <c>FileAccessDenied</c>;
+    /// <c>FolderNotFound</c>.</exception>
+    internal static FileGuard Acquire(string target) => Patience.Wait(() => TryAcquire(target)) ?? throw FileError.Locked(target);
 
     /// <inheritdoc/>
     public void Dispose() => release();
 
-    // The handle lets others read and replace the file, but not write it.
-    private static Action? TryWindows(string target)
+    private static FileGuard? TryAcquire(string target)
     {
-        if (!File.Exists(target))
+        var guard = WindowsFileSystem.IsCurrent ? TryHoldName(target) : TryHoldFolder(Path.GetDirectoryName(target)!);
+        var isUsable = false;
+        try
         {
-            return () => { };
+            isUsable = guard is not null && MayReplace(target);
+            return isUsable ? guard : null;
         }
-
-        if (File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+        finally
         {
-            throw FileError.ReadOnly(target);
+            if (!isUsable)
+            {
+                guard?.Dispose();
+            }
         }
+    }
 
-        return TryOpen(target, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete) is { } stream ? stream.Dispose : null;
+    // Windows does not replace a file that is held open, so the lock is a mutex named after it.
+    private static FileGuard? TryHoldName(string target)
+    {
+        try
+        {
+            using var hash = SHA256.Create();
+            var mutex = new Mutex(initiallyOwned: false, @"Global\XlinkPS-" + HexText.Write(hash.ComputeHash(Encoding.UTF8.GetBytes(target.ToUpperInvariant()))));
+            if (IsOwned(mutex))
+            {
+                return new FileGuard(() =>
+                {
+                    mutex.ReleaseMutex();
+                    mutex.Dispose();
+                });
+            }
+
+            mutex.Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A user with more rights has it; without these rights the file cannot be written either.
+            return null;
+        }
+    }
+
+    private static bool IsOwned(Mutex mutex)
+    {
+        try
+        {
+            return mutex.WaitOne(TimeSpan.Zero);
+        }
+        catch (AbandonedMutexException)
+        {
+            return true;
+        }
     }
 
     // The folder is locked rather than the file: whoever waits for the file would otherwise get hold of the one that was replaced.
-    private static Action? TryUnix(string target)
+    private static FileGuard? TryHoldFolder(string folder)
     {
-        var folder = UnixFileSystem.OpenFolder(Path.GetDirectoryName(target)!);
-        if (folder < 0)
+        var descriptor = UnixFileSystem.OpenFolder(folder);
+        if (descriptor < 0)
         {
-            throw FileError.OpeningFolder(Path.GetDirectoryName(target)!, UnixFileSystem.LastError);
+            throw FileError.OpeningFolder(folder, UnixFileSystem.LastError);
         }
 
-        void Close() => _ = UnixFileSystem.Close(folder);
-        try
+        // File systems without locks do without.
+        if (UnixFileSystem.TryLock(descriptor) == 0 || UnixFileSystem.LastError != UnixFileSystem.WouldBlock)
         {
-            if ((UnixFileSystem.TryLock(folder) == 0 || UnixFileSystem.LastError != UnixFileSystem.WouldBlock) && MayReplace(target))
-            {
-                return Close;
-            }
-        }
-        catch
-        {
-            Close();
-            throw;
+            return new FileGuard(() => _ = UnixFileSystem.Close(descriptor));
         }
 
-        Close();
+        _ = UnixFileSystem.Close(descriptor);
         return null;
     }
 
     private static bool MayReplace(string target)
     {
-        if (UnixFileSystem.Status(target) is not { } status)
+        if (!File.Exists(target))
         {
-            return true;
+            return !Directory.Exists(target) ? true : throw FileError.AccessDenied(target);
+        }
+
+        if (WindowsFileSystem.IsCurrent)
+        {
+            return !File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly)
+                ? CanOpen(target, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)
+                : throw FileError.ReadOnly(target);
         }
 
         // Root could write it; but whoever took all write permissions away meant it.
-        if ((status.Mode & UnixFileStatus.WriteBits) == 0)
+        if (UnixFileSystem.Status(target) is { } status && (status.Mode & WriteBits) == 0)
         {
             throw FileError.ReadOnly(target);
         }
 
-        if (UnixFileSystem.CheckWritable(target) != 0)
-        {
-            throw FileError.Writing(target, UnixFileSystem.LastError);
-        }
-
         // Sharing for reading is what a foreign exclusive lock refuses.
-        using var stream = TryOpen(target, FileAccess.Read, FileShare.Read);
-        return stream is not null;
+        return UnixFileSystem.CheckWritable(target) == 0
+            ? CanOpen(target, FileAccess.Read, FileShare.Read)
+            : throw FileError.Writing(target, UnixFileSystem.LastError);
     }
 
-    private static FileStream? TryOpen(string target, FileAccess access, FileShare share)
+    private static bool CanOpen(string target, FileAccess access, FileShare share)
     {
         try
         {
-            return new FileStream(target, FileMode.Open, access, share, bufferSize: 1);
+            new FileStream(target, FileMode.Open, access, share, bufferSize: 1).Dispose();
+            return true;
         }
-        catch (UnauthorizedAccessException cause)
-        {
-            throw FileError.AccessDenied(target, cause);
-        }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             var error = FileError.Writing(target, cause);
-            return string.Equals(error.ErrorId, nameof(Messages.FileLocked), StringComparison.Ordinal) ? null : throw error;
+            return string.Equals(error.ErrorId, nameof(Messages.FileLocked), StringComparison.Ordinal) ? false : throw error;
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class FileReplacement
         using var guard = FileGuard.Acquire(target);
         if (expected is not null && !IsUnchanged(target, expected))
         {
-            throw XlinkException.Create(nameof(Messages.FileChangedOnDisk), XlinkErrorCategory.InvalidOperation, path);
+            throw XlinkException.InFile(path, null, nameof(Messages.FileChangedOnDisk), XlinkErrorCategory.InvalidOperation);
         }
 
         using var pending = PendingFile.Create(target);
@@ -53,12 +53,19 @@ internal static class FileReplacement
     private static string ResolveLinks(string path)
     {
         var full = Path.GetFullPath(path);
-        if (WindowsFileSystem.IsCurrent)
+        if (!WindowsFileSystem.IsCurrent)
+        {
+            return UnixFileSystem.ResolveLinks(full)
+                ?? (UnixFileSystem.Status(full) is null ? full : throw FileError.Writing(full, UnixFileSystem.NoEntry));
+        }
+
+        try
         {
             return WindowsFileSystem.ResolveLinks(full);
         }
-
-        return UnixFileSystem.ResolveLinks(full)
-            ?? (UnixFileSystem.Status(full) is null ? full : throw FileError.Writing(full, UnixFileSystem.NoEntry));
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw FileError.Writing(full, cause);
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using Xlink.Installation;
 
 namespace Xlink.Files;
 
@@ -8,28 +10,30 @@ namespace Xlink.Files;
 /// </summary>
 internal abstract class PendingFile : IDisposable
 {
-    /// <summary>Creates a file that will be as accessible as the one it replaces.</summary>
+    /// <summary>Creates a file that will be as accessible as the one it replaces; a new one as its name and folder demand (see <see cref="InstallationPermissions"/>).</summary>
     /// <param name="target">The file it is going to be: a full path that is no link.</param>
     /// <returns>The file, empty.</returns>
     /// <exception cref="XlinkException">The errors of <see cref="FileError"/>.</exception>
     internal static PendingFile Create(string target)
-        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: false) : new UnixPendingFile(target);
+        => WindowsFileSystem.IsCurrent
+            ? new WindowsPendingFile(target, isPrivate: false)
+            : new UnixPendingFile(target, InstallationPermissions.IsSecret(Path.GetFileName(target)));
 
-    /// <summary>Creates a file for its owner only: mode 0600; on Windows for Administrators and SYSTEM.</summary>
+    /// <summary>Creates a file that is a secret whatever its name: for those of <see cref="InstallationPermissions"/>; on Windows for Administrators, SYSTEM and the service.</summary>
     /// <inheritdoc cref="Create"/>
     internal static PendingFile CreatePrivate(string target)
-        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target);
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isSecret: true);
 
     /// <summary>Writes the content and waits until it is on the disk.</summary>
     internal abstract void Write(byte[] content);
 
     /// <summary>
     /// Gives the file the target's name in one step. An existing target's owner and permissions stay; a new one gets those of its
-    /// folder, without write access for group and others [our reading].
+    /// folder, without write access for group and others, and a secret those of a secret [our reading].
     /// </summary>
     internal abstract void Replace();
 
-    /// <summary>Gives the file the target's name, private as it is, unless the target exists by now.</summary>
+    /// <summary>Gives the file the target's name, unless the target exists by now. Owner and permissions are those of any new file.</summary>
     /// <returns>Whether it has the name.</returns>
     internal abstract bool TryPublish();
 

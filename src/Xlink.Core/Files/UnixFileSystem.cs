@@ -5,8 +5,8 @@ using System.Text;
 namespace Xlink.Files;
 
 /// <summary>
-/// The system calls of Linux that .NET Standard does not offer: what it takes to replace a file in one step and keep its owner and
-/// mode. Calls that return a number return -1 on failure; <see cref="LastError"/> says why.
+/// The system calls of Linux that .NET Standard does not offer: owners, modes, links, and what it takes to replace a file in one step.
+/// Calls that return a number return -1 on failure; <see cref="LastError"/> says why.
 /// </summary>
 internal static class UnixFileSystem
 {
@@ -23,9 +23,12 @@ internal static class UnixFileSystem
     private const string Library = "libc";
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int DoNotFollowLink = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int DescriptorItself = 0x1000; // AT_EMPTY_PATH
     private const int EffectiveUser = 0x200; // AT_EACCESS
     private const int WriteAccess = 2; // W_OK
     private const int CloseOnExecute = 0x80000; // O_RDONLY | O_CLOEXEC
+    private const int Append = 0x80401; // O_WRONLY | O_APPEND | O_CLOEXEC
+    private const int SameOwner = -1;
     private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
     private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
     private const int LongestPath = 4096; // PATH_MAX
@@ -40,9 +43,15 @@ internal static class UnixFileSystem
         return realpath(Terminated(path), buffer) == IntPtr.Zero ? null : Text(buffer);
     }
 
-    /// <summary>Owner and mode of what stands at a path, a link itself included; <see langword="null"/> if nothing does.</summary>
-    internal static UnixFileStatus? Status(string path)
-        => statx(CurrentFolder, Terminated(path), DoNotFollowLink, BasicStatistics, out var status) == 0 ? status : null;
+    /// <summary>Owner, mode and length of what stands at a path; <see langword="null"/> if nothing does.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="follow">Whether of a link that is wanted which it points to.</param>
+    internal static UnixFileStatus? Status(string path, bool follow = false)
+        => statx(CurrentFolder, Terminated(path), follow ? 0 : DoNotFollowLink, BasicStatistics, out var status) == 0 ? status : null;
+
+    /// <summary>Length of an open file.</summary>
+    internal static long Length(int descriptor)
+        => statx(descriptor, Terminated(string.Empty), DescriptorItself, BasicStatistics, out var status) == 0 ? status.Length : -1;
 
     internal static int CheckWritable(string path) => faccessat(CurrentFolder, Terminated(path), WriteAccess, EffectiveUser);
 
@@ -60,6 +69,11 @@ internal static class UnixFileSystem
 
     internal static int SetMode(int descriptor, int mode) => fchmod(descriptor, mode);
 
+    internal static int SetMode(string path, int mode) => chmod(Terminated(path), mode);
+
+    /// <summary>Gives a file or folder, not what a link points to, another group.</summary>
+    internal static int SetGroup(string path, int groupId) => lchown(Terminated(path), SameOwner, groupId);
+
     /// <summary>Gives an open file the access control list of another one, if that has one.</summary>
     internal static int CopyAccessList(string path, int descriptor)
     {
@@ -68,8 +82,8 @@ internal static class UnixFileSystem
         return length <= 0 ? 0 : fsetxattr(descriptor, AccessList, list, (UIntPtr)length, 0);
     }
 
-    /// <summary>Writes everything and waits until it is on the disk.</summary>
-    internal static unsafe int WriteDurably(int descriptor, byte[] content)
+    /// <summary>Writes everything, if possible with one call.</summary>
+    internal static unsafe int Write(int descriptor, byte[] content)
     {
         var written = 0;
         fixed (byte* start = content)
@@ -86,8 +100,11 @@ internal static class UnixFileSystem
             }
         }
 
-        return fsync(descriptor);
+        return 0;
     }
+
+    /// <summary>Waits until a file is on the disk.</summary>
+    internal static int Flush(int descriptor) => fsync(descriptor);
 
     internal static int Close(int descriptor) => close(descriptor);
 
@@ -99,8 +116,19 @@ internal static class UnixFileSystem
 
     internal static int OpenFolder(string folder) => open(Terminated(folder), CloseOnExecute);
 
-    /// <summary>Writes a folder's entries to the disk, so that a rename in it outlives a power failure.</summary>
-    internal static int FlushFolder(int descriptor) => fsync(descriptor);
+    /// <summary>Opens a file that exists; every write goes behind its end as it then is.</summary>
+    internal static int OpenToAppend(string path) => open(Terminated(path), Append);
+
+    /// <summary>Writes a folder's entries to the disk, so that a rename in it outlives a power failure. Not every file system can.</summary>
+    internal static void FlushFolder(string folder)
+    {
+        var descriptor = OpenFolder(folder);
+        if (descriptor >= 0)
+        {
+            _ = fsync(descriptor);
+            _ = close(descriptor);
+        }
+    }
 
     /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
     internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
@@ -127,6 +155,12 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int fchmod(int descriptor, int mode);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int chmod(byte[] path, int mode);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int lchown(byte[] path, int userId, int groupId);
 
     [DllImport(Library, SetLastError = true)]
     private static extern IntPtr getxattr(byte[] path, byte[] name, [Out] byte[] value, UIntPtr size);

@@ -2,19 +2,21 @@ using System.IO;
 
 namespace Xlink.Files;
 
-/// <summary>The pending file of Linux: mode 0600 until it is in place.</summary>
+/// <summary>The pending file of Linux: its owner's alone until it is in place.</summary>
 internal sealed class UnixPendingFile : PendingFile
 {
-    private const int ReadableByAll = 0x1A4; // 0644
+    private const int ReadableByAll = 0b110_100_100;
 
     private readonly string target;
+    private readonly bool isSecret;
     private readonly string path;
     private int descriptor;
     private bool isPublished;
 
-    internal UnixPendingFile(string target)
+    internal UnixPendingFile(string target, bool isSecret)
     {
         this.target = target;
+        this.isSecret = isSecret;
         descriptor = UnixFileSystem.CreateBeside(target, out path);
         if (descriptor < 0)
         {
@@ -22,43 +24,41 @@ internal sealed class UnixPendingFile : PendingFile
         }
     }
 
-    internal override void Write(byte[] content) => Check(UnixFileSystem.WriteDurably(descriptor, content));
+    internal override void Write(byte[] content)
+    {
+        Check(UnixFileSystem.Write(descriptor, content));
+        Check(UnixFileSystem.Flush(descriptor));
+    }
 
     internal override void Replace()
     {
         if (UnixFileSystem.Status(target) is { } replaced)
         {
             TakeOwner(replaced);
-            Check(UnixFileSystem.SetMode(descriptor, replaced.Mode & UnixFileStatus.PermissionBits));
+            Check(UnixFileSystem.SetMode(descriptor, replaced.Mode));
             Check(UnixFileSystem.CopyAccessList(target, descriptor));
         }
-        else if (UnixFileSystem.Status(Folder) is { } folder)
+        else
         {
-            _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
-            Check(UnixFileSystem.SetMode(descriptor, folder.Mode & ReadableByAll));
+            BelongToFolder();
         }
 
         CloseDescriptor();
         Check(UnixFileSystem.Rename(path, target));
         isPublished = true;
-        FlushFolder();
+        UnixFileSystem.FlushFolder(Folder);
     }
 
     internal override bool TryPublish()
     {
-        // A key made by root belongs to the service's user if the installation does.
-        if (UnixFileSystem.Status(Folder) is { } folder)
-        {
-            _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
-        }
-
+        BelongToFolder();
         CloseDescriptor();
         if (UnixFileSystem.Link(path, target) != 0)
         {
             return UnixFileSystem.LastError == UnixFileSystem.FileExists ? false : throw FileError.Writing(target, UnixFileSystem.LastError);
         }
 
-        FlushFolder();
+        UnixFileSystem.FlushFolder(Folder);
         return true;
     }
 
@@ -79,17 +79,17 @@ internal sealed class UnixPendingFile : PendingFile
         if ((own?.UserId != replaced.UserId || own?.GroupId != replaced.GroupId)
             && UnixFileSystem.SetOwner(descriptor, replaced.UserId, replaced.GroupId) != 0)
         {
-            throw XlinkException.Create(nameof(Messages.FileOwnerNotKept), XlinkErrorCategory.PermissionDenied, target);
+            throw XlinkException.InFile(target, null, nameof(Messages.FileOwnerNotKept), XlinkErrorCategory.PermissionDenied);
         }
     }
 
-    private void FlushFolder()
+    // What root makes belongs to the service's user or group if the installation does.
+    private void BelongToFolder()
     {
-        var folder = UnixFileSystem.OpenFolder(Folder);
-        if (folder >= 0)
+        if (UnixFileSystem.Status(Folder, follow: true) is { } folder)
         {
-            _ = UnixFileSystem.FlushFolder(folder);
-            _ = UnixFileSystem.Close(folder);
+            _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
+            Check(UnixFileSystem.SetMode(descriptor, isSecret ? folder.ModeOfSecrets : folder.Mode & ReadableByAll));
         }
     }
 

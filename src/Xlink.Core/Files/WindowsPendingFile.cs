@@ -33,14 +33,12 @@ internal sealed class WindowsPendingFile : PendingFile
         {
             if (File.Exists(target))
             {
-                File.Replace(path, target, destinationBackupFileName: null);
-            }
-            else
-            {
-                File.Move(path, target);
+                WindowsFileSystem.CopySecurity(target, path);
+                File.SetAttributes(path, File.GetAttributes(target));
             }
 
-            return true;
+            // The file could be opened for writing: whoever is in the way now just has it open.
+            return Patience.Wait(() => WindowsFileSystem.TryRename(path, target) ? path : null) ?? throw FileError.Locked(target);
         });
     }
 

@@ -1,59 +1,88 @@
+using System;
+using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using Xlink.Credentials;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
 /// <summary>
-/// Who may read and write what in an installation [our reading]. Programs are everybody's to read and run. Files with secrets
-/// are their owner's alone (0600) until a service is installed; its group then may read them (0640). On Windows the folder's access list rules.
+/// Who may read and write what in an installation on Unix [our reading]. Programs are everybody's to read and run. Secrets are their owner's
+/// alone (0600) until a service is installed; its group then may read them (0640). The folder shows the group by its set-group-ID bit. On
+/// Windows the folder's access list rules, except for the key.
 /// </summary>
-public static class InstallationPermissions
+internal static class InstallationPermissions
 {
-    private const string PrivateMode = "0600";
-    private const string ServiceReadableMode = "0640";
-    private const string LogMode = "0640";
-    private const string SharedLogMode = "0660";
-    private const string FileMode = "0644";
-    private const string ProgramMode = "0755";
+    private const int PrivateMode = 0b110_000_000;
+    private const int FileMode = 0b110_100_100;
+    private const int ProgramMode = 0b111_101_101;
+    private const int ServiceFolderMode = 0b010_111_111_101;
+    private const int LogMode = 0b110_100_000;
+    private const int SharedLogMode = 0b110_110_000;
+    private const int GroupMayRead = 0b100_000;
+    private const int GroupMayWrite = 0b110_000;
+    private const int Others = 0b111;
 
-    private static readonly string[] Secrets = [XlinkFileName.Settings, XlinkFileName.ExtraSettings];
+    private static readonly string[] Secrets = [XlinkFileName.Settings, XlinkFileName.ExtraSettings, InstallationKey.FileName];
     private static readonly string[] Programs = [XlinkFileName.ServiceProgram, XlinkFileName.ImportProgram, "passcode", "register"];
 
-    /// <summary>Protects a file with secrets (key file, isps_ul.ini) as its folder demands. Call it before the content is written.</summary>
-    /// <param name="path">The file, lying in the installation folder, where the service's group shows by the folder's set-group-ID bit.</param>
-    /// <exception cref="IOException">The permissions cannot be set.</exception>
-    public static void ProtectSecret(string path)
-    {
-        if (ServiceGroup(path) is { } group)
-        {
-            UnixFile.SetGroup(path, group);
-            UnixFile.SetMode(path, ServiceReadableMode);
-        }
-        else
-        {
-            UnixFile.SetMode(path, PrivateMode);
-        }
-    }
-
     /// <summary>Lets service and manual import write the same logs.</summary>
-    internal static void SetForLog(string path) => UnixFile.SetMode(path, ServiceGroup(path) is null ? LogMode : SharedLogMode);
+    /// <param name="path">A log that has just been made.</param>
+    internal static void SetForLog(string path)
+        => SetMode(path, UnixFileSystem.Status(Path.GetDirectoryName(path)!, follow: true) is { HandsGroupOn: true } ? SharedLogMode : LogMode);
 
     /// <summary>Gives an installed file the permissions its name asks for.</summary>
     internal static void SetFor(string path)
     {
         var name = Path.GetFileName(path);
-        UnixFile.SetMode(path, IsSecret(name) ? PrivateMode : IsProgram(name) ? ProgramMode : FileMode);
+        SetMode(path, IsSecret(name) ? PrivateMode : IsProgram(name) ? ProgramMode : FileMode);
     }
 
     /// <summary>Gives an installed folder its permissions.</summary>
-    internal static void SetForFolder(string path) => UnixFile.SetMode(path, ProgramMode);
+    internal static void SetForFolder(string path) => SetMode(path, ProgramMode);
 
-    /// <summary>Whether a configuration file of this name may hold passwords.</summary>
-    internal static bool IsSecret(string fileName) => Secrets.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
+    /// <summary>Opens an installation folder for the group of the service, and for what will be written there hands that group on.</summary>
+    internal static void OpenFolder(string folder, int group)
+    {
+        Check(UnixFileSystem.SetGroup(folder, group), folder);
+        SetMode(folder, ServiceFolderMode);
+    }
+
+    /// <summary>Opens a file that is no program for the group of the service: logs to write, all else to read. Others lose access to secrets.</summary>
+    internal static void OpenFile(string path, int group)
+    {
+        if (UnixFileSystem.Status(path) is { IsLink: false } found)
+        {
+            var name = Path.GetFileName(path);
+            var kept = IsSecret(name) ? found.Mode & ~Others : found.Mode;
+            Check(UnixFileSystem.SetGroup(path, group), path);
+            SetMode(path, kept | (name.Contains(".log") ? GroupMayWrite : GroupMayRead));
+        }
+    }
+
+    /// <summary>Keeps everybody but the owner out of a folder.</summary>
+    internal static void Close(string folder) => SetMode(folder, 0b111_000_000);
+
+    /// <summary>Whether a file of this name may hold passwords or is the key to them.</summary>
+    internal static bool IsSecret(string fileName) => Secrets.Contains(fileName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file of this name is one of the suite's programs on Unix.</summary>
-    internal static bool IsProgram(string fileName) => Programs.Contains(fileName, System.StringComparer.OrdinalIgnoreCase);
+    internal static bool IsProgram(string fileName) => Programs.Contains(fileName, StringComparer.OrdinalIgnoreCase);
 
-    private static int? ServiceGroup(string path)
-        => UnixFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!, follow: true) is { } folder && (folder.Mode & UnixFile.SetGroupId) != 0 ? folder.Group : null;
+    private static void SetMode(string path, int mode)
+    {
+        if (!WindowsFileSystem.IsCurrent)
+        {
+            Check(UnixFileSystem.SetMode(path, mode), path);
+        }
+    }
+
+    private static void Check(int result, string path)
+    {
+        if (result != 0)
+        {
+            throw new IOException(path + ": " + new Win32Exception(UnixFileSystem.LastError).Message);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -64,7 +65,7 @@ public sealed class InstallationSource : IDisposable
 
     internal static InstallationSource Open(string path, SuiteLimits limits)
     {
-        var full = FolderPath.Full(path);
+        var full = Folder.FullPath(path);
         if (Directory.Exists(full))
         {
             return new InstallationSource(full, SuiteFolder.Read(full, limits), zip: null);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -18,7 +19,7 @@ public static class Installer
     /// <exception cref="XlinkException"><c>InstallationExists</c>, <c>FolderNotEmpty</c> or <c>FolderIsFile</c>.</exception>
     public static IReadOnlyList<PlannedFile> Plan(InstallationSource source, string path)
     {
-        CheckTarget(FolderPath.Full(path));
+        CheckTarget(Folder.FullPath(path));
         return
         [
             .. source.Files
@@ -44,7 +45,7 @@ public static class Installer
     public static XlinkInstallation Install(
         InstallationSource source, string path, IProgress<InstallProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var target = FolderPath.Full(path);
+        var target = Folder.FullPath(path);
         CheckTarget(target);
         cancellationToken.ThrowIfCancellationRequested();
         using (var staging = Stage(target))

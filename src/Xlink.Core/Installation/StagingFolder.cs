@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -35,7 +36,7 @@ internal sealed class StagingFolder : IDisposable
 
     /// <summary>Whether a target folder is there and has nothing in it but what a killed installation left.</summary>
     internal static bool IsEmpty(string folder)
-        => FolderEntry.List(folder).All(path => string.Equals(Path.GetFileName(path), Name, StringComparison.Ordinal));
+        => Folder.List(folder).All(path => string.Equals(Path.GetFileName(path), Name, StringComparison.Ordinal));
 
     /// <summary>Makes the folder; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> and leaves nothing if that is not possible.</summary>
     internal static StagingFolder Create(string target)
@@ -50,7 +51,7 @@ internal sealed class StagingFolder : IDisposable
         {
             CreateParents(Path.GetDirectoryName(folder)!, created);
             Directory.CreateDirectory(folder);
-            UnixFile.SetMode(folder, "0700");
+            InstallationPermissions.Close(folder);
             taken = Lock(folder, target);
             var staging = new StagingFolder(target, folder, taken, created);
             DeleteFolder(staging.ContentPath);
@@ -85,8 +86,8 @@ internal sealed class StagingFolder : IDisposable
         }
 
         isCommitted = true;
-        UnixFile.FlushFolder(target);
-        UnixFile.FlushFolder(Path.GetDirectoryName(root)!);
+        FlushFolder(target);
+        FlushFolder(Path.GetDirectoryName(root)!);
     }
 
     public void Dispose()
@@ -114,7 +115,7 @@ internal sealed class StagingFolder : IDisposable
         var moved = new Stack<(string From, string To)>();
         try
         {
-            foreach (var path in FolderEntry.List(ContentPath).OrderBy(path => XlinkInstallation.IsMark(Path.GetFileName(path))))
+            foreach (var path in Folder.List(ContentPath).OrderBy(path => XlinkInstallation.IsMark(Path.GetFileName(path))))
             {
                 var destination = Path.Combine(target, Path.GetFileName(path));
                 Directory.Move(path, destination);
@@ -167,7 +168,15 @@ internal sealed class StagingFolder : IDisposable
             FlushFolders(inner);
         }
 
-        UnixFile.FlushFolder(folder);
+        FlushFolder(folder);
+    }
+
+    private static void FlushFolder(string folder)
+    {
+        if (!WindowsFileSystem.IsCurrent)
+        {
+            UnixFileSystem.FlushFolder(folder);
+        }
     }
 
     private static void DeleteFolder(string folder)

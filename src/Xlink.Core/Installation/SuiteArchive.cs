@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -19,7 +20,7 @@ public static class SuiteArchive
     /// <exception cref="XlinkException"><c>SuiteArchiveMissing</c>.</exception>
     public static string Find(string folder) => Find(folder, RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : "linux");
 
-    internal static string Find(string folder, string platform) => FolderEntry.List(folder)
+    internal static string Find(string folder, string platform) => Folder.List(folder)
         .Select(path => (Path: path, Match: NamePattern.Match(Path.GetFileName(path))))
         .Where(file => file.Match.Success && string.Equals(file.Match.Groups["platform"].Value, platform, StringComparison.OrdinalIgnoreCase))
         .OrderByDescending(file => Version.Parse(file.Match.Groups["version"].Value))

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -16,7 +17,7 @@ internal static class SuiteFolder
     /// <param name="limits">How much it may hold.</param>
     internal static IReadOnlyList<SuiteFile> Read(string folder, SuiteLimits limits)
     {
-        var programs = FolderEntry.FindFolder(folder, XlinkFileName.ProgramFolder);
+        var programs = CaseInsensitivePath.FindFolder(folder, XlinkFileName.ProgramFolder);
         var suite = folder;
         if (programs is null && XlinkInstallation.HasServiceProgram(folder))
         {
@@ -31,7 +32,7 @@ internal static class SuiteFolder
 
         var files = new List<SuiteFile>();
         AddFiles(files, programs, XlinkFileName.ProgramFolder, folder, limits);
-        if (FolderEntry.FindFolder(suite, XlinkFileName.SampleFolder) is { } samples)
+        if (CaseInsensitivePath.FindFolder(suite, XlinkFileName.SampleFolder) is { } samples)
         {
             AddFiles(files, samples, XlinkFileName.SampleFolder, folder, limits);
         }
@@ -47,7 +48,7 @@ internal static class SuiteFolder
 
     private static void AddFiles(List<SuiteFile> files, string folder, string suitePath, string source, SuiteLimits limits)
     {
-        foreach (var entry in FolderEntry.List(folder).OrderBy(entry => entry, StringComparer.Ordinal))
+        foreach (var entry in Folder.List(folder).OrderBy(entry => entry, StringComparer.Ordinal))
         {
             var path = suitePath + "/" + Path.GetFileName(entry);
             SuitePath.Check(path, source);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -12,7 +13,7 @@ internal static class SuiteVersion
     /// <summary>The version of the programs in a folder, or <see langword="null"/> if there is no version.txt or nothing in its first line.</summary>
     internal static string? Read(string folder)
     {
-        var path = FolderEntry.FindFile(folder, XlinkFileName.Version);
+        var path = CaseInsensitivePath.FindFile(folder, XlinkFileName.Version);
         if (path is null)
         {
             return null;
@@ -28,7 +29,7 @@ internal static class SuiteVersion
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.FileNotReadable), XlinkErrorCategory.ReadError, error, error.Message);
+            throw FileError.Reading(path, error);
         }
     }
 }

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Xlink.Credentials;
+using Xlink.Files;
 
 namespace Xlink.Installation;
 
@@ -42,7 +44,7 @@ public sealed class XlinkInstallation
     /// </summary>
     public IReadOnlyList<XlinkLanguage> Languages =>
     [
-        .. FolderEntry.List(Path)
+        .. Folder.List(Path)
             .Where(IsLanguage)
             .Select(folder => new XlinkLanguage(System.IO.Path.GetFileName(folder), folder))
             .OrderBy(language => language.Name, StringComparer.OrdinalIgnoreCase),
@@ -54,7 +56,7 @@ public sealed class XlinkInstallation
     /// <exception cref="XlinkException"><c>InstallationNotFound</c>: the folder does not exist, or has neither isps_ul.ini nor the program isps_uls.</exception>
     public static XlinkInstallation Open(string path)
     {
-        var folder = FolderPath.Full(path);
+        var folder = Folder.FullPath(path);
         return IsInstallation(folder)
             ? new XlinkInstallation(folder)
             : throw XlinkException.Create(
@@ -66,14 +68,13 @@ public sealed class XlinkInstallation
     /// <param name="name">File name without a folder, for example <c>isps_ul.ini</c>.</param>
     /// <returns>Its path as it is on disk, or <see langword="null"/>.</returns>
     /// <exception cref="XlinkException"><c>FileCaseAmbiguous</c>: two files differ in case only and neither is exact.</exception>
-    public string? FindFile(string name) => FolderEntry.FindFile(Path, name);
+    public string? FindFile(string name) => CaseInsensitivePath.FindFile(Path, name);
 
     /// <summary>Finds a file that must be there.</summary>
     /// <param name="name">File name without a folder.</param>
     /// <returns>Its path as it is on disk.</returns>
-    /// <exception cref="XlinkException"><c>InstallationFileMissing</c>, or <c>FileCaseAmbiguous</c> as in <see cref="FindFile"/>.</exception>
-    public string GetFile(string name) => FindFile(name)
-        ?? throw XlinkException.Create(nameof(Messages.InstallationFileMissing), XlinkErrorCategory.ObjectNotFound, Path, name);
+    /// <exception cref="XlinkException"><c>FileMissing</c>, or <c>FileCaseAmbiguous</c> as in <see cref="FindFile"/>.</exception>
+    public string GetFile(string name) => FindFile(name) ?? throw CaseInsensitivePath.Missing(Path, name);
 
     /// <summary>Finds a program in the installation folder, then in <see cref="SupportApplicationsPath"/>.</summary>
     /// <param name="name">Name without extension, for example <c>isps_ul</c> or <c>passcode</c>.</param>
@@ -87,6 +88,15 @@ public sealed class XlinkInstallation
     /// <exception cref="XlinkException"><c>ProgramMissing</c>.</exception>
     public string GetProgram(string name) => FindProgram(name)
         ?? throw XlinkException.Create(nameof(Messages.ProgramMissing), XlinkErrorCategory.ObjectNotFound, Path, name);
+
+    /// <summary>Encodes a password for <c>[DB]</c> of this installation's <c>isps_ul.ini</c>. Its key is made when it is first needed.</summary>
+    /// <param name="password">The password.</param>
+    /// <returns>The string for the file.</returns>
+    /// <exception cref="XlinkException"><c>PasswordEncodingOfVendor</c>: the original understands the strings of its own Passcode only; and the errors of
+    /// <see cref="PasswordEncoding.Protect"/>.</exception>
+    public string EncodePassword(Secret password) => Kind == XlinkInstallationKind.Open
+        ? PasswordEncoding.Open(Path).Protect(password)
+        : throw XlinkException.Create(nameof(Messages.PasswordEncodingOfVendor), XlinkErrorCategory.InvalidOperation, Path);
 
     /// <inheritdoc/>
     public override string ToString() => Path;
@@ -102,19 +112,19 @@ public sealed class XlinkInstallation
         => SuiteLayout.IsServiceProgram(fileName) || string.Equals(fileName, XlinkFileName.Settings, StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(string folder, Predicate<string> isWanted)
-        => FolderEntry.List(folder).Any(path => isWanted(System.IO.Path.GetFileName(path)) && File.Exists(path));
+        => Folder.List(folder).Any(path => isWanted(System.IO.Path.GetFileName(path)) && File.Exists(path));
 
     private static string? FindProgram(string folder, string name) => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-        ? FolderEntry.FindFile(folder, name + ".exe")
-        : FolderEntry.FindFile(folder, name) ?? FolderEntry.FindFile(folder, name + ".dll");
+        ? CaseInsensitivePath.FindFile(folder, name + ".exe")
+        : CaseInsensitivePath.FindFile(folder, name) ?? CaseInsensitivePath.FindFile(folder, name + ".dll");
 
     private string? FindFolderInsideOrBeside(string name)
-        => FolderEntry.FindFolder(Path, name)
-            ?? (System.IO.Path.GetDirectoryName(Path) is { } parent ? FolderEntry.FindFolder(parent, name) : null);
+        => CaseInsensitivePath.FindFolder(Path, name)
+            ?? (System.IO.Path.GetDirectoryName(Path) is { } parent ? CaseInsensitivePath.FindFolder(parent, name) : null);
 
     private bool IsLanguage(string folder)
     {
-        var entries = Directory.Exists(folder) ? FolderEntry.List(folder) : [];
+        var entries = Directory.Exists(folder) ? Folder.List(folder) : [];
         return entries.Count == 2
             && entries.All(entry => File.Exists(entry) && FindFile(System.IO.Path.GetFileName(entry)) is not null);
     }

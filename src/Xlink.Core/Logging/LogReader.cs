@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Xlink.Files;
+using Xlink.Text;
 
 namespace Xlink.Logging;
 
-/// <summary>Reads log files back, of this product and of the original, while they are being written.</summary>
+/// <summary>Reads log files back, of this product (UTF-8) and of the original (Windows-1252 [our reading]), while they are being written.</summary>
 public static class LogReader
 {
     private const int BufferSize = 64 * 1024;
@@ -14,7 +16,7 @@ public static class LogReader
     /// <summary>Reads a log file from its beginning, line by line as the caller asks for them; memory does not grow with the file.</summary>
     /// <param name="path">The file. Of lines longer than 65,536 characters the rest is left out.</param>
     /// <returns>Its lines. Empty ones are left out but counted.</returns>
-    /// <exception cref="XlinkException"><c>FileNotReadable</c>.</exception>
+    /// <exception cref="XlinkException">The errors of <see cref="FileError.Reading"/>.</exception>
     public static IEnumerable<LogEntry> Read(string path)
     {
         using var reader = Open(path);
@@ -42,11 +44,11 @@ public static class LogReader
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
-            return new StreamReader(file, Encoding.UTF8);
+            return new StreamReader(file, TextEncoding.Mixed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.FileNotReadable), XlinkErrorCategory.ReadError, error, error.Message);
+            throw FileError.Reading(path, error);
         }
     }
 

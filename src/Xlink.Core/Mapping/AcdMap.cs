@@ -151,33 +151,28 @@ public sealed class AcdMap
             throw XlinkException.InFile(FilePath, null, nameof(Messages.MappingNotFound), XlinkErrorCategory.ObjectNotFound, target);
         }
 
-        var number = scriptFile is null ? 0 : MappingLine.ParseScript(scriptFile);
-        if (scriptFile is not null && number == 0)
+        if (scriptFile is null)
+        {
+            RemoveScripts(target, lines);
+            return;
+        }
+
+        var number = MappingLine.ParseScript(scriptFile);
+        if (number == 0)
         {
             throw XlinkException.Create(nameof(Messages.ScriptNameInvalid), XlinkErrorCategory.InvalidArgument, scriptFile);
         }
 
-        var content = scriptFile is null ? null : WriteLine(target, scriptFile, parsed => parsed.ScriptNumber == number);
-        if (content is null)
-        {
-            RemoveScripts(lines);
-            if (lines.IsEmpty)
-            {
-                _ = linesByTarget.Remove(target);
-            }
-
-            return;
-        }
-
         if (lines.Scripts.Count == 0)
         {
+            var content = WriteLine(target, scriptFile, parsed => parsed.ScriptNumber == number);
             lines.Scripts.Add((text.InsertAfter(lines.Sources[lines.Sources.Count - 1].Line, content), number));
         }
         else
         {
             var last = lines.Scripts.Count - 1;
             var line = lines.Scripts[last].Line;
-            text.Replace(line, ExchangeScript(line.Content, scriptFile!));
+            text.Replace(line, ExchangeScript(line.Content, scriptFile));
             lines.Scripts[last] = (line, number);
         }
 
@@ -245,7 +240,7 @@ public sealed class AcdMap
     private static string ExchangeScript(ReadOnlySpan<char> line, string scriptFile)
         => line.Slice(0, line.LastIndexOf('$')).ToString() + scriptFile + line.Slice(line.TrimEnd(IniLine.Blanks).Length).ToString();
 
-    private void RemoveScripts(TargetLines lines)
+    private void RemoveScripts(MappingTarget target, TargetLines lines)
     {
         foreach (var (line, _) in lines.Scripts)
         {
@@ -253,24 +248,14 @@ public sealed class AcdMap
         }
 
         lines.Scripts.Clear();
+        if (lines.Sources.Count == 0)
+        {
+            _ = linesByTarget.Remove(target);
+        }
     }
 
     private IEnumerable<int> ListScriptFiles()
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
-        try
-        {
-            return Directory.GetFiles(folder).Select(path => MappingLine.ParseScript(Path.GetFileName(path)));
-        }
-        catch (DirectoryNotFoundException cause)
-        {
-            throw FileError.FolderNotFound(folder, cause);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw FileError.Reading(folder, cause);
-        }
-    }
+        => Folder.List(Path.GetDirectoryName(Path.GetFullPath(FilePath))!).Select(path => MappingLine.ParseScript(Path.GetFileName(path)));
 
     private IEnumerable<MappingFinding> FindMalformed()
     {

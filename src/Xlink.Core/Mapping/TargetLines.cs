@@ -11,8 +11,6 @@ internal sealed class TargetLines
     /// <summary>Script lines; the last one counts [our reading].</summary>
     internal List<(TextLine Line, int Number)> Scripts { get; } = [];
 
-    internal bool IsEmpty => Sources.Count == 0 && Scripts.Count == 0;
-
     internal IEnumerable<TextLine> All
     {
         get

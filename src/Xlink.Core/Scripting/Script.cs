@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Xlink.Files;
 using Xlink.Scripting.Compilation;
-using Xlink.Scripting.Runtime;
 
 namespace Xlink.Scripting;
 
@@ -80,8 +80,7 @@ public abstract class Script
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw XlinkException.InFile(
-                filePath, line: null, nameof(Messages.ScriptFileUnreadable), XlinkErrorCategory.ReadError, error, error.Message);
+            throw FileError.Reading(filePath, error);
         }
     }
 

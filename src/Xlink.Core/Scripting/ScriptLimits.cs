@@ -27,7 +27,7 @@ internal static class ScriptLimits
     /// <summary>Steps between two looks at the cancellation token.</summary>
     internal const int StepsPerCheck = 4096;
 
-    /// <summary>Procedures within each other at run time; fewer when the thread's stack is nearly used up.</summary>
+    /// <summary>Procedures within each other at run time; fewer if they have more than 16 variables, or the thread's stack is nearly used up.</summary>
     internal const int CallDepth = 256;
 
     /// <summary>Texts that one evaluation may write to the log, and characters of each.</summary>

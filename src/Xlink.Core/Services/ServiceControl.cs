@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Xlink.Services.Systemd;
+using Xlink.Services.Windows;
 
 namespace Xlink.Services;
 

@@ -23,6 +23,9 @@ public static class XlinkService
     /// <summary>Said when the service runs [documented].</summary>
     public const string StartedText = "ISPS Xlink started.";
 
+    /// <summary>The SID that Windows derives from <see cref="Name"/> and gives the service's process, whatever its account.</summary>
+    internal const string Sid = "S-1-5-80-1609143176-658730011-1530748924-3458272482-2992162769";
+
     internal const string Description = "Imports call and agent data into the WFM server.";
 
     /// <summary>The program that a service manager starts; the original installs its service itself.</summary>

@@ -11,7 +11,6 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Xlink.Server.CallData;
 using Xlink.Server.Store;
-using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Api;

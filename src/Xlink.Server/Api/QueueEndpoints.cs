@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Xlink.Server.Store;
-using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Api;

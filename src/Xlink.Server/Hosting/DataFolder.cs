@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
 using System.Text.Json;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Hosting;
@@ -48,23 +48,32 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw XlinkException.Create(
-                nameof(Messages.DataFolderNotWritable), XlinkErrorCategory.PermissionDenied, exception, fullPath, exception.Message);
+            throw NotWritable(fullPath, exception);
         }
     }
+
+    /// <summary>Whether a server has ever run on a folder.</summary>
+    internal static bool HasDatabase(string path) => File.Exists(Path.Combine(path, DatabaseFileName));
 
     /// <summary>Says in <c>server.json</c> that the server listens.</summary>
     internal void Announce(ServerFile content)
     {
         var temporary = AnnouncementPath + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create))
+        try
         {
-            JsonSerializer.Serialize(stream, content, WfmJson.Default.ServerFile);
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = new FileStream(temporary, FileMode.Create))
+            {
+                JsonSerializer.Serialize(stream, content, WfmJson.Default.ServerFile);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, AnnouncementPath, overwrite: true);
-        isAnnounced = true;
+            File.Move(temporary, AnnouncementPath, overwrite: true);
+            isAnnounced = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(FolderPath, exception);
+        }
     }
 
     /// <summary>Takes back what was said and frees the folder.</summary>
@@ -77,6 +86,9 @@ internal sealed class DataFolder : IDisposable
 
         lockFile.Dispose();
     }
+
+    private static XlinkException NotWritable(string path, Exception exception)
+        => XlinkException.Create(nameof(Messages.DataFolderNotWritable), XlinkErrorCategory.PermissionDenied, exception, path, exception.Message);
 
     private static void Create(string path)
     {

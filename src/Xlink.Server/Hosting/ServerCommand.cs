@@ -6,7 +6,8 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Processes;
+using Xlink.Servers;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -56,7 +57,7 @@ internal static class ServerCommand
     {
         if (!OperatingSystem.IsWindows())
         {
-            _ = UnixCalls.SetCreationMask(UnixCalls.OthersMask);
+            _ = UnixProcess.SetCreationMask(UnixProcess.OthersMask);
         }
 
         try
@@ -72,7 +73,7 @@ internal static class ServerCommand
             if (options.Background && !OperatingSystem.IsWindows())
             {
                 // Nobody's terminal is to end the server. It fails for the leader of a session, which has none to leave.
-                _ = UnixCalls.LeaveSession();
+                _ = UnixProcess.LeaveSession();
             }
 
             await using var server = await WfmServer.StartAsync(options, TimeProvider.System, cancellationToken);
@@ -134,7 +135,9 @@ internal static class ServerCommand
 
     private static TimeSpan ReadLifetime(ArgumentResult result)
     {
-        if (TimeSpan.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
+        // A bare number would be days.
+        var text = result.Tokens.Single().Value;
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
         {
             return lifetime;
         }

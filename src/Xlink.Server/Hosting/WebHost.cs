@@ -50,7 +50,11 @@ internal static class WebHost
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<Login>();
         services.AddRouting();
-        services.AddRequestDecompression();
+        services.AddRequestDecompression(decompression =>
+        {
+            decompression.DecompressionProviders.Remove("br");
+            decompression.DecompressionProviders.Remove("deflate");
+        });
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = RequestTime });
 
         // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.

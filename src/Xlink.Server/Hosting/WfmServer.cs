@@ -14,10 +14,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Xlink.Processes;
 using Xlink.Server.Store;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
-using Xlink.Services;
+using Xlink.Servers;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -72,6 +73,11 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <summary>Sets the administrator's password in a data folder that no server uses.</summary>
     internal static async Task ResetAdministratorAsync(string dataPath, string passwordPath, CancellationToken cancellationToken)
     {
+        if (!DataFolder.HasDatabase(dataPath))
+        {
+            throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, dataPath);
+        }
+
         var hash = PasswordHash.Create(PasswordFile.Read(passwordPath));
         using var dataFolder = DataFolder.Open(dataPath);
         await using var users = SqliteStore.Open(dataFolder.DatabasePath);
@@ -118,10 +124,12 @@ internal sealed partial class WfmServer : IAsyncDisposable
         var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
         store = SqliteStore.Open(folder.DatabasePath);
         var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
-        var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
-            RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
         app = WebHost.Build(options, store, zone, clock, certificate, folder.LogPath);
         await ListenAsync(app, cancellationToken);
+
+        // Last, because the password is shown only once: a start that fails must not have used it up.
+        var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
+            RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
         Announce(isFirstStart);
         if (options.Background)
         {

@@ -17,9 +17,10 @@ public abstract class NameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return FindNames(parameterName, fakeBoundParameters)
-            .Where(pattern.IsMatch)
+        using var patience = new CancellationTokenSource(Patience);
+        var beginning = wordToComplete.Trim('\'', '"');
+        return FindOrNone(() => GetNames(parameterName, fakeBoundParameters, patience.Token))
+            .Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.CurrentCultureIgnoreCase)
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
@@ -32,21 +33,38 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <returns>The names, unfiltered.</returns>
     protected abstract IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken);
 
-    private static string Quote(string name)
-        => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
-            ? name
-            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
-
-    private List<string> FindNames(string parameterName, IDictionary boundParameters)
+    /// <summary>The installation that the command line names already.</summary>
+    /// <param name="boundParameters">What else stands on the command line.</param>
+    /// <returns>Its folder as a full path, or <see langword="null"/> if there is none.</returns>
+    protected static string? FindInstallation(IDictionary boundParameters)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        if (boundParameters["Path"] is not string path)
+        {
+            return null;
+        }
+
+        // A completer has no session state of its own to resolve a path with.
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Microsoft.PowerShell.Management\\Convert-Path").AddParameter("LiteralPath", path).Invoke<string>().FirstOrDefault();
+    }
+
+    /// <summary>Names from one of several places; none if they cannot be had there.</summary>
+    /// <param name="find">Finds them.</param>
+    /// <returns>The names.</returns>
+    private protected static List<string> FindOrNone(Func<IEnumerable<string>> find)
+    {
         try
         {
-            return GetNames(parameterName, boundParameters, patience.Token).ToList();
+            return [.. find()];
         }
-        catch (Exception exception) when (exception is Xlink.XlinkException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is Xlink.XlinkException or RuntimeException or OperationCanceledException or System.IO.IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
+
+    private static string Quote(string name)
+        => name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
+            ? name
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

@@ -13,11 +13,11 @@ public sealed class ExternalSystemCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
-    {
-        var configured = boundParameters["Path"] is string path
-            ? IspsUlConfiguration.Load(path).ExternalSystems.Select(section => section.Name)
-            : [];
-        var known = ServerSession.Current?.GetExternalSystemsAsync(cancellationToken).GetAwaiter().GetResult() ?? [];
-        return configured.Concat(known.Select(system => system.Name));
-    }
+        => FindOrNone(() => FindConfigured(boundParameters)).Concat(FindOrNone(() => FindKnown(cancellationToken)));
+
+    private static IEnumerable<string> FindConfigured(IDictionary boundParameters)
+        => FindInstallation(boundParameters) is { } path ? IspsUlConfiguration.Load(path).ExternalSystems.Select(section => section.Name) : [];
+
+    private static IEnumerable<string> FindKnown(CancellationToken cancellationToken)
+        => (ServerSession.Current?.GetExternalSystemsAsync(cancellationToken).GetAwaiter().GetResult() ?? []).Select(system => system.Name);
 }

@@ -13,7 +13,7 @@ public sealed class ExternalSystemConfiguration
         Name = section.Name;
         foreach (var key in section.Keys)
         {
-            Settings[key] = IsSecret(key) ? "********" : section.GetValue(key);
+            Settings[key] = SecretSetting.IsSecret(key) ? SecretSetting.Read(section.GetValue(key)!) : section.GetValue(key);
         }
     }
 
@@ -23,12 +23,6 @@ public sealed class ExternalSystemConfiguration
     /// <summary>Name of the external system.</summary>
     public string Name { get; }
 
-    /// <summary>All keys in file order with their values; passwords are not shown.</summary>
+    /// <summary>All keys in file order with their values; those that hold a password are secure strings, as Set-XlinkExternalSystemConfiguration takes them back.</summary>
     public OrderedDictionary Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-    // The documented keys of an ACD's password.
-    private static bool IsSecret(string key)
-        => key.Equals("Password", StringComparison.OrdinalIgnoreCase)
-            || key.Equals("Pwd", StringComparison.OrdinalIgnoreCase)
-            || key.Equals("ConnectionString", StringComparison.OrdinalIgnoreCase);
 }

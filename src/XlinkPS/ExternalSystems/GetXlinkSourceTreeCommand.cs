@@ -31,10 +31,20 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
                 configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, ExternalSystem);
         }
 
-        foreach (var section in sections)
+        sections.ForEach(section => WriteTree(section, installation.Path));
+    }
+
+    // What is wrong with one external system does not hide the others.
+    private void WriteTree(IConfigurationSection section, string installationPath)
+    {
+        try
         {
-            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installation.Path)).ReadTree();
+            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installationPath)).ReadTree();
             WriteObject(tree.Leaves.Select(leaf => new SourceTreeItem(tree.ExternalSystem, leaf)), enumerateCollection: true);
+        }
+        catch (XlinkException exception)
+        {
+            WriteError(ErrorRecords.From(exception, section.Name));
         }
     }
 }

@@ -124,10 +124,10 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
     [ValidateRange(0, 10_000)]
     public int AhtWeightColumn { get; set; }
 
-    /// <summary>Any other keys and their values.</summary>
+    /// <summary>Any other keys and their values: numbers, texts, lists, <c>$true</c> and <c>$false</c>. A password is a secure string, and is written hidden.</summary>
     [Parameter]
     [ValidateNotNull]
-    public Hashtable Setting { get; set; } = [];
+    public IDictionary Setting { get; set; } = new Hashtable();
 
     /// <summary>Writes the external system's configuration to the pipeline.</summary>
     [Parameter]
@@ -148,7 +148,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
 
         if (!ShouldProcess(
             configuration.FilePath,
-            MessageText.Format(nameof(Messages.SetKeysAction), Name, string.Join(", ", changes.Select(change => change.Key + "=" + change.Value)))))
+            MessageText.Format(nameof(Messages.SetKeysAction), Name, string.Join(", ", changes))))
         {
             return;
         }
@@ -161,7 +161,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
         }
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Changes()
+    private IEnumerable<KeyChange> Changes()
     {
         (string Parameter, string Key, Func<string> Value)[] typed =
         [
@@ -174,25 +174,22 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
             (nameof(LogFile), CsvKeys.LogFile, () => LogFile ?? string.Empty),
             (nameof(HeaderLines), CsvKeys.HeaderLines, () => Number(HeaderLines)),
             (nameof(GroupColumn), CsvKeys.GroupColumn, () => Number(GroupColumn)),
-            (nameof(Groups), CsvKeys.Groups, () => List(Groups)),
+            (nameof(Groups), CsvKeys.Groups, () => KeyChange.Join(Groups)),
             (nameof(SubGroupColumn), CsvKeys.SubGroupColumn, () => Number(SubGroupColumn)),
-            (nameof(SubGroups), CsvKeys.SubGroups, () => List(SubGroups)),
+            (nameof(SubGroups), CsvKeys.SubGroups, () => KeyChange.Join(SubGroups)),
             (nameof(DateColumn), CsvKeys.DateColumn, () => Number(DateColumn)),
             (nameof(TimeColumn), CsvKeys.TimeColumn, () => Number(TimeColumn)),
             (nameof(TimeStampColumn), CsvKeys.TimeStampColumn, () => Number(TimeStampColumn)),
             (nameof(DateOrder), CsvKeys.DateOrder, () => DateOrder.ToString().ToLowerInvariant()),
-            (nameof(ColumnNames), CsvKeys.ColumnNames, () => List(ColumnNames)),
+            (nameof(ColumnNames), CsvKeys.ColumnNames, () => KeyChange.Join(ColumnNames)),
             (nameof(Interval), CsvKeys.Interval, () => Interval!),
             (nameof(AhtColumn), CsvKeys.AhtColumn, () => Number(AhtColumn)),
             (nameof(AhtWeightColumn), CsvKeys.AhtWeightColumn, () => Number(AhtWeightColumn)),
         ];
-        var changes = typed
+        return typed
             .Where(item => MyInvocation.BoundParameters.ContainsKey(item.Parameter))
-            .Select(item => new KeyValuePair<string, string>(item.Key, item.Value()));
-        var others = Setting.Cast<DictionaryEntry>()
-            .Select(entry => new KeyValuePair<string, string>(
-                Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty));
-        return changes.Concat(others);
+            .Select(item => new KeyChange(item.Key, item.Value()))
+            .Concat(Setting.Keys.Cast<object>().Select(key => KeyChange.From(key, Setting[key])));
     }
 
     // A configuration may be built up over several calls: what is still missing is worth a warning, not an error.
@@ -220,12 +217,4 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string List(IEnumerable<string> items)
-    {
-        var list = items.ToList();
-        return list.Find(item => item.IndexOf(';') >= 0) is { } wrong
-            ? throw XlinkException.Create(nameof(Messages.ListItemInvalid), XlinkErrorCategory.InvalidArgument, wrong)
-            : string.Join(";", list);
-    }
 }

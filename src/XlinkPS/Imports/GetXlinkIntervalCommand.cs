@@ -14,21 +14,26 @@ namespace XlinkPS.Imports;
 [OutputType(typeof(IntervalValue))]
 public sealed class GetXlinkIntervalCommand : ServerCmdlet
 {
-    /// <summary>Name, path or ID of the queue.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>Name, path or ID of the queue. A queue, a mapping or an imported day that is piped in brings it along.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string Queue { get; set; } = string.Empty;
 
     /// <summary>Name of the value type. Default: all of the queue.</summary>
-    [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(QueueCompleter))]
-    public string? ValueType { get; set; }
+    public string? ValueType
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
-    /// <summary>The day, in the server's time zone.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
-    [Alias("StartDate")]
+    /// <summary>The day in the server's time zone, for example <c>2026-11-16</c>.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("StartDate", "Day")]
+    [Day]
     public DateTime Date { get; set; }
 
     /// <summary>Number of days.</summary>

@@ -25,8 +25,9 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     [Parameter(Mandatory = true)]
     public SwitchParameter CallData { get; set; }
 
-    /// <summary>The first day.</summary>
+    /// <summary>The first day, for example <c>2026-11-16</c>.</summary>
     [Parameter(Mandatory = true)]
+    [Day]
     public DateTime StartDate { get; set; }
 
     /// <summary>Number of days.</summary>

@@ -6,7 +6,7 @@ using Xlink.Installation;
 namespace XlinkPS.Installations;
 
 /// <summary>Encodes a password for <c>[DB]</c> of isps_ul.ini, as the manual's Passcode does. The string works in this installation only.</summary>
-[Cmdlet(VerbsSecurity.Protect, "XlinkPassword")]
+[Cmdlet(VerbsSecurity.Protect, "XlinkPassword", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
 public sealed class ProtectXlinkPasswordCommand : InstallationCmdlet
 {
@@ -18,7 +18,11 @@ public sealed class ProtectXlinkPasswordCommand : InstallationCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        using var secret = Secret.From(Password);
-        WriteObject(PasswordEncoding.Open(installation.Path).Protect(secret));
+        // The first password makes the key of the installation.
+        if (ShouldProcess(installation.Path))
+        {
+            using var secret = Secret.From(Password);
+            WriteObject(installation.EncodePassword(secret));
+        }
     }
 }

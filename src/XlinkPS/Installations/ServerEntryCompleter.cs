@@ -12,5 +12,5 @@ public sealed class ServerEntryCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
-        => boundParameters["Path"] is string path ? IspsUlConfiguration.Load(path).ServerEntries.Select(entry => entry.Name) : [];
+        => FindInstallation(boundParameters) is { } path ? IspsUlConfiguration.Load(path).ServerEntries.Select(entry => entry.Name) : [];
 }

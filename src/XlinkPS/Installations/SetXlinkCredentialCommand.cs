@@ -13,7 +13,7 @@ namespace XlinkPS.Installations;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "XlinkCredential", SupportsShouldProcess = true, DefaultParameterSetName = "Credential")]
 [OutputType(typeof(XlinkInstallation))]
-public sealed class SetXlinkCredentialCommand : InstallationCmdlet
+public sealed class SetXlinkCredentialCommand : ServerEntryCmdlet
 {
     /// <summary>User name or e-mail address, and password.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Credential")]
@@ -29,12 +29,6 @@ public sealed class SetXlinkCredentialCommand : InstallationCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "EncodedPassword")]
     [ValidateNotNullOrEmpty]
     public string? EncodedPassword { get; set; }
-
-    /// <summary>Name of the server entry. Default: the first one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ServerEntryCompleter))]
-    public string? ServerEntry { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
@@ -53,6 +47,6 @@ public sealed class SetXlinkCredentialCommand : InstallationCmdlet
     private string Encode(XlinkInstallation installation)
     {
         using var secret = Secret.From(Credential.Password);
-        return PasswordEncoding.Open(installation.Path).Protect(secret);
+        return installation.EncodePassword(secret);
     }
 }

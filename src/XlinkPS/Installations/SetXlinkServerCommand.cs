@@ -9,7 +9,7 @@ namespace XlinkPS.Installations;
 /// <summary>Puts the server's address into isps.cfg, as the manual's chapters for cloud and on-premise have it. Changes nothing else in the file, and passes the installation on.</summary>
 [Cmdlet(VerbsCommon.Set, "XlinkServer", SupportsShouldProcess = true, DefaultParameterSetName = "HostName")]
 [OutputType(typeof(XlinkInstallation))]
-public sealed class SetXlinkServerCommand : InstallationCmdlet
+public sealed class SetXlinkServerCommand : ServerEntryCmdlet
 {
     /// <summary>Cloud: the host part of the browser's address <c>https://HOST.injixo.com/iwfm/</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "HostName")]
@@ -48,12 +48,6 @@ public sealed class SetXlinkServerCommand : InstallationCmdlet
     [Parameter]
     [AllowEmptyString]
     public string? CertificateThumbprint { get; set; }
-
-    /// <summary>Name of the server entry. Default: the first one in isps.cfg.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ServerEntryCompleter))]
-    public string? ServerEntry { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)

@@ -18,10 +18,13 @@ public sealed class TestXlinkConnectionCommand : XlinkCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServerEntryCompleter))]
-    public string? ServerEntry { get; set; }
+    public string? ServerEntry
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>Only <c>$true</c> or <c>$false</c>.</summary>
     [Parameter]

@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Xlink;
 using Xlink.Installation;
 using Xlink.Mapping;
+using Xlink.Targets.Wfm;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Installations;
 using XlinkPS.Queues;
@@ -15,7 +17,7 @@ namespace XlinkPS.Mappings;
 [OutputType(typeof(XlinkMapping))]
 public sealed class GetXlinkMappingCommand : InstallationCmdlet
 {
-    /// <summary>Path of the queue; wildcards are allowed. Needs a session that is connected to the server.</summary>
+    /// <summary>Name or path of the queue; wildcards are allowed. Needs a session that is connected to the server.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(QueueCompleter))]
@@ -36,19 +38,24 @@ public sealed class GetXlinkMappingCommand : InstallationCmdlet
             WriteWarning(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
-        var server = ServerSession.Current;
-        if (server is null && Queue is not null)
-        {
-            throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
-        }
-
-        var queues = server is null ? [] : Await(server.GetQueuesAsync);
-        var queuePattern = new NamePattern(Queue);
+        var queues = Queue is null ? SessionQueues.FindFor(this) : FindQueues();
+        var wanted = new HashSet<int>(queues.Select(queue => queue.Id));
         var systemPattern = new NamePattern(ExternalSystem);
-        var mappings = map.Mappings
-            .Where(mapping => ExternalSystem is null || mapping.Sources.Any(source => systemPattern.IsMatch(source.ExternalSystem)))
-            .Select(mapping => new XlinkMapping(installation.Path, mapping, queues))
-            .Where(mapping => queuePattern.IsMatch(mapping.Queue));
-        WriteObject(mappings, enumerateCollection: true);
+        WriteObject(
+            map.Mappings
+                .Where(mapping => Queue is null || wanted.Contains(mapping.Target.QueueId))
+                .Where(mapping => ExternalSystem is null || mapping.Sources.Any(source => systemPattern.IsMatch(source.ExternalSystem)))
+                .Select(mapping => new XlinkMapping(installation.Path, mapping, queues)),
+            enumerateCollection: true);
+    }
+
+    private List<WfmQueue> FindQueues()
+    {
+        var server = ServerSession.Current ?? throw XlinkException.Create(nameof(Messages.NotConnected), XlinkErrorCategory.InvalidOperation);
+        var pattern = new NamePattern(Queue);
+        var queues = Await(server.GetQueuesAsync).Where(queue => pattern.IsMatch(queue.Name) || pattern.IsMatch(queue.Path)).ToList();
+        return queues.Count > 0 || !pattern.IsExact
+            ? queues
+            : throw XlinkException.Create(nameof(Messages.QueueNotFound), XlinkErrorCategory.ObjectNotFound, Queue);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Xlink.Configuration;
@@ -11,7 +12,7 @@ using XlinkPS.Queues;
 namespace XlinkPS.Mappings;
 
 /// <summary>A cmdlet that changes the mapping of one target: a value type of a queue, by names that the server knows or by IDs without asking it.</summary>
-public abstract class MappingTargetCmdlet : InstallationCmdlet
+public abstract class MappingTargetCmdlet : ServerEntryCmdlet
 {
     /// <summary>Name or path of the queue. The installation's server is asked for its ID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Name")]
@@ -27,42 +28,37 @@ public abstract class MappingTargetCmdlet : InstallationCmdlet
 
     /// <summary>ID of the queue; the server is not asked.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(0, int.MaxValue)]
     public int QueueId { get; set; }
 
     /// <summary>ID of the queue above.</summary>
     [Parameter(ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(0, int.MaxValue)]
     public int ParentQueueId { get; set; } = WfmQueue.RootId;
 
     /// <summary>ID of the value type.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(0, int.MaxValue)]
     public int ValueTypeId { get; set; }
-
-    /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ServerEntryCompleter))]
-    public string? ServerEntry { get; set; }
 
     /// <summary>Finds the target on the server, or takes the IDs as they are.</summary>
     /// <param name="installation">The installation.</param>
-    /// <returns>The target, and what a person calls it.</returns>
-    private protected (MappingTarget Target, string Description) FindTarget(XlinkInstallation installation)
+    /// <returns>The target, what a person calls it, and the queues of the server that was asked, if one was.</returns>
+    private protected (MappingTarget Target, string Description, IReadOnlyList<WfmQueue> Queues) FindTarget(XlinkInstallation installation)
     {
         if (ParameterSetName == "Id")
         {
             var entry = ServerEntry ?? IspsUlConfiguration.Load(installation.Path).ServerEntries.FirstOrDefault()?.Name
                 ?? IspsUlConfiguration.DefaultServerEntryName;
             var byId = new MappingTarget(entry, ParentQueueId, QueueId, ValueTypeId);
-            return (byId, byId.ToString());
+            return (byId, byId.ToString(), []);
         }
 
         using var login = ServerLogin.Load(installation.Path, ServerEntry);
         using var client = Await(login.ConnectAsync);
-        var queue = QueueTree.Find(Await(client.GetQueuesAsync), Queue);
+        var queues = Await(client.GetQueuesAsync);
+        var queue = QueueTree.Find(queues, Queue);
         var valueType = QueueTree.FindValueType(queue, ValueType);
-        return (new MappingTarget(login.EntryName, queue.ParentId, queue.Id, valueType.Id), queue.Path + " / " + valueType.Name);
+        return (new MappingTarget(login.EntryName, queue.ParentId, queue.Id, valueType.Id), queue.Path + " / " + valueType.Name, queues);
     }
 }

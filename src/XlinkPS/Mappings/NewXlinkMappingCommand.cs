@@ -1,10 +1,13 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using Xlink;
+using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Mapping;
 using Xlink.Scripting;
-using XlinkPS.Servers;
 
 namespace XlinkPS.Mappings;
 
@@ -31,20 +34,18 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var (target, description) = FindTarget(installation);
+        var (target, description, queues) = FindTarget(installation);
         var map = AcdMap.Load(installation.Path);
+        var sources = Source.Select(SourcePath.Parse).ToList();
         if (!Append && map.Find(target) is not null)
         {
             throw XlinkException.InFile(map.FilePath, line: null, nameof(Messages.TargetMapped), XlinkErrorCategory.ResourceExists, description);
         }
 
-        foreach (var source in Source)
-        {
-            map.Add(target, SourcePath.Parse(source));
-        }
-
+        sources.ForEach(source => map.Add(target, source));
         var script = ScriptPath is null ? null : ReadScript(map.Find(target)!.Sources.Count);
-        if (!ShouldProcess(map.FilePath, MessageText.Format(nameof(Messages.MapAction), string.Join(", ", Source), description)))
+        WarnOfUnknown(sources, installation);
+        if (!ShouldProcess(map.FilePath, MessageText.Format(nameof(Messages.MapAction), string.Join(", ", sources), description)))
         {
             return;
         }
@@ -56,16 +57,33 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
         }
 
         map.Save();
-        WriteObject(new XlinkMapping(installation.Path, map.Find(target)!, KnownQueues()));
+        WriteObject(new XlinkMapping(installation.Path, map.Find(target)!, queues.Count > 0 ? queues : SessionQueues.FindFor(this)));
     }
 
     private byte[] ReadScript(int sources)
     {
         var path = ResolvePath(ScriptPath!);
-        Script.Load(path).EnsureParameters(sources);
+        var script = Script.Load(path);
+        script.EnsureParameters(sources);
+        script.Warnings.ToList().ForEach(warning => WriteWarning(warning.ToString()));
         return File.ReadAllBytes(path);
     }
 
-    private System.Collections.Generic.IReadOnlyList<Xlink.Targets.Wfm.WfmQueue> KnownQueues()
-        => ServerSession.Current is { } server ? Await(server.GetQueuesAsync) : [];
+    // A mapping may be written before its external system is configured; a slip of the pen should not wait for the first import.
+    private void WarnOfUnknown(IEnumerable<SourcePath> sources, XlinkInstallation installation)
+    {
+        var configuration = IspsUlConfiguration.Load(installation.Path);
+        foreach (var system in sources.GroupBy(source => source.ExternalSystem, StringComparer.OrdinalIgnoreCase))
+        {
+            if (configuration.FindExternalSystem(system.Key) is not { } section)
+            {
+                WriteWarning(MessageText.Format(nameof(Messages.ExternalSystemNotConfigured), system.Key));
+            }
+            else if (ConfiguredSources.Find(section, installation.Path) is { } known)
+            {
+                var unknown = system.Select(source => source.ToString()).Where(source => !known.Contains(source)).ToList();
+                unknown.ForEach(source => WriteWarning(MessageText.Format(nameof(Messages.SourceSeriesUnknown), source)));
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class RemoveXlinkMappingCommand : MappingTargetCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var (target, description) = FindTarget(installation);
+        var (target, description, _) = FindTarget(installation);
         var map = AcdMap.Load(installation.Path);
         if (!map.Remove(target))
         {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Xlink.Configuration;
-using Xlink.Sources.Csv;
 using XlinkPS.Completion;
 
 namespace XlinkPS.Mappings;
@@ -13,9 +12,7 @@ public sealed class SourceCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
-        => boundParameters["Path"] is string path
-            ? IspsUlConfiguration.Load(path).ExternalSystems
-                .SelectMany(section => new CsvCallDataSource(CsvCallDataSettings.FromSection(section, path)).ReadTree().Leaves)
-                .Select(leaf => leaf.Path)
+        => FindInstallation(boundParameters) is { } path
+            ? IspsUlConfiguration.Load(path).ExternalSystems.SelectMany(section => ConfiguredSources.Find(section, path) ?? [])
             : [];
 }

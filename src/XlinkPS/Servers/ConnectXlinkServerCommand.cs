@@ -17,13 +17,13 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
     public string Url { get; set; } = string.Empty;
 
     /// <summary>User name or e-mail address, and password.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("AdministratorCredential")]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted, for a server without a publicly trusted one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateThumbprint { get; set; }
 
     /// <summary>Writes the connection to the pipeline.</summary>
@@ -43,7 +43,7 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
         }
 
         using var password = Secret.From(Credential.Password);
-        var options = new WfmConnectionOptions { CertificateThumbprint = CertificateThumbprint };
+        var options = new WfmConnectionOptions { CertificateThumbprint = string.IsNullOrEmpty(CertificateThumbprint) ? null : CertificateThumbprint };
         var client = Await(token => WfmServerClient.LoginAsync(url, Credential.UserName, password, options, token));
         ServerSession.Current?.Dispose();
         ServerSession.Current = client;

@@ -1,11 +1,14 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using Xlink.Services;
+using System.Net;
+using Xlink;
+using Xlink.Servers;
+using Xlink.Targets;
 
 namespace XlinkPS.Servers;
 
-/// <summary>Starts the WFM server that comes with the module, for tests and small sites.</summary>
+/// <summary>Starts the WFM server that comes with the module, for tests and small sites. It goes on running when the session ends.</summary>
 [Cmdlet(VerbsLifecycle.Start, "XlinkServer", SupportsShouldProcess = true)]
 [OutputType(typeof(XlinkServerProcess))]
 public sealed class StartXlinkServerCommand : XlinkCmdlet
@@ -14,12 +17,32 @@ public sealed class StartXlinkServerCommand : XlinkCmdlet
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string DataPath { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "XlinkPS", "server");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "XlinkPS", "server");
 
-    /// <summary>TCP port on this computer's loopback address; 0 takes a free one.</summary>
+    /// <summary>TCP port; 0 takes a free one.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
-    public int Port { get; set; } = Xlink.Targets.ServerUrl.DefaultPort;
+    public int Port { get; set; } = ServerUrl.DefaultPort;
+
+    /// <summary>IP address to listen on; <c>0.0.0.0</c> or <c>::</c> for all. Default: the loopback address, for this computer only.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IPAddress? Address { get; set; }
+
+    /// <summary>PFX or PEM file with the server's certificate. With it the server speaks TLS (<c>iwfms</c>).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificatePath { get; set; }
+
+    /// <summary>PEM file with the certificate's key, if the certificate's file has none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKeyPath { get; set; }
+
+    /// <summary>File with the password of certificate or key. Only its path stands on a command line.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificatePasswordPath { get; set; }
 
     /// <summary>IANA name of the zone for days and times, for example <c>Europe/Berlin</c>. Default: this computer's.</summary>
     [Parameter]
@@ -47,8 +70,20 @@ public sealed class StartXlinkServerCommand : XlinkCmdlet
             ProgramFolder = Path.Combine(ModuleFolder.Path, "server"),
             DataPath = dataPath,
             Port = Port,
+            Address = Address?.ToString(),
             TimeZone = TimeZone,
+            CertificatePath = ResolveFile(CertificatePath),
+            CertificateKeyPath = ResolveFile(CertificateKeyPath),
+            CertificatePasswordPath = ResolveFile(CertificatePasswordPath),
         };
-        WriteObject(new XlinkServerProcess(Await(token => ServerProcess.StartAsync(options, token))));
+        var server = new XlinkServerProcess(Await(token => ServerProcess.StartAsync(options, token)));
+        if (Address is not null && !IPAddress.IsLoopback(Address) && CertificatePath is null)
+        {
+            WriteWarning(MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), server.Url));
+        }
+
+        WriteObject(server);
     }
+
+    private string? ResolveFile(string? path) => path is null ? null : ResolvePath(path);
 }

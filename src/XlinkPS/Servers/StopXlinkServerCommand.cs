@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using Xlink.Services;
+using Xlink.Servers;
 
 namespace XlinkPS.Servers;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Xlink.Services;
+using Xlink.Servers;
 
 namespace XlinkPS.Servers;
 
@@ -12,6 +12,7 @@ public sealed class XlinkServerProcess
         ProcessId = server.ProcessId;
         DataPath = server.DataPath;
         Version = server.Version;
+        CertificateThumbprint = server.CertificateThumbprint;
         if (server.AdministratorPassword is { } password)
         {
             AdministratorCredential = new PSCredential(RunningServer.AdministratorName, password.ToSecureString());
@@ -29,6 +30,9 @@ public sealed class XlinkServerProcess
 
     /// <summary>Version of the server.</summary>
     public string Version { get; }
+
+    /// <summary>SHA-256 thumbprint of its certificate, to pin it; <see langword="null"/> without TLS.</summary>
+    public string? CertificateThumbprint { get; }
 
     /// <summary>The administrator that the first start has created; <see langword="null"/> at later starts: it is shown once.</summary>
     public PSCredential? AdministratorCredential { get; }

@@ -2,7 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Services;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Suite;
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
+using System.Security.AccessControl;
 using System.Text;
 using System.Threading.Tasks;
 using Xlink.Configuration;
@@ -185,6 +186,24 @@ public sealed class ConfigurationFileTests : IDisposable
 
         Assert.Equal(mode, File.GetUnixFileMode(path));
         Check(New);
+    }
+
+    [Fact]
+    [SupportedOSPlatform("windows")]
+    public void Permissions_of_Windows_stay()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "Only Windows has them.");
+        var permissions = new FileSecurity();
+        permissions.SetSecurityDescriptorSddlForm("D:P(A;;FA;;;BA)(A;;FR;;;BU)(A;;FA;;;WD)", AccessControlSections.Access);
+        new FileInfo(path).SetAccessControl(permissions);
+        var before = ReadPermissions();
+
+        ConfigurationFile.Load(path).Save(New);
+
+        Assert.Equal(before, ReadPermissions());
+        Check(New);
+
+        string ReadPermissions() => new FileInfo(path).GetAccessControl(AccessControlSections.Access).GetSecurityDescriptorSddlForm(AccessControlSections.Access);
     }
 
     [Fact]

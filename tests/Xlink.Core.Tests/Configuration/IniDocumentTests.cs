@@ -240,6 +240,19 @@ public sealed class IniDocumentTests
         Assert.Null(document.GetValue("A", "k"));
     }
 
+    [Theory]
+    [InlineData("a=1\rk=2\n\nb=3\n", "a=1\r\n\nb=3\n", 3)]
+    [InlineData("\r\rk=2\n\nb=3\n", "\r\r\n\nb=3\n", 4)]
+    public void Removing_a_line_between_CR_and_LF_removes_no_other_line(string before, string after, int line)
+    {
+        var document = Parse(before);
+
+        _ = document.RemoveKey("", "k");
+
+        Assert.Equal(after, Text(document));
+        Assert.Equal(line, Parse(after).FindSection("")!.GetLine("b"));
+    }
+
     [Fact]
     public void Removing_a_section_leaves_the_comment_of_the_next_one()
     {
@@ -286,7 +299,7 @@ public sealed class IniDocumentTests
     [Fact]
     public void Work_grows_with_the_size_of_the_change_and_not_of_the_file()
     {
-        // Hundreds of thousands of changes: were any of them to walk through the file, this would take hours.
+        // Hundreds of thousands of changes: were each of them to walk through the file, this would take many minutes.
         const int Count = 200_000;
         var document = Parse("[A]\na=1\n[Z]\nz=1\n");
         foreach (var i in Enumerable.Range(0, Count))

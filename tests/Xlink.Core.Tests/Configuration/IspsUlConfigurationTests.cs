@@ -176,7 +176,7 @@ public sealed class IspsUlConfigurationTests
         configuration.SetCredential("WFM", "c", "d");
         configuration.Save();
 
-        Assert.Equal(folder["Isps_Ul.INI"], configuration.FilePath);
+        Assert.Equal(folder["Isps_Ul.INI"], configuration.FilePath, ignoreCase: OperatingSystem.IsWindows());
         Assert.Equal("d", Assert.Single(IspsUlConfiguration.Load(configuration.FilePath).ServerEntries).EncodedPassword);
         Assert.Equal("FileMissing", Assert.Throws<XlinkException>(() => IspsCfgConfiguration.Load(folder.Path)).ErrorId);
     }

@@ -2,12 +2,15 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
 using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using Xlink.Configuration;
 using Xlink.Credentials;
 using Xlink.Core.Tests.Configuration;
+using Xlink.Services;
 
 namespace Xlink.Core.Tests.Credentials;
 
@@ -146,6 +149,28 @@ public sealed class PasswordEncodingTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["isps_ul.key"]));
         Assert.Equal(["isps_ul.key"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    [SupportedOSPlatform("windows")]
+    public void On_Windows_the_key_is_for_Administrators_SYSTEM_and_the_service_and_encrypted_for_the_computer()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "Only Windows has access control lists and data protection.");
+        _ = Encoding.Protect(Secret.From("geheim"));
+
+        // Wine, where this may run, shows the owner in place of the administrators.
+        var permissions = new FileInfo(folder["isps_ul.key"]).GetAccessControl();
+        IdentityReference?[] allowed =
+        [
+            new SecurityIdentifier(WellKnownSidType.BuiltinAdministratorsSid, null),
+            new SecurityIdentifier(WellKnownSidType.LocalSystemSid, null),
+            permissions.GetOwner(typeof(SecurityIdentifier)),
+        ];
+        var service = new SecurityIdentifier(XlinkService.Sid);
+        var rules = permissions.GetAccessRules(true, true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>().ToLookup(rule => service.Equals(rule.IdentityReference));
+        Assert.All(rules[false], rule => Assert.Contains(rule.IdentityReference, allowed));
+        Assert.All(rules[true], rule => Assert.Equal(FileSystemRights.Read | FileSystemRights.Synchronize, rule.FileSystemRights));
+        Assert.StartsWith("XLINKPS-KEY-1 dpapi ", File.ReadAllText(folder["isps_ul.key"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -252,25 +252,6 @@ public sealed class InstallerTests : IDisposable
         Assert.Equal("600", Mode("isps_Ul.ini"));
     }
 
-    [Fact]
-    public void Secrets_become_readable_for_the_group_of_a_folder_that_hands_its_group_on()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The group of a folder is known on Linux only.");
-        var secret = folder.Write("key");
-
-        InstallationPermissions.ProtectSecret(secret);
-        var before = UnixMode.Get(secret);
-        UnixMode.Set(folder.Path, "2750");
-        InstallationPermissions.ProtectSecret(secret);
-
-        Assert.Equal(("600", "640"), (before, UnixMode.Get(secret)));
-
-        Directory.CreateSymbolicLink(folder["link"], folder.Path);
-        UnixMode.Set(secret, "600");
-        InstallationPermissions.ProtectSecret(folder["link/key"]);
-        Assert.Equal("640", UnixMode.Get(secret));
-    }
-
     [Theory]
     [InlineData("missing.zip", "InstallationSourceNotFound")]
     [InlineData("missing/suite.zip", "InstallationSourceNotFound")]

@@ -81,7 +81,7 @@ public sealed class XlinkInstallationTests : IDisposable
         Assert.Equal(path, installation.FindFile("isps_ul.ini"));
         Assert.Equal(path, installation.GetFile("ISPS_UL.ini"));
         Assert.Null(installation.FindFile("isps.cfg"));
-        Assert.Equal("InstallationFileMissing", Assert.Throws<XlinkException>(() => installation.GetFile("isps.cfg")).ErrorId);
+        Assert.Equal("FileMissing", Assert.Throws<XlinkException>(() => installation.GetFile("isps.cfg")).ErrorId);
     }
 
     [Fact]

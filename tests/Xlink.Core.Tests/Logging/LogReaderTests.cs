@@ -1,9 +1,11 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Xlink.Logging;
+using Xlink.Text;
 
 namespace Xlink.Core.Tests.Logging;
 
@@ -49,6 +51,29 @@ public sealed class LogReaderTests : IDisposable
     }
 
     [Fact]
+    public void Lines_of_the_original_in_Windows_1252_stand_beside_ours_in_UTF8()
+    {
+        const string Vendor = "03/17/22 12:15:48 > Datei für Köln: 5 € „fertig“";
+        const string Ours = "03/17/22 12:15:49 > Änderung an Straße: 日本";
+        byte[] pair = [.. Windows1252Encoding.Instance.GetBytes(Vendor + "\r\n"), .. Encoding.UTF8.GetBytes(Ours + "\n")];
+        var path = folder.Write("a.log", [.. Enumerable.Repeat(pair, 2000).SelectMany(bytes => bytes)]);
+
+        var texts = LogReader.Read(path).Select(entry => entry.Text).ToList();
+
+        Assert.Equal(4000, texts.Count);
+        Assert.All(texts.Chunk(2), lines => Assert.Equal([Vendor[20..], Ours[20..]], lines));
+    }
+
+    [Fact]
+    public void Every_byte_of_a_log_is_shown()
+    {
+        byte[] content = [.. Enumerable.Range(0, 256).Where(value => value is not ('\r' or '\n')).Select(value => (byte)value)];
+        var path = folder.Write("a.log", content);
+
+        Assert.Equal(Windows1252Encoding.Instance.GetString(content), LogReader.Read(path).Single().Text);
+    }
+
+    [Fact]
     public void An_endless_line_is_cut_and_the_next_one_is_whole()
     {
         var path = folder.Write("a.log", new string('\0', 5_000_000) + "\n03/17/22 12:15:48 > text");
@@ -64,7 +89,7 @@ public sealed class LogReaderTests : IDisposable
     {
         var error = Assert.Throws<XlinkException>(() => LogReader.Read(folder["a.log"]).Count());
 
-        Assert.Equal(("FileNotReadable", folder["a.log"]), (error.ErrorId, error.FilePath));
+        Assert.Equal(("FileNotFound", folder["a.log"]), (error.ErrorId, error.FilePath));
     }
 
     [Fact]

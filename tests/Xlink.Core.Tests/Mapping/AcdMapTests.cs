@@ -241,7 +241,7 @@ public sealed class AcdMapTests
     [Fact]
     public void Work_grows_with_the_size_of_the_change_and_not_of_the_file()
     {
-        // Three changes for each of 100,000 targets: were any of them to walk through the file, this would take hours.
+        // Three changes for each of 100,000 targets: were each of them to walk through the file, this would take many minutes.
         const int Count = 100_000;
         using var folder = new TemporaryFolder();
         var map = AcdMap.Load(folder.Write("acd_map.ini", string.Concat(Enumerable.Range(0, Count).Select(i => FormattableString.Invariant($"WFM:1:{i}:3=CSV:Queue {i}:Calls\n")))));

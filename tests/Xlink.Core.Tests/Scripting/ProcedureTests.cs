@@ -44,6 +44,40 @@ public sealed class ProcedureTests
     public void Functions_have_the_value_that_was_assigned_to_their_name(string procedures, string statements, int expected)
         => Assert.Equal(expected, ScriptRunner.Run(procedures + "\n" + ScriptRunner.InMain(statements)).Value);
 
+    /// <summary>Next adds 1 to its argument and returns it: what is read before the call keeps its value.</summary>
+    [Theory]
+    [InlineData("Result = n + Next_(n)", 3)]
+    [InlineData("Result = Next_(n) + n", 4)]
+    [InlineData("Result = n * 10 + Next_(n) * 100 + n", 212)]
+    [InlineData("If n < Next_(n) Then Result = 1", 1)]
+    [InlineData("Result = Len(Mid(\"abcdef\", n, Next_(n))) * 10 + n", 22)]
+    [InlineData("Result = a(n, Next_(n))", 12)]
+    [InlineData("a(Next_(n), 0) = n\nResult = a(2, 0)", 1)]
+    [InlineData("Result = Add(n, Next_(n))", 22)]
+    [InlineData("Result = AddValues(n, Next_(n))", 12)]
+    [InlineData("Select Case n\nCase Next_(n)\nResult = 5\nCase 1\nResult = 6\nEnd Select", 6)]
+    [InlineData("For i = n To Next_(n) + 1\nResult = Result * 10 + i\nNext", 123)]
+    [InlineData("Result = IIf(n = 1, n, Next_(n))", 1)]
+    public void Operands_are_computed_from_left_to_right(string statements, int expected)
+        => Assert.Equal(expected, ScriptRunner.Run($"""
+            Function Next_(x As Long) As Long
+              x = x + 1
+              Next_ = x
+            End Function
+            Function Add(x As Long, y As Long) As Long
+              Add = x * 10 + y
+            End Function
+            Function AddValues(ByVal x As Long, ByVal y As Long) As Long
+              AddValues = x * 10 + y
+            End Function
+            Sub Main()
+              Dim n As Long, a(3, 3) As Long
+              n = 1
+              For i = 0 To 3 : For j = 0 To 3 : a(i, j) = i * 10 + j : Next j, i
+              {statements}
+            End Sub
+            """).Value);
+
     [Fact]
     public void Procedures_share_the_variables_and_constants_outside_of_them()
         => Assert.Equal(2342, ScriptRunner.Run("""

@@ -75,6 +75,17 @@ public sealed class RuntimeErrorTests
     }
 
     [Fact]
+    public void After_a_recursion_without_end_the_next_evaluation_may_recurse_again()
+    {
+        var script = Script.Compile(
+            "Function F(n)\nIf n > 0 Then F = F(n - Para1) + 1\nEnd Function\n" + ScriptRunner.InMain("Result = F(100)"), "1.bas");
+
+        Assert.Equal("ScriptRecursionLimit", script.Run(0).Error?.ErrorId);
+        Assert.Equal(100, script.Run(1).Value);
+        Assert.Equal(100, script.Run(1).Value);
+    }
+
+    [Fact]
     public void A_recursion_of_200_is_fine_on_an_ordinary_stack()
         => Assert.Equal(200, OnStackOf(1024, () => ScriptRunner.Run(
             "Function Depth(n)\nIf n > 1 Then Depth = 1 + Depth(n - 1) Else Depth = 1\nEnd Function\n" + ScriptRunner.InMain("Result = Depth(200)")).Value));

@@ -59,10 +59,10 @@ public sealed class ScriptFileTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_or_not_a_file_is_a_clear_error()
     {
-        foreach (var path in new[] { Path.Combine(folder.FullName, "none.bas"), folder.FullName })
+        foreach (var (path, errorId) in new[] { (Path.Combine(folder.FullName, "none.bas"), "FileNotFound"), (folder.FullName, "FileAccessDenied") })
         {
             var error = Assert.Throws<XlinkException>(() => Script.Load(path));
-            Assert.Equal(("ScriptFileUnreadable", path), (error.ErrorId, error.FilePath));
+            Assert.Equal((errorId, path), (error.ErrorId, error.FilePath));
             Assert.NotEmpty(error.Remedy);
         }
     }

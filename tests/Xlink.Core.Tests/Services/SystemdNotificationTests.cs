@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Net.Sockets;
 using System.Text;
-using Xlink.Services;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Core.Tests.Services;
 

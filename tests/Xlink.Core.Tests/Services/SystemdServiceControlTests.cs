@@ -5,8 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Xlink.Core.Tests.Installation;
+using Xlink.Credentials;
 using Xlink.Installation;
 using Xlink.Services;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Core.Tests.Services;
 
@@ -100,29 +102,30 @@ public sealed class SystemdServiceControlTests : IDisposable
         File.WriteAllText(Path.Combine(path, "de", "Xlink.Core.resources.dll"), string.Empty);
         WriteProgram(
             "try() { if \"$@\" 2>/dev/null; then echo \"yes $*\"; else echo \"no $*\"; fi >> isps_uls.log; }",
-            "try cat isps_ul.ini", "try cp isps_ul.ini new.journal", "try mv new.journal old.journal", "try mv manual.log manual.log.1",
+            "try cat isps_ul.ini", "try test -r isps_ul.key", "try cp isps_ul.ini new.journal", "try mv new.journal old.journal", "try mv manual.log manual.log.1",
             "try cp isps_ul.ini Xlink.Core.dll", "try rm -f isps_uls", "try mv old.journal isps_uls", "try mv de elsewhere", "try rm de/Xlink.Core.resources.dll",
             "try touch /etc/evil", "try touch /usr/evil", "try test -w /srv/sources/calls.csv",
             "systemd-notify READY=1", "while :; do systemd-notify WATCHDOG=1; sleep 0.2; done");
         Directory.CreateDirectory("/srv/sources");
         File.WriteAllText("/srv/sources/calls.csv", string.Empty);
         UnixMode.Set("/srv/sources/calls.csv", "666");
+        _ = PasswordEncoding.Open(path).Protect(Secret.From("geheim"));
         control.Install(Installation);
 
         control.Start(TestContext.Current.CancellationToken);
 
         Assert.Equal(
         [
-            "yes cat isps_ul.ini", "yes cp isps_ul.ini new.journal", "yes mv new.journal old.journal", "yes mv manual.log manual.log.1",
+            "yes cat isps_ul.ini", "yes test -r isps_ul.key", "yes cp isps_ul.ini new.journal", "yes mv new.journal old.journal", "yes mv manual.log manual.log.1",
             "no cp isps_ul.ini Xlink.Core.dll", "no rm -f isps_uls", "no mv old.journal isps_uls", "no mv de elsewhere", "no rm de/Xlink.Core.resources.dll",
             "no touch /etc/evil", "no touch /usr/evil", "yes test -w /srv/sources/calls.csv",
         ],
             File.ReadAllLines(Path.Combine(path, "isps_uls.log")).Where(line => line != "[DB]"));
         Assert.Equal(("640", "660", "2775"), (UnixMode.Get(Path.Combine(path, "isps_ul.ini")), UnixMode.Get(Path.Combine(path, "isps_uls.log")), UnixMode.Get(path)));
-        var key = Path.Combine(path, "new.key");
-        File.WriteAllText(key, string.Empty);
-        InstallationPermissions.ProtectSecret(key);
-        Assert.Equal("root:xlink 640", Run("stat", "-c", "%U:%G %a", key));
+        Assert.Equal("root:xlink 640", Run("stat", "-c", "%U:%G %a", Path.Combine(path, "isps_ul.key")));
+        File.Delete(Path.Combine(path, "isps_ul.key"));
+        _ = PasswordEncoding.Open(path).Protect(Secret.From("geheim"));
+        Assert.Equal("root:xlink 640", Run("stat", "-c", "%U:%G %a", Path.Combine(path, "isps_ul.key")));
     }
 
     [Fact(Explicit = true)]

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Installation;
 using Xlink.Services;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Core.Tests.Services;
 

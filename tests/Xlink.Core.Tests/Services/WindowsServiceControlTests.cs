@@ -1,4 +1,10 @@
+using System;
+using System.Buffers.Binary;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using Xlink.Services;
+using Xlink.Services.Windows;
 
 namespace Xlink.Core.Tests.Services;
 
@@ -13,4 +19,15 @@ public sealed class WindowsServiceControlTests
     [InlineData("", null)]
     public void The_installation_is_the_folder_of_the_services_program(string commandLine, string? folder)
         => Assert.Equal(folder, WindowsServiceControl.FindFolder(commandLine));
+
+    [Fact]
+    public void The_SID_of_the_service_is_the_one_that_Windows_derives_from_its_name()
+    {
+#pragma warning disable CA5350 // It is Windows' choice, and no secret.
+        var hash = SHA1.HashData(Encoding.Unicode.GetBytes(XlinkService.Name.ToUpperInvariant()));
+#pragma warning restore CA5350
+        var numbers = Enumerable.Range(0, 5).Select(i => BinaryPrimitives.ReadUInt32LittleEndian(hash.AsSpan(4 * i)));
+
+        Assert.Equal(XlinkService.Sid, "S-1-5-80-" + string.Join('-', numbers));
+    }
 }

@@ -134,27 +134,30 @@ public sealed class HostileRequestTests
         var token = await server.TokenAsync();
         var large = """{"externalSystem":"CSV","vectors":[],"x":" """ + new string(' ', 2 * 1024 * 1024) + "\"}";
 
-        var plain = await server.SendAsync("POST", "/api/v1/call-data", large, token);
+        // The server may close the connection while the body is still on its way; a client that asks first sees the answer.
+        var plain = await server.SendAsync("POST", "/api/v1/call-data", large, token, AskFirst);
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge"), (plain.Status, plain.Code));
 
-        // 1 GB of blanks in 1 MB.
-        var bomb = await server.SendAsync("POST", "/api/v1/call-data", token: token, change: request => request.Content = Gzip(new string(' ', 1024 * 1024), times: 1000));
+        // 100 MB of blanks in 100 KB.
+        var bomb = await server.SendAsync("POST", "/api/v1/call-data", token: token, change: request => request.Content = Gzip(new string(' ', 1024 * 1024), times: 100));
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge"), (bomb.Status, bomb.Code));
 
-        var login = await server.SendAsync("POST", "/api/v1/tokens", "{\"login\":\"" + new string('x', 100_000) + "\",\"password\":\"p\"}");
+        var login = await server.SendAsync("POST", "/api/v1/tokens", "{\"login\":\"" + new string('x', 100_000) + "\",\"password\":\"p\"}", change: AskFirst);
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge"), (login.Status, login.Code));
     }
+
+    private static void AskFirst(HttpRequestMessage request) => request.Headers.ExpectContinue = true;
 
     [Fact]
     public async Task A_body_that_is_not_what_its_encoding_says_is_refused()
     {
         await using var server = await TestServer.StartAsync();
         var token = await server.TokenAsync();
-        (string Encoding, string Code)[] cases = [("gzip", "BodyInvalid"), ("zstd", "ContentEncodingUnsupported"), ("nonsense", "ContentEncodingUnsupported")];
+        (string Encoding, string Code)[] cases = [("gzip", "BodyInvalid"), ("br", "ContentEncodingUnsupported"), ("gzip, gzip", "ContentEncodingUnsupported"), ("nonsense", "ContentEncodingUnsupported")];
 
         foreach (var (encoding, code) in cases)
         {
-            var answer = await server.SendAsync("POST", "/api/v1/queues", """{"name":"q"}""", token, request => request.Content!.Headers.ContentEncoding.Add(encoding));
+            var answer = await server.SendAsync("POST", "/api/v1/queues", """{"name":"q"}""", token, request => request.Content!.Headers.TryAddWithoutValidation("Content-Encoding", encoding));
             Assert.Equal((encoding, code), (encoding, answer.Code));
         }
     }

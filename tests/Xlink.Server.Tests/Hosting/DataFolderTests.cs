@@ -188,6 +188,8 @@ public sealed class DataFolderTests : IDisposable
 
         Assert.Equal("PortInUse", error.ErrorId);
         Assert.Contains(server.Url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+        await using var next = await StartAsync(options => options with { DataPath = folder.Combine("other") });
+        Assert.NotNull(next.OneTimePassword);
     }
 
     [Fact]

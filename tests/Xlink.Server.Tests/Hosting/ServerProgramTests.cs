@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Credentials;
@@ -21,7 +22,7 @@ public sealed class ServerProgramTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData("--data")]
     [InlineData("--port", "1")]
     [InlineData("--data", "x", "--port", "65536")]
@@ -29,19 +30,20 @@ public sealed class ServerProgramTests : IDisposable
     [InlineData("--data", "x", "--port", "abc")]
     [InlineData("--data", "x", "--address", "localhost")]
     [InlineData("--data", "x", "--token-lifetime", "-1:00:00")]
+    [InlineData("--data", "x", "--token-lifetime", "8")]
     [InlineData("--data", "x", "--max-upload", "0")]
     [InlineData("--data", "x", "--unknown")]
     [InlineData("--data", "x", "stray")]
     public async Task A_wrong_command_line_is_told_in_one_line(params string[] arguments)
     {
-        using var program = ServerProgram.Start(arguments);
+        using var program = ServerProgram.Start(arguments.Select(argument => argument == "x" ? folder.Combine("x") : argument));
 
         var (exitCode, output, errors) = await program.EndAsync();
 
         Assert.Equal(2, exitCode);
         Assert.Empty(output);
         Assert.Single(errors.TrimEnd().Split('\n'));
-        Assert.False(Directory.Exists("x"));
+        Assert.False(Directory.Exists(folder.Combine("x")));
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class ServerProgramTests : IDisposable
             Assert.Contains(option, helpText, StringComparison.Ordinal);
         }
 
-        Assert.Contains("ModuleVersion = '" + versionText.Trim() + "'", Repository.ReadText("XlinkPS.psd1"), StringComparison.Ordinal);
+        Assert.Matches("ModuleVersion\\s*= '" + Regex.Escape(versionText.Trim()) + "'", Repository.ReadText("XlinkPS.psd1"));
     }
 
     [Fact]
@@ -130,6 +132,15 @@ public sealed class ServerProgramTests : IDisposable
         using var again = ServerProgram.Start("--data", data, "--port", "0");
         using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("new"), options: null, Cancellation);
         Assert.True(client.User.IsAdmin);
+    }
+
+    [Fact]
+    public async Task A_password_cannot_be_set_anew_where_no_server_ever_ran()
+    {
+        using var reset = ServerProgram.Start("--data", folder.Combine("data"), "--reset-admin-password-file", folder.Write("new", "new"));
+
+        Assert.Equal(1, (await reset.EndAsync()).ExitCode);
+        Assert.False(Directory.Exists(folder.Combine("data")));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class CallCompiler(
         }
 
         var value = writer.Keep(WriteInvocation(procedure, position, arguments));
-        WriteReturn();
+        writer.FailIfError();
         return new(value, procedure.ReturnType);
     }
 
@@ -26,7 +26,7 @@ internal sealed class CallCompiler(
     internal void Call(ProcedureSymbol procedure, int position, IReadOnlyList<ExpressionSyntax> arguments)
     {
         writer.Add(WriteInvocation(procedure, position, arguments));
-        WriteReturn();
+        writer.FailIfError();
     }
 
     private InvocationExpression WriteInvocation(ProcedureSymbol procedure, int position, IReadOnlyList<ExpressionSyntax> arguments)
@@ -48,8 +48,6 @@ internal sealed class CallCompiler(
             passed.Add(WriteArgument(procedure.Parameters[i], arguments[i]));
         }
 
-        writer.Add(Expression.Call(writer.State, nameof(ScriptState.Enter), typeArguments: null));
-        writer.FailIfError();
         var table = Expression.Field(writer.State, nameof(ScriptState.Procedures));
         var target = Expression.Convert(Expression.ArrayIndex(table, Expression.Constant(procedure.Index)), procedure.DelegateType);
         foreach (var argument in passed)
@@ -58,12 +56,6 @@ internal sealed class CallCompiler(
         }
 
         return Expression.Invoke(target, passed);
-    }
-
-    private void WriteReturn()
-    {
-        writer.Add(Expression.Call(writer.State, nameof(ScriptState.Leave), typeArguments: null));
-        writer.FailIfError();
     }
 
     private Expression WriteArgument(ParameterSymbol parameter, ExpressionSyntax argument)

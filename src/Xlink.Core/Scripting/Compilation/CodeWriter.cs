@@ -40,6 +40,9 @@ internal sealed class CodeWriter(ParameterExpression state, Func<Exception> tooM
 
     internal Expression Site => site;
 
+    /// <summary>What a call of the procedure takes of the stack, in units of 16 variables.</summary>
+    internal int StackUnits => 1 + (locals.Count / 16);
+
     /// <summary>A variable of its own.</summary>
     internal ParameterExpression NewLocal(Type type)
     {
@@ -106,6 +109,9 @@ internal sealed class CodeWriter(ParameterExpression state, Func<Exception> tooM
 
     /// <summary>Ends the procedure if what was called has recorded an error.</summary>
     internal void FailIfError() => GoToIf(Expression.NotEqual(Error, Expression.Constant(ScriptErrorCode.None)), failed);
+
+    /// <summary>Ends the procedure if what was called has recorded an error that is the caller's.</summary>
+    internal void ExitIfError() => GoToIf(Expression.NotEqual(Error, Expression.Constant(ScriptErrorCode.None)), Exit);
 
     /// <summary>Counts a step; at a jump backwards.</summary>
     internal void Step()

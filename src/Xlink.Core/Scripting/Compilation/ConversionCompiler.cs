@@ -103,7 +103,7 @@ internal sealed class ConversionCompiler(CodeWriter writer)
     /// <summary>Half to even [documented for VBA].</summary>
     private UnaryExpression Round(TypedExpression value, ScriptType target)
     {
-        var rounded = writer.Keep(Expression.Call(typeof(Math), nameof(Math.Round), typeArguments: null, AsDouble(value.Code)));
+        var rounded = writer.Keep(Call(nameof(Conversion.RoundHalfToEven), AsDouble(value.Code)));
         (double lowest, double highest) = target == ScriptType.Integer ? (short.MinValue, short.MaxValue) : (int.MinValue, int.MaxValue);
         writer.FailIf(Expression.LessThan(rounded, Expression.Constant(lowest)), ScriptErrorCode.Overflow);
         writer.FailIf(Expression.GreaterThan(rounded, Expression.Constant(highest)), ScriptErrorCode.Overflow);

@@ -37,9 +37,14 @@ internal sealed class ProcedureCompiler
     internal LambdaExpression Compile()
     {
         CompileBody();
-        Complete();
-        var body = writer.Build(scope.ReturnVariable?.Storage);
-        return Expression.Lambda(procedure.DelegateType, body, [writer.State, .. parameters]);
+        var body = writer.CutOff();
+        var units = Expression.Constant(writer.StackUnits);
+        writer.Add(Expression.Call(writer.State, nameof(ScriptState.Enter), typeArguments: null, units));
+        writer.ExitIfError();
+        Complete(body);
+        writer.Add(Expression.Call(writer.State, nameof(ScriptState.Leave), typeArguments: null, units));
+        var code = writer.Build(scope.ReturnVariable?.Storage);
+        return Expression.Lambda(procedure.DelegateType, code, [writer.State, .. parameters]);
     }
 
     /// <summary>Main with what the import needs around it: the script's variables set before, the value of Result taken after.</summary>
@@ -59,8 +64,7 @@ internal sealed class ProcedureCompiler
             SetVariable(variable, conversions);
         }
 
-        writer.AddRange(body);
-        Complete();
+        Complete(body);
         return Expression.Lambda<Action<ScriptState>>(writer.Build(result: null), writer.State);
     }
 
@@ -85,10 +89,9 @@ internal sealed class ProcedureCompiler
         writer.Mark(statements.Leave);
     }
 
-    /// <summary>Puts the first values of local variables before what has been written, and reports what is never set.</summary>
-    private void Complete()
+    /// <summary>Writes the first values of local variables and then the body, and reports what is never set.</summary>
+    private void Complete(IReadOnlyList<Expression> body)
     {
-        var body = writer.CutOff();
         writer.SetSite(sites.Add(procedure.Position));
         foreach (var variable in scope.Variables.Where(variable => !parameters.Contains(variable.Storage)))
         {

@@ -33,6 +33,13 @@ internal sealed class ScriptCompiler
     /// <summary>The script, or nothing if it has errors.</summary>
     internal static CompiledScript? Compile(string text, string filePath, out IReadOnlyList<ScriptDiagnostic> found)
     {
+        var (script, findings) = LargeStack.Run(() => Compile(text, filePath));
+        found = findings.ToList();
+        return script;
+    }
+
+    private static (CompiledScript? Script, Diagnostics Findings) Compile(string text, string filePath)
+    {
         var lines = new SourceText(text, filePath);
         var findings = new Diagnostics(lines);
         CompiledScript? compiled = null;
@@ -46,8 +53,7 @@ internal sealed class ScriptCompiler
             compiled = findings.HasErrors ? null : new ScriptCompiler(lines, tree, findings).Compile();
         }
 
-        found = findings.ToList();
-        return compiled;
+        return (compiled, findings);
     }
 
     private CompiledScript? Compile()

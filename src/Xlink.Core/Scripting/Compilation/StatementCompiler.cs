@@ -16,7 +16,8 @@ internal sealed class StatementCompiler
     private readonly ConversionCompiler conversions;
     private readonly OperatorCompiler operators;
     private readonly ExpressionCompiler expressions;
-    private readonly LoopLabels loops = new();
+    private readonly AssignmentCompiler assignments;
+    private readonly LoopCompiler loops;
     private readonly Dictionary<string, LabelTarget> labels = new(Names.Comparer);
 
     internal StatementCompiler(CodeWriter writer, ProcedureScope scope, Diagnostics diagnostics, Sites sites, bool isFunction)
@@ -29,6 +30,8 @@ internal sealed class StatementCompiler
         conversions = new(writer);
         operators = new(writer, conversions);
         expressions = new(writer, scope, diagnostics, conversions, operators);
+        assignments = new(writer, scope, diagnostics, conversions, expressions);
+        loops = new(writer, scope, diagnostics, operators, expressions, assignments, this);
     }
 
     /// <summary>Where Exit Sub and Exit Function go.</summary>
@@ -61,7 +64,8 @@ internal sealed class StatementCompiler
         }
     }
 
-    private void BeginStatement(int position)
+    /// <summary>Code that follows belongs to the statement at a position; temporary variables are free again.</summary>
+    internal void BeginStatement(int position)
     {
         writer.ReleaseAll();
         writer.SetSite(sites.Add(position));
@@ -72,7 +76,7 @@ internal sealed class StatementCompiler
         switch (statement)
         {
             case AssignmentSyntax assignment:
-                Compile(assignment);
+                assignments.Compile(assignment);
                 break;
             case IfSyntax choice:
                 Compile(choice);
@@ -81,13 +85,13 @@ internal sealed class StatementCompiler
                 Compile(choice);
                 break;
             case ForSyntax loop:
-                Compile(loop);
+                loops.Compile(loop);
                 break;
             case ForEachSyntax loop:
-                Compile(loop);
+                loops.Compile(loop);
                 break;
             case DoSyntax loop:
-                Compile(loop);
+                loops.Compile(loop);
                 break;
             case CallStatementSyntax call:
                 Compile(call);
@@ -104,50 +108,6 @@ internal sealed class StatementCompiler
             case LabelSyntax label:
                 writer.Mark(labels[label.Label]);
                 break;
-        }
-    }
-
-    private void Compile(AssignmentSyntax assignment)
-    {
-        var value = expressions.Compile(assignment.Value);
-        if (assignment.Target is CallSyntax element)
-        {
-            var array = scope.Find(element.Name) is VariableSymbol { IsArray: true } found
-                ? found
-                : throw diagnostics.Error(element.Position, nameof(Messages.ScriptNotAnArray), element.Name);
-            array.IsAssigned = true;
-            var kept = conversions.Convert(value with { Code = writer.Freeze(value.Code) }, array.Type);
-            writer.Add(Expression.Assign(expressions.CompileElement(array, element, out _), kept.Code));
-        }
-        else
-        {
-            Assign(FindVariable((NameSyntax)assignment.Target), value);
-        }
-    }
-
-    private void Assign(VariableSymbol variable, TypedExpression value)
-    {
-        variable.IsAssigned = true;
-        var cutsDecimals = variable is { Role: VariableRole.Result, Type: ScriptType.Integer or ScriptType.Long };
-        var converted = cutsDecimals ? conversions.ConvertResult(value, variable.Type) : conversions.Convert(value, variable.Type);
-        writer.Add(Expression.Assign(variable.Storage, converted.Code));
-    }
-
-    /// <summary>The simple variable that a name stands for where something is assigned to it.</summary>
-    private VariableSymbol FindVariable(NameSyntax name)
-    {
-        switch (scope.Find(name.Name))
-        {
-            case VariableSymbol { IsArray: true }:
-                throw diagnostics.Error(name.Position, nameof(Messages.ScriptArrayWithoutSubscript), name.Name);
-            case VariableSymbol variable:
-                return variable;
-            case null when RefusedWords.IsOutside(name.Name):
-                throw diagnostics.Error(name.Position, nameof(Messages.ScriptRefused), name.Name);
-            case null when !ExpressionCompiler.IsFunction(name.Name):
-                return scope.AddUndeclared(name);
-            default:
-                throw diagnostics.Error(name.Position, nameof(Messages.ScriptNotAssignable), name.Name);
         }
     }
 
@@ -209,115 +169,6 @@ internal sealed class StatementCompiler
         return Expression.AndAlso(isAbove, isBelow);
     }
 
-    private void Compile(ForSyntax loop)
-    {
-        var variable = FindVariable(loop.Variable);
-        if (variable.Type is ScriptType.String or ScriptType.Boolean)
-        {
-            throw diagnostics.Error(loop.Variable.Position, nameof(Messages.ScriptLoopVariable), variable.Name, variable.Type);
-        }
-
-        var type = variable.Type;
-        var from = writer.Keep(expressions.Compile(loop.From, type).Code);
-        var limit = CompileOnce(loop.To, type);
-        var step = CompileOnce(loop.Step ?? new LiteralSyntax(loop.Position, Variant.FromInteger(1)), type);
-        variable.IsAssigned = true;
-        variable.FirstRead ??= loop.Position;
-        writer.Add(Expression.Assign(variable.Storage, from));
-        var top = Expression.Label();
-        var exit = loops.Begin(TokenKind.For);
-        writer.Mark(top);
-        writer.GoToIf(IsPast(new(variable.Storage, type), limit, step), exit);
-        Compile(loop.Body);
-        loops.End();
-        BeginStatement(loop.Position);
-        writer.Step();
-        Assign(variable, operators.Binary(TokenKind.Plus, expressions.Read(variable, loop.Position), step));
-        writer.GoTo(top);
-        writer.Mark(exit);
-    }
-
-    /// <summary>A value that is computed before a loop and kept as long as it runs.</summary>
-    private TypedExpression CompileOnce(ExpressionSyntax expression, ScriptType type)
-    {
-        var value = expressions.Compile(expression, type);
-        return value.Code is ConstantExpression ? value : value with { Code = Keep(value.Code) };
-    }
-
-    private ParameterExpression Keep(Expression value)
-    {
-        var local = writer.NewLocal(value.Type);
-        writer.Add(Expression.Assign(local, value));
-        return local;
-    }
-
-    /// <summary>Whether a For loop has ended: beyond the limit in the direction of the step.</summary>
-    private Expression IsPast(TypedExpression variable, TypedExpression limit, TypedExpression step)
-    {
-        if (variable.Type == ScriptType.Variant)
-        {
-            return operators.CallChecked(
-                typeof(VariantMath), nameof(VariantMath.IsPast), ScriptType.Boolean, variable.Code, limit.Code, step.Code).Code;
-        }
-
-        var above = Expression.GreaterThan(variable.Code, limit.Code);
-        var below = Expression.LessThan(variable.Code, limit.Code);
-        var isDown = Expression.LessThan(step.Code, Expression.Default(step.Code.Type));
-        if (step.Code is ConstantExpression { Value: int constant })
-        {
-            return constant < 0 ? below : above;
-        }
-
-        return Expression.Condition(isDown, below, above);
-    }
-
-    private void Compile(ForEachSyntax loop)
-    {
-        var array = scope.Find(loop.Array.Name) is VariableSymbol { IsArray: true } found
-            ? found
-            : throw diagnostics.Error(loop.Array.Position, nameof(Messages.ScriptArrayExpected));
-        var element = FindVariable(loop.Variable);
-        array.FirstRead ??= loop.Position;
-        var index = Keep(Expression.Constant(-1));
-        var top = Expression.Label();
-        var exit = loops.Begin(TokenKind.For);
-        writer.Mark(top);
-        writer.Add(Expression.PreIncrementAssign(index));
-        var items = Expression.Field(array.Storage, nameof(ScriptArray<int>.Items));
-        writer.GoToIf(Expression.GreaterThanOrEqual(index, Expression.ArrayLength(items)), exit);
-        Assign(element, new(writer.Keep(Expression.ArrayIndex(items, index)), array.Type));
-        Compile(loop.Body);
-        loops.End();
-        BeginStatement(loop.Position);
-        writer.Step();
-        writer.GoTo(top);
-        writer.Mark(exit);
-    }
-
-    private void Compile(DoSyntax loop)
-    {
-        var top = Expression.Label();
-        var exit = loops.Begin(loop.CanExit ? TokenKind.Do : TokenKind.While);
-        writer.Mark(top);
-        CompileTest(loop.Before, exit);
-        Compile(loop.Body);
-        loops.End();
-        CompileTest(loop.After, exit);
-        writer.Step();
-        writer.GoTo(top);
-        writer.Mark(exit);
-    }
-
-    private void CompileTest(LoopTestSyntax? test, LabelTarget exit)
-    {
-        if (test is not null)
-        {
-            BeginStatement(test.Position);
-            var condition = expressions.CompileCondition(test.Condition);
-            writer.GoToIf(test.EndsWhen ? condition : Expression.Not(condition), exit);
-        }
-    }
-
     private void Compile(CallStatementSyntax call)
     {
         if (scope.FindProcedure(call.Name) is { } procedure)
@@ -352,7 +203,7 @@ internal sealed class StatementCompiler
     private void Compile(ExitSyntax exit)
     {
         var leavesProcedure = exit.What == (isFunction ? TokenKind.Function : TokenKind.Sub);
-        var target = leavesProcedure ? Leave : loops.Find(exit.What);
+        var target = leavesProcedure ? Leave : loops.FindExit(exit.What);
         writer.GoTo(target ?? throw diagnostics.Error(exit.Position, nameof(Messages.ScriptExitOutside), exit.What));
     }
 

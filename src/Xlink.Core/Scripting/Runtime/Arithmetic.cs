@@ -59,8 +59,6 @@ internal static class Arithmetic
         return Math.Round(number, digits);
     }
 
-    internal static double Abs(double number) => Math.Abs(number);
-
     internal static double Int(double number) => Math.Floor(number);
 
     internal static double Fix(double number) => Math.Truncate(number);

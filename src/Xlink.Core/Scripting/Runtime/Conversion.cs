@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Xlink.Scripting.Runtime;
 
@@ -81,6 +82,10 @@ internal static class Conversion
     internal static string ToText(float value) => NumberText.Format(value);
 
     internal static string ToText(double value) => NumberText.Format(value);
+
+    /// <summary>Not to be inlined: Mono would compute it in advance for a constant, and round half up then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double RoundHalfToEven(double value) => Math.Round(value);
 
     private static int Round(ScriptState state, double value, int lowest, int highest)
     {

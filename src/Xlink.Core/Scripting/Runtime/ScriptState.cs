@@ -107,17 +107,18 @@ internal sealed class ScriptState
         }
     }
 
-    /// <summary>Begins a call; the stack is asked too, for large frames on a small thread.</summary>
-    internal void Enter()
+    /// <summary>Begins a call that takes so many units of stack; the stack itself is asked too, for the thread may be small.</summary>
+    internal void Enter(int units)
     {
         Charge(1);
-        if (++depth > ScriptLimits.CallDepth || !HasStack())
+        depth += units;
+        if (depth > ScriptLimits.CallDepth || !HasStack())
         {
-            Fail(ScriptErrorCode.RecursionLimit, depth);
+            Fail(ScriptErrorCode.RecursionLimit, ScriptLimits.CallDepth);
         }
     }
 
-    internal void Leave() => depth--;
+    internal void Leave(int units) => depth -= units;
 
     /// <summary>Writes to the log; a script that writes without end is cut short.</summary>
     internal void Write(int site, string text)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Xlink.Text;
 
 namespace Xlink.Scripting.Runtime;
 
@@ -51,11 +52,11 @@ internal static class TextFunctions
 
     /// <summary>The character of a code from 0 to 255 in Windows-1252, whatever code page the computer has [our reading].</summary>
     internal static string Chr(ScriptState state, int code)
-        => IsValid(state, code is >= 0 and <= byte.MaxValue, "Chr") ? ScriptText.ToCharacter((byte)code).ToString(CultureInfo.InvariantCulture) : string.Empty;
+        => IsValid(state, code is >= 0 and <= byte.MaxValue, "Chr") ? Windows1252Encoding.ToChar((byte)code).ToString(CultureInfo.InvariantCulture) : string.Empty;
 
     /// <summary>The Windows-1252 code of a text's first character; that of <c>?</c> for one that has none there.</summary>
     internal static int Asc(ScriptState state, string text)
-        => IsValid(state, text.Length > 0, "Asc") ? ScriptText.ToCode(text[0]) : 0;
+        => IsValid(state, text.Length > 0, "Asc") ? Windows1252Encoding.ToByte(text[0]) : 0;
 
     internal static string Space(ScriptState state, int count)
         => IsValid(state, count >= 0, "Space") ? Repeat(state, count, ' ') : string.Empty;

@@ -4,13 +4,24 @@ using Xlink.Scripting.Runtime;
 namespace Xlink.Scripting.Syntax;
 
 /// <summary>Reads the statements of procedures. After an error it goes on in the next line, so that a check finds more than one.</summary>
-internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostics)
+internal sealed class StatementParser
 {
-    private readonly ExpressionParser expressions = new(reader);
-    private readonly DeclarationParser declarations = new(reader);
+    private readonly TokenReader reader;
+    private readonly Diagnostics diagnostics;
+    private readonly ExpressionParser expressions;
+    private readonly DeclarationParser declarations;
+    private readonly ChoiceParser choices;
+    private readonly LoopParser loops;
 
-    /// <summary>After <c>Next i, j</c>: the loops around it that it closes too.</summary>
-    private bool hasFurtherNext;
+    internal StatementParser(TokenReader reader, Diagnostics diagnostics)
+    {
+        this.reader = reader;
+        this.diagnostics = diagnostics;
+        expressions = new(reader);
+        declarations = new(reader);
+        choices = new(reader, diagnostics, expressions, this);
+        loops = new(reader, expressions, this);
+    }
 
     /// <summary>Statements up to a word that ends or divides a block.</summary>
     internal IReadOnlyList<StatementSyntax> ParseBlock()
@@ -31,15 +42,15 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
         return statements;
     }
 
-    private void SkipSeparators()
+    internal void SkipSeparators()
     {
-        while (!hasFurtherNext && (reader.TakeIf(TokenKind.NewLine) || reader.TakeIf(TokenKind.Colon)))
+        while (!loops.HasFurtherNext && (reader.TakeIf(TokenKind.NewLine) || reader.TakeIf(TokenKind.Colon)))
         {
             // Nothing stands between two separators.
         }
     }
 
-    private bool IsAtBlockEnd() => hasFurtherNext || reader.Current.Kind switch
+    private bool IsAtBlockEnd() => loops.HasFurtherNext || reader.Current.Kind switch
     {
         TokenKind.End => reader.PeekKind() is TokenKind.If or TokenKind.Sub or TokenKind.Function or TokenKind.Select,
         TokenKind.EndOfText or TokenKind.Else or TokenKind.ElseIf or TokenKind.EndIf or TokenKind.Case or TokenKind.Next or TokenKind.Loop
@@ -59,7 +70,7 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
             }
 
             statements.Add(ParseStatement());
-            if (!reader.IsAtStatementStart && !hasFurtherNext)
+            if (!reader.IsAtStatementStart && !loops.HasFurtherNext)
             {
                 // Only a block that was not closed leaves the next statement's first word here.
                 reader.ExpectStatementEnd();
@@ -91,7 +102,7 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
         return token.Kind == TokenKind.Number ? new(token.Position, ParseLabelName()) : null;
     }
 
-    private string ParseLabelName()
+    internal string ParseLabelName()
     {
         var token = reader.Current;
         if (token.Kind == TokenKind.Identifier)
@@ -104,7 +115,7 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
             : throw reader.Expected(Messages.ScriptTermLabel);
     }
 
-    private StatementSyntax ParseStatement()
+    internal StatementSyntax ParseStatement()
     {
         reader.Count();
         var position = reader.Position;
@@ -113,7 +124,7 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
             case TokenKind.Identifier:
                 return ParseNamed();
             case TokenKind.If:
-                return ParseIf();
+                return choices.ParseIf();
             case TokenKind.Dim:
                 reader.Take();
                 return declarations.ParseDim(position);
@@ -128,13 +139,13 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
             case TokenKind.Print:
                 return ParsePrint();
             case TokenKind.Select:
-                return ParseSelect();
+                return choices.ParseSelect();
             case TokenKind.For:
-                return ParseFor();
+                return loops.ParseFor();
             case TokenKind.Do:
-                return ParseDo();
+                return loops.ParseDo();
             case TokenKind.While:
-                return ParseWhile();
+                return loops.ParseWhile();
             case TokenKind.Exit:
                 return ParseExit();
             case TokenKind.GoTo:
@@ -229,233 +240,11 @@ internal sealed class StatementParser(TokenReader reader, Diagnostics diagnostic
         return new(position, items);
     }
 
-    private IfSyntax ParseIf()
-    {
-        var position = reader.Take().Position;
-        var condition = expressions.Parse();
-        if (TakeThen() && !reader.Is(TokenKind.NewLine) && !reader.Is(TokenKind.EndOfText))
-        {
-            return ParseOneLineIf(position, condition);
-        }
-
-        var branches = new List<BranchSyntax> { new(position, condition, ParseBlock()) };
-        while (reader.Is(TokenKind.ElseIf))
-        {
-            var start = reader.Take().Position;
-            var next = expressions.Parse();
-            TakeThen();
-            branches.Add(new(start, next, ParseBlock()));
-        }
-
-        var otherwise = reader.TakeIf(TokenKind.Else) ? ParseBlock() : [];
-        if (!reader.TakeIf(TokenKind.EndIf))
-        {
-            Close(position, "If", "End If", TokenKind.If);
-        }
-
-        return new(position, branches, otherwise);
-    }
-
-    /// <summary>Takes Then. At a line's end it may be missing: a documented example omits it [our reading].</summary>
-    private bool TakeThen()
-    {
-        if (reader.TakeIf(TokenKind.Then))
-        {
-            return true;
-        }
-
-        if (reader.Current.Kind is not (TokenKind.NewLine or TokenKind.EndOfText))
-        {
-            throw reader.Expected("'Then'");
-        }
-
-        diagnostics.Warn(reader.Position, nameof(Messages.ScriptThenMissing));
-        return false;
-    }
-
-    private IfSyntax ParseOneLineIf(int position, ExpressionSyntax condition)
-    {
-        reader.OneLineIfs++;
-        var body = ParseOneLine();
-        var otherwise = reader.TakeIf(TokenKind.Else) ? ParseOneLine() : [];
-        reader.OneLineIfs--;
-        return new(position, [new(position, condition, body)], otherwise);
-    }
-
-    private List<StatementSyntax> ParseOneLine()
-    {
-        reader.Enter();
-        var statements = new List<StatementSyntax>();
-        if (reader.Is(TokenKind.Number))
-        {
-            statements.Add(new GoToSyntax(reader.Position, ParseLabelName()));
-        }
-
-        while (!reader.Is(TokenKind.NewLine) && !reader.Is(TokenKind.EndOfText) && !reader.Is(TokenKind.Else))
-        {
-            if (!reader.TakeIf(TokenKind.Colon))
-            {
-                statements.Add(ParseStatement());
-                reader.ExpectStatementEnd();
-            }
-        }
-
-        reader.Leave();
-        return statements;
-    }
-
-    private SelectSyntax ParseSelect()
-    {
-        var position = reader.Take().Position;
-        reader.Expect(TokenKind.Case, "'Case'");
-        var selector = expressions.Parse();
-        reader.ExpectStatementEnd();
-        SkipSeparators();
-        var cases = new List<CaseSyntax>();
-        IReadOnlyList<StatementSyntax> otherwise = [];
-        if (!reader.Is(TokenKind.End))
-        {
-            reader.ExpectAt(TokenKind.Case, "'Case'");
-        }
-
-        while (reader.Is(TokenKind.Case))
-        {
-            var start = reader.Take().Position;
-            if (reader.TakeIf(TokenKind.Else))
-            {
-                otherwise = ParseBlock();
-                break;
-            }
-
-            var tests = new List<CaseTestSyntax>();
-            do
-            {
-                tests.Add(ParseCaseTest());
-            }
-            while (reader.TakeIf(TokenKind.Comma));
-            reader.ExpectStatementEnd();
-            cases.Add(new(start, tests, ParseBlock()));
-        }
-
-        Close(position, "Select Case", "End Select", TokenKind.Select);
-        return new(position, selector, cases, otherwise);
-    }
-
-    private CaseTestSyntax ParseCaseTest()
-    {
-        if (reader.TakeIf(TokenKind.Is) || ExpressionParser.IsComparison(reader.Current.Kind))
-        {
-            return ExpressionParser.IsComparison(reader.Current.Kind)
-                ? new(reader.Take().Kind, expressions.Parse(), UpTo: null)
-                : throw reader.Expected(Messages.ScriptTermComparison);
-        }
-
-        var value = expressions.Parse();
-        return reader.TakeIf(TokenKind.To)
-            ? new(TokenKind.GreaterOrEqual, value, expressions.Parse())
-            : new(TokenKind.Equal, value, UpTo: null);
-    }
-
-    private StatementSyntax ParseFor()
-    {
-        var position = reader.Take().Position;
-        if (reader.TakeIf(TokenKind.Each))
-        {
-            var element = reader.ExpectName();
-            reader.Expect(TokenKind.In, "'In'");
-            var array = reader.ExpectName();
-            reader.ExpectStatementEnd();
-            var elementBody = ParseBlock();
-            CloseFor(position, element);
-            return new ForEachSyntax(position, element, array, elementBody);
-        }
-
-        var variable = reader.ExpectName();
-        reader.Expect(TokenKind.Equal, "'='");
-        var from = expressions.Parse();
-        reader.Expect(TokenKind.To, "'To'");
-        var to = expressions.Parse();
-        var step = reader.TakeIf(TokenKind.Step) ? expressions.Parse() : null;
-        reader.ExpectStatementEnd();
-        var body = ParseBlock();
-        CloseFor(position, variable);
-        return new ForSyntax(position, variable, from, to, step, body);
-    }
-
-    private void CloseFor(int position, NameSyntax variable)
-    {
-        if (hasFurtherNext)
-        {
-            hasFurtherNext = false;
-        }
-        else if (!Close(position, "For", "Next", TokenKind.Next))
-        {
-            return;
-        }
-
-        if (reader.Is(TokenKind.Identifier))
-        {
-            if (!reader.IsWord(variable.Name))
-            {
-                throw reader.Expected("'" + variable.Name + "'");
-            }
-
-            reader.Take();
-            hasFurtherNext = reader.TakeIf(TokenKind.Comma);
-        }
-    }
-
-    private DoSyntax ParseDo()
-    {
-        var position = reader.Take().Position;
-        var before = TryParseLoopTest();
-        reader.ExpectStatementEnd();
-        var body = ParseBlock();
-        var isClosed = Close(position, "Do", "Loop", TokenKind.Loop);
-        return new(position, before, body, isClosed && before is null ? TryParseLoopTest() : null, CanExit: true);
-    }
-
-    private LoopTestSyntax? TryParseLoopTest()
-    {
-        var token = reader.Current;
-        if (token.Kind is not (TokenKind.While or TokenKind.Until))
-        {
-            return null;
-        }
-
-        reader.Take();
-        return new(token.Position, expressions.Parse(), EndsWhen: token.Kind == TokenKind.Until);
-    }
-
-    private DoSyntax ParseWhile()
-    {
-        var position = reader.Position;
-        var test = TryParseLoopTest();
-        reader.ExpectStatementEnd();
-        var body = ParseBlock();
-        Close(position, "While", "Wend", TokenKind.Wend);
-        return new(position, test, body, After: null, CanExit: false);
-    }
-
     private ExitSyntax ParseExit()
     {
         var position = reader.Take().Position;
         return reader.Current.Kind is TokenKind.For or TokenKind.Do or TokenKind.Sub or TokenKind.Function
             ? new(position, reader.Take().Kind)
             : throw reader.Expected(Messages.ScriptTermExit);
-    }
-
-    /// <summary>Takes the end of a block; reports it missing at the block's beginning if something else stands here.</summary>
-    private bool Close(int position, string block, string end, TokenKind kind)
-    {
-        if (reader.Is(kind) || (reader.Is(TokenKind.End) && reader.PeekKind() == kind))
-        {
-            reader.TakeIf(TokenKind.End);
-            reader.Take();
-            return true;
-        }
-
-        diagnostics.Report(position, nameof(Messages.ScriptNotClosed), block, end);
-        return false;
     }
 }

@@ -81,6 +81,20 @@ internal sealed class TokenReader(SourceText source, IReadOnlyList<Token> tokens
     internal DiagnosticException Expected(string description)
         => diagnostics.Error(Position, nameof(Messages.ScriptSyntaxError), description, Describe(Current));
 
+    /// <summary>Takes the end of a block; reports it missing at the block's beginning if something else stands here.</summary>
+    internal bool TakeEnd(int position, string block, string end, TokenKind kind)
+    {
+        if (Is(kind) || (Is(TokenKind.End) && PeekKind() == kind))
+        {
+            TakeIf(TokenKind.End);
+            Take();
+            return true;
+        }
+
+        diagnostics.Report(position, nameof(Messages.ScriptNotClosed), block, end);
+        return false;
+    }
+
     internal void SkipToLineEnd()
     {
         while (Current.Kind is not (TokenKind.NewLine or TokenKind.EndOfText))

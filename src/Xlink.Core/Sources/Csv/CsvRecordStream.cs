@@ -1,7 +1,7 @@
 using System;
 using System.Buffers;
-using System.IO;
 using System.Threading;
+using Xlink.Files;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 
@@ -16,7 +16,7 @@ namespace Xlink.Sources.Csv;
 /// [Our reading] A row has at most <see cref="MaximumRecordLength"/> bytes and, with line breaks inside quotes, <see cref="MaximumRecordLines"/>
 /// lines. Blanks around quotes do not count. A quote inside an unquoted field is an ordinary character.
 /// </remarks>
-internal sealed class CsvRecordStream : Stream
+internal sealed class CsvRecordStream : ReadOnlyStream
 {
     /// <summary>The longest row in bytes.</summary>
     internal const int MaximumRecordLength = 64 * 1024;
@@ -64,25 +64,6 @@ internal sealed class CsvRecordStream : Stream
         this.cancellationToken = cancellationToken;
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Why a line was kept away, if the only field of a row is the mark for that.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The reason, or <see langword="null"/> if it is not a mark.</returns>
@@ -107,20 +88,6 @@ internal sealed class CsvRecordStream : Stream
         this.position += length;
         return length;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

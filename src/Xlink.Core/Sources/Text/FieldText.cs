@@ -1,5 +1,5 @@
 using System;
-using System.Text;
+using Xlink.Text;
 
 namespace Xlink.Sources.Text;
 
@@ -11,12 +11,10 @@ internal static class FieldText
 {
     private const int MaximumShownLength = 60;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The bytes a text can have in a file: as UTF-8 and, where it exists there and differs, as Windows-1252.</summary>
     internal static byte[][] GetSpellings(string text)
     {
-        var utf8 = StrictUtf8.GetBytes(text);
+        var utf8 = TextEncoding.Utf8.GetBytes(text);
         if (utf8.Length == text.Length)
         {
             return [utf8];
@@ -30,14 +28,7 @@ internal static class FieldText
     internal static string Decode(ReadOnlySpan<byte> field)
     {
         var bytes = field.ToArray();
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Windows1252Encoding.Instance.GetString(bytes);
-        }
+        return TextEncoding.OfUnmarked(bytes).GetString(bytes);
     }
 
     /// <summary>The text of a field for a message: shortened, and without characters that could forge or garble a log line.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Xlink.Text;
 
 namespace Xlink.Sources.Text;
 
@@ -28,14 +29,9 @@ internal sealed class SourceTextFile : IDisposable
             startLength += read;
         }
 
-        if (startLength == 3 && (start[0], start[1], start[2]) is (0xEF, 0xBB, 0xBF))
+        if (TextEncoding.FindByMark(start.AsSpan(0, startLength), out startPosition) is UnicodeEncoding encoding)
         {
-            startPosition = 3;
-        }
-        else if (startLength >= 2 && (start[0], start[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
-        {
-            startPosition = 2;
-            utf16 = new Utf16(start[0] == 0xFE);
+            utf16 = new Utf16(encoding.GetDecoder());
         }
     }
 
@@ -74,9 +70,8 @@ internal sealed class SourceTextFile : IDisposable
     }
 
     /// <summary>A block of UTF-16 and what it is in UTF-8.</summary>
-    private sealed class Utf16(bool bigEndian)
+    private sealed class Utf16(Decoder decoder)
     {
-        private readonly Decoder decoder = new UnicodeEncoding(bigEndian, byteOrderMark: false).GetDecoder();
         private readonly Encoder encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
         private readonly char[] chars = new char[BlockSize];
         private readonly byte[] utf8 = new byte[(BlockSize + 1) * 3];

@@ -25,7 +25,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(LoginResponse))]
 [JsonSerializable(typeof(NewQueue))]
 [JsonSerializable(typeof(NewUser))]
-[JsonSerializable(typeof(Services.ServerFile))]
+[JsonSerializable(typeof(Servers.ServerFile))]
 [JsonSerializable(typeof(UserChange))]
 [JsonSerializable(typeof(WfmProblem))]
 [JsonSerializable(typeof(WfmServerInfo))]

@@ -9,7 +9,6 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using Xlink.Server.Api;
 using Xlink.Server.CallData;
-using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sqlite;

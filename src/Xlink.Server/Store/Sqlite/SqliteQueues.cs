@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Xlink.Server.Api;
-using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sqlite;

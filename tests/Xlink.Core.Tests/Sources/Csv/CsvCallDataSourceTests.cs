@@ -8,7 +8,7 @@ using System.Threading;
 using NodaTime;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
-using Xlink.Sources.Text;
+using Xlink.Text;
 
 namespace Xlink.Core.Tests.Sources.Csv;
 

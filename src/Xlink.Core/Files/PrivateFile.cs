@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Xlink.Files;
+
+/// <summary>A temporary file that only the user can read, from its first moment on. It is deleted when disposed.</summary>
+internal sealed class PrivateFile : IDisposable
+{
+    private PrivateFile(string path) => FilePath = path;
+
+    /// <summary>Full path of the file.</summary>
+    internal string FilePath { get; }
+
+    /// <summary>Writes a text to a new file, UTF-8 without byte order mark.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The file.</returns>
+    internal static PrivateFile Create(string text)
+    {
+        // On Windows the temporary folder belongs to the user. Elsewhere it is everybody's.
+        var path = Path.Combine(Path.GetTempPath(), "xlink-" + Guid.NewGuid().ToString("N"));
+        using var stream = WindowsFileSystem.IsCurrent ? new FileStream(path, FileMode.CreateNew) : CreateUnixFile(ref path);
+        var content = Encoding.UTF8.GetBytes(text);
+        stream.Write(content, 0, content.Length);
+        return new PrivateFile(path);
+    }
+
+    public void Dispose() => File.Delete(FilePath);
+
+    private static FileStream CreateUnixFile(ref string path)
+    {
+        var descriptor = UnixFileSystem.CreateBeside(path, out path);
+        return descriptor >= 0
+            ? new FileStream(new SafeFileHandle(new IntPtr(descriptor), ownsHandle: true), FileAccess.Write)
+            : throw FileError.Writing(Path.GetTempPath(), UnixFileSystem.LastError);
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.InteropServices;
+
+// A library of Windows is never taken from the current folder or PATH.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Servers;
+
+/// <summary><c>server.json</c> in the data folder: the server that runs there, written by it once it listens and deleted at its graceful end.</summary>
+internal sealed record ServerFile
+{
+    /// <summary>Name of the file.</summary>
+    internal const string FileName = "server.json";
+
+    /// <summary>ID of the process.</summary>
+    [JsonPropertyName("pid")]
+    public required int ProcessId { get; init; }
+
+    /// <summary>When the process started.</summary>
+    public required DateTimeOffset StartTime { get; init; }
+
+    /// <summary>Tells the process from a later one with the same ID: see <see cref="ProcessMark"/>.</summary>
+    public required string ProcessMark { get; init; }
+
+    /// <summary>Address for clients on the same computer, for example <c>iwfm://127.0.0.1:45054</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Version of the server.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>SHA-256 thumbprint of its certificate; <see langword="null"/> without TLS.</summary>
+    public string? CertificateThumbprint { get; init; }
+
+    /// <summary>Whether this start created the administrator.</summary>
+    public bool AdministratorCreated { get; init; }
+
+    /// <summary>Reads the file of a data folder.</summary>
+    /// <param name="dataPath">The data folder.</param>
+    /// <returns>Its content, or <see langword="null"/> if there is none or it cannot be read.</returns>
+    internal static ServerFile? Read(string dataPath)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(dataPath, FileName)), WfmJson.Answers.ServerFile);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}

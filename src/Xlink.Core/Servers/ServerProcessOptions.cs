@@ -1,0 +1,34 @@
+using System;
+
+namespace Xlink.Servers;
+
+/// <summary>How to start a server process.</summary>
+public sealed record ServerProcessOptions
+{
+    /// <summary>Folder that holds <c>Xlink.Server.dll</c>.</summary>
+    public required string ProgramFolder { get; init; }
+
+    /// <summary>Folder of the server's data; it is created if missing. A relative path counts from the current directory of the process.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>TCP port, 0 for any free one.</summary>
+    public int Port { get; init; } = Targets.ServerUrl.DefaultPort;
+
+    /// <summary>IP address to listen on; <see langword="null"/> for this computer only.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>IANA name of the zone that local days are in; <see langword="null"/> for the one the data are in, at first that of the computer.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>PFX or PEM file with the server's certificate; with it the server speaks TLS (<c>iwfms</c>).</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>PEM file with the certificate's key, if the certificate's file has none.</summary>
+    public string? CertificateKeyPath { get; init; }
+
+    /// <summary>File with the password of certificate or key.</summary>
+    public string? CertificatePasswordPath { get; init; }
+
+    /// <summary>How long the server may take until it answers.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

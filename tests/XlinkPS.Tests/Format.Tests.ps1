@@ -1,0 +1,94 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+    $server = Start-TestServer $TestDrive
+    $null = New-XlinkQueue Service
+    $null = New-XlinkQueue Hotline -Parent Service -ValueType Calls, AHT
+    $null = New-XlinkExternalSystem CSV -Type Csv -PhoneLink
+    $path = Join-Path $TestDrive Xlink
+    $installation = Install-Xlink $path | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser)
+    $acd = Set-TestInterface $path (Join-Path $TestDrive acd)
+    Set-TestCallFile (Join-Path $acd calls.csv)
+    $mapping = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered
+    $import = Invoke-XlinkImport $path -CallData -StartDate 2014-12-23
+
+    function Get-TestText($InputObject) { ($InputObject | Out-String -Width 160).Trim() -replace '[ \t]+', ' ' -replace ' ?\r?\n', "`n" }
+
+    $day = ([datetime] '2014-12-23').ToString('d')
+}
+
+AfterAll { Stop-TestServer }
+
+Describe 'The views' {
+    It 'exist for every type that a cmdlet writes' {
+        $type = (Get-Command -Module XlinkPS).OutputType.Type | Where-Object Namespace -Match '^Xlink' | Sort-Object FullName -Unique
+        $type.Count | Should -BeGreaterThan 12
+        $type | Where-Object { -not (Get-FormatData -TypeName $_.FullName -PowerShellVersion 7.0) } | Should -BeNullOrEmpty
+    }
+
+    It 'show an installation' {
+        Get-TestText $installation | Should -Match "^Path Version Kind Languages\n-+ -+ -+ -+\n$([regex]::Escape($path)) \d+\.\d+\.\d+ Open german$"
+    }
+
+    It 'show a server of an installation, without its password' {
+        Get-TestText (Get-XlinkServer $path) | Should -Match '^ServerEntry Url UserName Password InstallationPath\n.*\nWFM iwfm://\S+ xlink@company\.example set '
+    }
+
+    It 'show a connection test line by line' {
+        $lines = (Get-TestText (Test-XlinkConnection $path)) -split '\n'
+        $lines[0] | Should -Be "$path, WFM, $($server.Url): connected"
+        $lines[1..6] | ForEach-Object { $_.Split(' ')[1..2] -join ' ' } | Should -Be '+ Configuration', '+ Name', '+ Port', '+ Tls', '+ Login', '+ Queues'
+        $lines[7..9] | ForEach-Object Trim | Should -Be 'External systems: CSV', 'Queue Service (2)', 'Queue Service/Hotline (3): Calls, AHT'
+    }
+
+    It 'show what failed in a connection test, with its remedy' {
+        $fresh = Install-Xlink (Join-Path $TestDrive fresh)
+        $lines = (Get-TestText ($fresh | Test-XlinkConnection)) -split '\n'
+        $lines[0] | Should -Match ': not connected$'
+        $lines[1] | Should -Match '^ - Configuration .*placeholders'
+        "$($lines[2..9])" | Should -Match 'Set-XlinkCredential'
+        "$lines" | Should -Not -Match 'External systems'
+        Get-TestText ($fresh | Test-XlinkConnection).Steps | Should -Match '^Step Result Message\n.*\nConfiguration failed '
+    }
+
+    It 'show a mapping by names, or by IDs where nobody knows them' {
+        Get-TestText $mapping | Should -Match '^Queue ValueType Source Script\n.*\nService/Hotline Calls CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered$'
+        $null = New-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712 -Source CSV:UHD_DE_IN:AHT
+        Get-TestText (Get-XlinkMapping $path)[1] | Should -Match '\n4711 4712 CSV:UHD_DE_IN:AHT$'
+        Remove-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712
+    }
+
+    It 'show what can be mapped' {
+        Get-TestText (Get-XlinkSourceTree $path)[0] | Should -Match '^Path Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
+    }
+
+    It 'show an external system''s section as it stands in the file, without its password' {
+        Set-XlinkExternalSystemConfiguration $path Secret -HeaderLines 1 -Setting @{ Pwd = New-TestSecret geheim } -WarningAction SilentlyContinue
+        Get-TestText (Get-XlinkExternalSystemConfiguration $path Secret) | Should -Be "[Secret]`nHeaderLines=1`nPwd=********"
+    }
+
+    It 'show an import, its days and its files' {
+        Get-TestText $import | Should -Match "^ExternalSystem StartDate Days RowsRead RowsSkipped ValuesWritten Seconds Note\n.*\nCSV $day 1 4 0 4 [\d.,]+$"
+        Get-TestText $import.Targets | Should -Match "^Queue ValueType Day Values Sum\n.*\nService/Hotline Calls $day 4 4$"
+        Get-TestText $import.Files | Should -Match "^Path Rows Action MovedTo\n.*\n$([regex]::Escape((Join-Path $acd calls.csv))) 4 Leave$"
+        Get-TestText (Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WhatIf) | Should -Match ' dry run$'
+    }
+
+    It 'show values with day and time' {
+        Get-TestText (Get-XlinkInterval Hotline Calls 2014-12-23)[1] | Should -Match "^Queue ValueType Date Time Value\n.*\nService/Hotline Calls $day 08:15 1$"
+    }
+
+    It 'show a server process and a connection, without a password' {
+        $text = Get-TestText $server
+        $text | Should -Match "^Url : $($server.Url)\nProcessId : $($server.ProcessId)\nDataPath : .*\nVersion : .*\nCertificateThumbprint :\nAdministrator : admin$"
+        $connection = Connect-XlinkServer $server.Url $server.AdministratorCredential -PassThru
+        Get-TestText $connection | Should -Match "^Url : .*\nUser : admin\nIsAdmin : True\nServerVersion : .*\nTimeZone : Europe/Berlin\nExpires : "
+    }
+
+    It 'show queues, users and external systems' {
+        Get-TestText (Get-XlinkQueue Hotline) | Should -Match '^Id Path ValueTypes\n.*\n ?3 Service/Hotline Calls, AHT$'
+        Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Admin Groups Locked LastLogin\n.*\n ?2 xlink@company\.example True False '
+        Get-TestText (Get-XlinkExternalSystem) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
+    }
+}
