@@ -1,14 +1,10 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
-using CsvHelper;
 using NodaTime;
-using Xlink.Configuration;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
 
@@ -31,13 +27,13 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
                 CultureInfo.InvariantCulture,
                 $"{data.Rows:N0} rows, {new FileInfo(path).Length / 1e6:N0} MB, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"));
 
-            var source = new CsvCallDataSource(CsvCallDataSettings.FromSection(new Section(folder.FullName, data.Queues), folder.FullName));
+            var source = new CsvCallDataSource(CsvCallDataSettings.FromSection(CsvInterface.Section(folder.FullName, data), folder.FullName));
             var (ours, theirs) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
             var (ourSum, theirSum) = (0.0, 0.0);
             for (var run = 0; run < runs; run++)
             {
-                ours = Shorter(ours, () => ourSum = ReadWithXlink(source));
-                theirs = Shorter(theirs, () => theirSum = ReadWithCsvHelperLoop(path));
+                ours = BestRun.Shorter(ours, () => ourSum = ReadWithXlink(source));
+                theirs = BestRun.Shorter(theirs, () => theirSum = CsvHelperLoop.Read(path));
             }
 
             if (ourSum != theirSum)
@@ -45,8 +41,8 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
                 throw new InvalidOperationException("The two ways do not give the same sums.");
             }
 
-            Report(output, "Xlink", ours);
-            Report(output, "CsvHelper loop", theirs);
+            BestRun.Report(output, "Xlink", ours, data.Rows);
+            BestRun.Report(output, "CsvHelper loop", theirs, data.Rows);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio           {theirs / ours,8:0.00}"));
         }
         finally
@@ -54,34 +50,6 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
             folder.Delete(recursive: true);
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan best, Action action)
-    {
-        GC.Collect();
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed < best ? watch.Elapsed : best;
-    }
-
-    private static double ReadWithCsvHelperLoop(string path)
-    {
-        var sums = new Dictionary<(string Queue, DateTime Start), (double Offered, double Handled, double Aht)>();
-        using var reader = CsvReader.FromFile(path, new CsvReaderOptions { HasHeader = false, Separator = ';' });
-        while (reader.Read())
-        {
-            var start = DateTime.ParseExact(
-                reader.GetString(1) + " " + reader.GetString(2), "dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None);
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (reader.GetString(0), start), out _);
-            sum.Offered += reader.Parse<double>(3);
-            sum.Handled += reader.Parse<double>(4);
-            sum.Aht += reader.Parse<double>(5);
-        }
-
-        return sums.Values.Sum(sum => sum.Offered + sum.Handled + sum.Aht);
-    }
-
-    private void Report(TextWriter output, string name, TimeSpan time)
-        => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-15} {time.TotalSeconds,8:0.000} s {data.Rows / time.TotalSeconds,12:N0} rows/s"));
 
     private double ReadWithXlink(CsvCallDataSource source)
     {
@@ -110,32 +78,5 @@ internal sealed class CsvComparison(CallDataFile data, int runs)
         }
 
         return sum;
-    }
-
-    private sealed class Section(string folder, int queues) : IConfigurationSection
-    {
-        private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase)
-        {
-            [CsvKeys.Source] = folder,
-            [CsvKeys.SeparatorCharacter] = "3",
-            [CsvKeys.GroupColumn] = "1",
-            [CsvKeys.DateColumn] = "2",
-            [CsvKeys.TimeColumn] = "3",
-            [CsvKeys.DateOrder] = "dmy",
-            [CsvKeys.Interval] = "15",
-            [CsvKeys.AhtColumn] = "6",
-            [CsvKeys.ColumnNames] = "Queue;Date;Time;Offered;Handled;AHT",
-            [CsvKeys.Groups] = string.Join(';', Enumerable.Range(0, queues).Select(CallDataFile.NameOf)),
-        };
-
-        public string Name => "CSV";
-
-        public string FilePath => "isps_ul.ini";
-
-        public IReadOnlyList<string> Keys => [.. this.values.Keys];
-
-        public string? GetValue(string key) => this.values.GetValueOrDefault(key);
-
-        public int? GetLine(string key) => null;
     }
 }

@@ -5,12 +5,21 @@ using Xlink.Benchmarks;
 
 switch (args)
 {
-    case ["csv", .. var numbers]:
+    case ["csv" or "import", .. var numbers]:
         var values = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         var days = values.Length > 0 ? values[0] : 30;
         var queues = values.Length > 1 ? values[1] : 200;
         var runs = values.Length > 2 ? values[2] : 3;
-        new CsvComparison(new CallDataFile(queues, days), runs).Run(Console.Out);
+        var file = new CallDataFile(queues, days);
+        if (args[0] == "csv")
+        {
+            new CsvComparison(file, runs).Run(Console.Out);
+        }
+        else
+        {
+            await new ImportComparison(file, runs).RunAsync(Console.Out);
+        }
+
         return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
@@ -18,8 +27,9 @@ switch (args)
     default:
         Console.WriteLine("""
             Usage: dotnet run -c Release --project tests/Xlink.Benchmarks -- <what>
-              csv [days [queues [runs]]]   CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
-              formats                      dates, times and numbers one by one
+              csv [days [queues [runs]]]     CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
+              import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
+              formats                        dates, times and numbers one by one
             """);
         return 1;
 }

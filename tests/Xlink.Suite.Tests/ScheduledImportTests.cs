@@ -143,8 +143,8 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
         });
 
-        // At 08:50 the file itself was away; that import was made up for when it had come back.
-        Assert.Equal(["08:20", "08:35", "09:0", "09:05", "10:05"], imports.Select(import => import[3..8]).Select((time, i) => i == 2 ? time[..4] : time));
+        // At 08:50 the file itself was away; that import was made up for with the one that was due when it had come back.
+        Assert.Equal(["08:20", "08:35", "09:05", "10:05"], imports.Select(import => import[3..8]));
         Assert.Equal(2, log.Count("'often' is not a value for CallDataImportMinutes"));
     }
 
