@@ -37,6 +37,19 @@ public sealed class TreeTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_wrong_password_fails_the_login_and_is_not_shown()
+    {
+        using var site = await Site.CreateAsync(server);
+        site.Connect(server.Url, password: "quite wrong");
+
+        var result = await SuiteProgram.RunAsync(site.ImportProgram, []);
+
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains("- Login: " + server.Url + " refuses the login of '" + ServerFixture.UserName + "'", result.Output);
+        Assert.DoesNotContain("quite wrong", result.All);
+    }
+
+    [Fact]
     public async Task A_wrong_section_does_not_hide_the_other_trees()
     {
         using var site = await Site.CreateAsync(server);
