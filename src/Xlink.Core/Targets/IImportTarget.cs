@@ -25,4 +25,11 @@ public interface IImportTarget : IDisposable
     /// <param name="cancellationToken">Cancels it; it may have been stored all the same.</param>
     /// <returns>What was stored.</returns>
     Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>Stores the agent data of a day of one external system in place of what is stored: all of it, or nothing.</summary>
+    /// <param name="upload">The day.</param>
+    /// <param name="idempotencyKey">Same key: the same upload again, stored once.</param>
+    /// <param name="cancellationToken">Cancels it; it may have been stored all the same.</param>
+    /// <returns>What was stored, and whom the target does not know.</returns>
+    Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken);
 }

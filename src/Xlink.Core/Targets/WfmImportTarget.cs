@@ -54,5 +54,9 @@ public sealed class WfmImportTarget : IImportTarget
         => client.UploadCallDataAsync(upload, idempotencyKey, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => client.UploadAgentStatusAsync(upload, idempotencyKey, cancellationToken);
+
+    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 }

@@ -50,6 +50,9 @@ internal sealed class FakeTarget : IImportTarget
         });
     }
 
+    public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => throw new System.NotSupportedException("This target takes call data only.");
+
     public void Dispose()
     {
     }

@@ -14,9 +14,16 @@ namespace Xlink.Targets.Wfm;
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AgentStatusReceipt))]
+[JsonSerializable(typeof(AgentStatusUpload))]
 [JsonSerializable(typeof(CallDataReceipt))]
 [JsonSerializable(typeof(CallDataUpload))]
+[JsonSerializable(typeof(EmployeeExternalId))]
+[JsonSerializable(typeof(ExternalActivity))]
 [JsonSerializable(typeof(IReadOnlyList<DayVector>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmActivity>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmAgentStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmEmployee>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmExternalSystem>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmQueue>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmUser>))]

@@ -28,6 +28,8 @@ public sealed class WfmServerClient : IDisposable
     // The server gives out a year of a queue at once.
     private const int DaysPerRequest = 366;
 
+    private const int AgentDaysPerRequest = 31;
+
     private readonly WfmConnection connection;
     private readonly string login;
     private readonly Secret password;
@@ -223,6 +225,124 @@ public sealed class WfmServerClient : IDisposable
         }
         while (begin <= to);
         return vectors;
+    }
+
+    /// <summary>All employees by name.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/employees", WfmJson.Answers.IReadOnlyListWfmEmployee, cancellationToken);
+
+    /// <summary>Creates an employee. Needs admin access.</summary>
+    /// <param name="employee">The employee; its ID does not count.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmEmployee> CreateEmployeeAsync(WfmEmployee employee, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post, "api/v1/employees", () => WfmConnection.Json(employee, WfmJson.Default.WfmEmployee), idempotencyKey: null, WfmJson.Answers.WfmEmployee, cancellationToken);
+
+    /// <summary>Deletes an employee with all stored activities. Needs admin access.</summary>
+    /// <param name="id">The employee.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteEmployeeAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/employees/" + Text(id), cancellationToken);
+
+    /// <summary>Gives an employee an external ID. Needs admin access.</summary>
+    /// <param name="id">The employee.</param>
+    /// <param name="externalId">The external ID; refused if it belongs to another employee (<c>ExternalIdTaken</c>).</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The employee.</returns>
+    public Task<WfmEmployee> AddEmployeeIdAsync(int id, EmployeeExternalId externalId, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/employees/" + Text(id) + "/external-ids",
+            () => WfmConnection.Json(externalId, WfmJson.Default.EmployeeExternalId),
+            idempotencyKey: null,
+            WfmJson.Answers.WfmEmployee,
+            cancellationToken);
+
+    /// <summary>Takes an external ID from an employee; what is stored stays. Needs admin access.</summary>
+    /// <param name="id">The employee.</param>
+    /// <param name="externalId">The external ID.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task RemoveEmployeeIdAsync(int id, EmployeeExternalId externalId, CancellationToken cancellationToken)
+        => DeleteAsync(
+            "api/v1/employees/" + Text(id) + "/external-ids/" + Uri.EscapeDataString(externalId.ExternalId)
+                + "?externalSystem=" + Uri.EscapeDataString(externalId.ExternalSystem),
+            cancellationToken);
+
+    /// <summary>All activities by ID; <see cref="WfmActivity.PresentId"/> is always there.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmActivity>> GetActivitiesAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/activities", WfmJson.Answers.IReadOnlyListWfmActivity, cancellationToken);
+
+    /// <summary>Creates an activity. Needs admin access.</summary>
+    /// <param name="activity">The activity; its ID does not count.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmActivity> CreateActivityAsync(WfmActivity activity, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post, "api/v1/activities", () => WfmConnection.Json(activity, WfmJson.Default.WfmActivity), idempotencyKey: null, WfmJson.Answers.WfmActivity, cancellationToken);
+
+    /// <summary>Deletes an activity; its external activities and what is stored go to <see cref="WfmActivity.PresentId"/>, which cannot be deleted. Needs admin access.</summary>
+    /// <param name="id">The activity.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteActivityAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/activities/" + Text(id), cancellationToken);
+
+    /// <summary>Maps an external activity to an activity, taking it from the one it was mapped to before. Needs admin access.</summary>
+    /// <param name="id">The activity.</param>
+    /// <param name="externalActivity">The external activity.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The activity.</returns>
+    public Task<WfmActivity> MapActivityAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/activities/" + Text(id) + "/external-activities",
+            () => WfmConnection.Json(externalActivity, WfmJson.Default.ExternalActivity),
+            idempotencyKey: null,
+            WfmJson.Answers.WfmActivity,
+            cancellationToken);
+
+    /// <summary>Takes an external activity from an activity: it is forgotten until it is imported again, and then lands in <see cref="WfmActivity.PresentId"/>. Needs admin access.</summary>
+    /// <param name="id">The activity.</param>
+    /// <param name="externalActivity">The external activity; its description does not count.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task UnmapActivityAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
+        => DeleteAsync(
+            "api/v1/activities/" + Text(id) + "/external-activities/" + Uri.EscapeDataString(externalActivity.ExternalId)
+                + "?externalSystem=" + Uri.EscapeDataString(externalActivity.ExternalSystem),
+            cancellationToken);
+
+    /// <summary>Stores the agent data of one external system and day, wholly or not at all, in place of what was stored. Needs admin access or the group <c>System</c>.</summary>
+    /// <param name="upload">The agent data.</param>
+    /// <param name="idempotencyKey">Names this upload; see <see cref="UploadCallDataAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the request; the upload may then have arrived or not.</param>
+    /// <returns>What the server stored, and whom it does not know.</returns>
+    public Task<AgentStatusReceipt> UploadAgentStatusAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/agent-status",
+            () => WfmConnection.CompressedJson(upload, WfmJson.Default.AgentStatusUpload),
+            idempotencyKey,
+            WfmJson.Answers.AgentStatusReceipt,
+            cancellationToken);
+
+    /// <summary>Reads stored activities back.</summary>
+    /// <param name="employeeId">The employee; <see langword="null"/> for all.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day; the server gives out at most 31 days at once, this method asks as often as needed.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The activities by employee and start within each answer, cut at midnight.</returns>
+    public async Task<IReadOnlyList<WfmAgentStatus>> GetAgentStatusAsync(int? employeeId, LocalDate from, LocalDate to, CancellationToken cancellationToken)
+    {
+        var activities = new List<WfmAgentStatus>();
+        var begin = from;
+        do
+        {
+            var end = LocalDate.Min(to, begin.PlusDays(AgentDaysPerRequest - 1));
+            var path = "api/v1/agent-status?from=" + LocalDatePattern.Iso.Format(begin) + "&to=" + LocalDatePattern.Iso.Format(end)
+                + (employeeId is { } employee ? "&employeeId=" + Text(employee) : string.Empty);
+            activities.AddRange(await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmAgentStatus, cancellationToken).ConfigureAwait(false));
+            begin = end.PlusDays(1);
+        }
+        while (begin <= to);
+        return activities;
     }
 
     /// <summary>Forgets password and token. The session on the server ends with its token; <see cref="LogoutAsync"/> ends it at once.</summary>
