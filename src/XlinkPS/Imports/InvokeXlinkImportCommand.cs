@@ -71,10 +71,6 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
         }
     }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     private async Task<System.Collections.Generic.IReadOnlyList<ImportResult>> RunAsync(
         XlinkInstallation installation, CallDataImportOptions options, Action<Action> report, CancellationToken cancellationToken)
     {
