@@ -97,19 +97,25 @@ public static class Updater
         }
     }
 
-    /// <summary>The program files that the installation is to have. Files of the language that it speaks come from the new suite's folder of that language.</summary>
+    /// <summary>
+    /// The program files that the installation is to have. Files of the language that it speaks come from the new suite's folder of that
+    /// language; the English ones then go to the folder <c>english</c>, from which <see cref="LanguageSwitch"/> takes them.
+    /// </summary>
     private static List<NewFile> Programs(XlinkInstallation installation, InstallationSource source)
     {
+        var programs = source.Files.Where(file => !InstallationFiles.IsConfiguration(file.Key)).ToDictionary(file => file.Key, file => file.Value, StringComparer.OrdinalIgnoreCase);
+        var english = LanguageSwitch.Default + "/";
         var language = installation.Languages.FirstOrDefault(candidate => candidate.IsCurrent)?.Name;
-        var programs = new List<NewFile>();
-        foreach (var file in source.Files.Where(file => !InstallationFiles.IsConfiguration(file.Key)))
+        if (language is not null && !programs.Keys.Any(path => path.StartsWith(english, StringComparison.OrdinalIgnoreCase)))
         {
-            var spoken = language is null ? null : source.Files.FirstOrDefault(
-                candidate => string.Equals(candidate.Key, language + "/" + file.Key, StringComparison.OrdinalIgnoreCase)).Value;
-            programs.Add(NewFile.From(file.Key, spoken ?? file.Value));
+            foreach (var name in Folder.List(Path.Combine(installation.Path, language)).Select(Path.GetFileName).Where(programs.ContainsKey).ToList())
+            {
+                programs[english + name] = programs[name];
+                programs[name] = programs.TryGetValue(language + "/" + name, out var spoken) ? spoken : programs[name];
+            }
         }
 
-        return programs;
+        return [.. programs.Select(file => NewFile.From(file.Key, file.Value))];
     }
 
     private static IEnumerable<FileChange> KeptConfiguration(XlinkInstallation installation)

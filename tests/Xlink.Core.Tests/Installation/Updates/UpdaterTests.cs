@@ -29,7 +29,7 @@ public sealed class UpdaterTests : IDisposable
 
         Assert.Equal(("1.0", "2.0"), (update.OldVersion, update.NewVersion));
         Assert.Equal(["library 2.0", "2.0\r\n", "texts 2.0"], new[] { "Xlink.Core.dll", "version.txt", "de/Xlink.Core.resources.dll" }.Select(site.Read));
-        Assert.Equal(["de 2\n", "de 2\n"], new[] { "isps_ul.lng", "german/isps_ul.lng" }.Select(site.Read));
+        Assert.Equal(["de 2\n", "de 2\n", "en 2\n"], new[] { "isps_ul.lng", "german/isps_ul.lng", "english/isps_ul.lng" }.Select(site.Read));
         Assert.All(configuration, file => Assert.Equal(file.Value, site.Read(file.Key)));
         Assert.False(File.Exists(Path.Combine(site.Path, "isps_ulx.ini")));
         Assert.False(File.Exists(Path.Combine(site.Path, "xlink.core.dll")));
@@ -54,7 +54,7 @@ public sealed class UpdaterTests : IDisposable
 
         InstallationBackup.Restore(site.Path, backup, site.Control, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(before, site.Snapshot().Where(file => !file.StartsWith("backup/", StringComparison.Ordinal) && !file.StartsWith("de/", StringComparison.Ordinal)));
+        Assert.Equal(before, site.Snapshot().Where(file => !file.StartsWith("backup/", StringComparison.Ordinal) && !file.StartsWith("de/", StringComparison.Ordinal) && !file.StartsWith("english/", StringComparison.Ordinal)));
         Assert.Equal(XlinkServiceState.Running, site.Control.Query().State);
     }
 
