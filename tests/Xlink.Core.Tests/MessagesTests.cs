@@ -42,6 +42,24 @@ public sealed class MessagesTests
     public void Every_text_can_be_filled_in()
         => Assert.All(Texts.Values, text => Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, text, [.. Enumerable.Range(0, 10).Cast<object>()])));
 
+    [Fact]
+    public void Every_German_text_translates_one_that_there_is_with_the_same_placeholders()
+    {
+        var german = Messages.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo("de"), createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+        Assert.NotEmpty(german);
+        Assert.All(german, text => Assert.Equal(Placeholders(Texts[text.Key]), Placeholders(text.Value)));
+    }
+
+    [Fact]
+    public void Every_text_of_the_suites_programs_is_there_in_German()
+        => Assert.All(
+            Texts.Keys.Where(name => name.StartsWith("ProgramOption", StringComparison.Ordinal)),
+            name => Assert.NotEqual(Texts[name], Messages.ResourceManager.GetString(name, CultureInfo.GetCultureInfo("de"))));
+
+    private static string[] Placeholders(string text) => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(match => match.Value).Order(StringComparer.Ordinal)];
+
     private static string MessageOf(string name)
         => name.EndsWith(Remedy, StringComparison.Ordinal) && Texts.ContainsKey(name[..^Remedy.Length]) ? name[..^Remedy.Length] : name;
 

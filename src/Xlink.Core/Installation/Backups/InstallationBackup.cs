@@ -42,11 +42,12 @@ public static class InstallationBackup
     /// <param name="isComplete">Whether the programs are wanted too. Logs, journals, locks and other backups are in none: bringing those back would lose what came after.</param>
     /// <param name="cancellationToken">Ends it; nothing is left.</param>
     /// <returns>The backup.</returns>
-    /// <exception cref="XlinkException"><c>BackupExists</c>, and the errors of reading and writing a file.</exception>
+    /// <exception cref="XlinkException"><c>BackupExists</c>, <c>ChangeInterrupted</c>, and the errors of reading and writing a file.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static XlinkBackup Create(XlinkInstallation installation, string path, bool isComplete, CancellationToken cancellationToken = default)
     {
         var full = Path.GetFullPath(path);
+        CheckWhole(installation);
         MakeFolder(installation, Path.GetDirectoryName(full)!);
         using var pending = PendingFile.CreateClosed(full);
         BackupManifest manifest = null!;
@@ -100,7 +101,7 @@ public static class InstallationBackup
     /// <summary>Whether a change of an installation was interrupted, or is being made.</summary>
     /// <param name="path">Folder of the installation.</param>
     /// <returns>Whether <see cref="Recover"/> has something to do.</returns>
-    public static bool IsInterrupted(string path) => ChangeFolder.Exists(Folder.FullPath(path));
+    public static bool IsInterrupted(string path) => ChangeFolder.HasJournal(Folder.FullPath(path));
 
     /// <summary>Undoes what an update or a restoration has left whose process was killed.</summary>
     /// <param name="path">Folder of the installation; it need not be complete.</param>
@@ -108,6 +109,15 @@ public static class InstallationBackup
     /// <returns>Whether there was anything to undo.</returns>
     /// <exception cref="XlinkException"><c>ChangeNotUndone</c>, <c>ChangeRunning</c>, <c>ChangeFolderForeign</c>, <c>ChangeJournalDamaged</c>.</exception>
     public static bool Recover(string path, IServiceControl control) => InstallationChange.Recover(Folder.FullPath(path), control);
+
+    /// <summary>Refuses to save half of a change.</summary>
+    internal static void CheckWhole(XlinkInstallation installation)
+    {
+        if (IsInterrupted(installation.Path))
+        {
+            throw XlinkException.Create(nameof(Messages.ChangeInterrupted), XlinkErrorCategory.InvalidOperation, installation.Path);
+        }
+    }
 
     private static BackupArchive Open(XlinkInstallation installation, string path)
     {

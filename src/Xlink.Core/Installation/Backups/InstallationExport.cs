@@ -28,10 +28,11 @@ public static class InstallationExport
     /// <param name="passphrase">At least 12 characters; there is no way to the content without it.</param>
     /// <param name="control">The service manager.</param>
     /// <returns>What is in it, and what is not.</returns>
-    /// <exception cref="XlinkException"><c>PassphraseTooShort</c>, <c>BackupExists</c>, <c>PasswordKeyUnusable</c>, and the errors of reading and writing a file.</exception>
+    /// <exception cref="XlinkException"><c>PassphraseTooShort</c>, <c>BackupExists</c>, <c>ChangeInterrupted</c>, <c>PasswordKeyUnusable</c>, and the errors of reading and writing a file.</exception>
     public static XlinkExport Export(XlinkInstallation installation, string path, Secret passphrase, IServiceControl control)
     {
         var full = Path.GetFullPath(path);
+        InstallationBackup.CheckWhole(installation);
         using var zip = new MemoryStream();
         var manifest = BackupArchive.Write(zip, InstallationFiles.ListConfiguration(installation).Select(file => Open(installation, file)), files => new BackupManifest(
             BackupManifest.CurrentFormat, DateTimeOffset.Now, installation.Version, installation.Kind, IsComplete: false,

@@ -38,6 +38,9 @@ internal sealed class ChangeFolder : IDisposable
     /// <summary>Whether a change has left something in an installation, or is at work there.</summary>
     internal static bool Exists(string installation) => Directory.Exists(Path.Combine(installation, Name));
 
+    /// <summary>Whether a change is at work in an installation, or was interrupted while it exchanged files.</summary>
+    internal static bool HasJournal(string installation) => File.Exists(Path.Combine(installation, Name, JournalName));
+
     /// <summary>Takes the folder, which is made if it is not there.</summary>
     /// <exception cref="XlinkException"><c>ChangeRunning</c>, <c>ChangeFolderForeign</c>, and the errors of writing a file.</exception>
     internal static ChangeFolder Open(string installation)
@@ -178,8 +181,16 @@ internal sealed class ChangeFolder : IDisposable
     internal void Remove()
     {
         Clear();
+        if (WindowsFileSystem.IsCurrent)
+        {
+            // There an open file cannot be deleted.
+            guard.Dispose();
+        }
+
+        // Without recursion: what another change puts there at the same moment stays.
+        TryDelete(() => File.Delete(guard.Name));
+        TryDelete(() => Directory.Delete(root));
         guard.Dispose();
-        TryDelete(() => Directory.Delete(root, recursive: true));
     }
 
     public void Dispose() => guard.Dispose();

@@ -81,7 +81,7 @@ internal sealed class InstallationChange
         catch (Exception failure)
         {
             var failedStep = step;
-            Recover(folder);
+            Recover(folder, failure);
             folder.Remove();
             if (failure is IOException or UnauthorizedAccessException or XlinkException)
             {
@@ -175,7 +175,7 @@ internal sealed class InstallationChange
         }
     }
 
-    private bool Recover(ChangeFolder folder)
+    private bool Recover(ChangeFolder folder, Exception? failure = null)
     {
         if (folder.ReadJournal() is not { IsCommitted: false } record)
         {
@@ -190,7 +190,8 @@ internal sealed class InstallationChange
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or XlinkException)
         {
-            throw XlinkException.Create(nameof(Messages.ChangeNotUndone), XlinkErrorCategory.InvalidOperation, error, path, error.Message);
+            var reason = failure is null ? error.Message : failure.Message + " " + error.Message;
+            throw XlinkException.Create(nameof(Messages.ChangeNotUndone), XlinkErrorCategory.InvalidOperation, failure ?? error, path, reason);
         }
     }
 

@@ -67,7 +67,7 @@ public static class Updater
         catch (Exception error) when (error is not XlinkException { ErrorId: nameof(Messages.ChangeNotUndone) })
         {
             // Everything is as it was, so the folder is too.
-            RemoveBackup(backup.BackupPath);
+            RemoveBackup(installation, backup.BackupPath);
             throw;
         }
 
@@ -121,12 +121,13 @@ public static class Updater
     private static IEnumerable<FileChange> KeptConfiguration(XlinkInstallation installation)
         => InstallationFiles.ListConfiguration(installation).Select(file => new FileChange(file.RelativePath, FileChangeKind.Keep, file.Length));
 
-    private static void RemoveBackup(string path)
+    private static void RemoveBackup(XlinkInstallation installation, string path)
     {
         try
         {
             File.Delete(path);
-            if (Path.GetDirectoryName(path) is { } folder && Folder.List(folder).Count == 0)
+            var folder = Path.Combine(installation.Path, InstallationFiles.BackupFolder);
+            if (Directory.Exists(folder) && Folder.List(folder).Count == 0)
             {
                 Directory.Delete(folder);
             }

@@ -132,6 +132,17 @@ public sealed class InstallationBackupTests : IDisposable
     }
 
     [Fact]
+    public void Half_of_an_interrupted_change_is_not_saved()
+    {
+        folder.Write("Xlink/.xlink-change/journal.json", """{"serviceWasRunning":false,"isCommitted":false,"folders":[],"files":[]}""");
+
+        Assert.Equal("ChangeInterrupted", Assert.Throws<XlinkException>(() => Create()).ErrorId);
+
+        Assert.True(InstallationBackup.Recover(site.Path, site.Control));
+        Create();
+    }
+
+    [Fact]
     public void What_is_no_backup_is_named()
     {
         Assert.Equal("BackupNotFound", Assert.Throws<XlinkException>(() => Restore()).ErrorId);

@@ -276,6 +276,30 @@ public sealed class UpdaterTests : IDisposable
     }
 
     [Fact]
+    public void A_service_that_does_not_start_with_the_old_version_either_is_reported_and_every_file_is_back()
+    {
+        var before = site.Snapshot();
+        var control = new FakeServiceControl(folder["service.txt"])
+        {
+            OnAction = action =>
+            {
+                if (action == "Start")
+                {
+                    throw XlinkException.Create("ServiceStartFailed", XlinkErrorCategory.InvalidOperation, "exit-code", "the journal");
+                }
+            },
+        };
+
+        var error = Assert.Throws<XlinkException>(() => Update(control: control));
+
+        Assert.Equal("ChangeNotUndone", error.ErrorId);
+        Assert.Equal(before, site.Snapshot().Where(file => !file.StartsWith(".xlink-change/lock", StringComparison.Ordinal) && !file.StartsWith("backup/", StringComparison.Ordinal)));
+
+        // There is nothing left to undo, so the next update may succeed.
+        Assert.Equal("2.0", Update().NewVersion);
+    }
+
+    [Fact]
     public void A_damaged_suite_changes_nothing()
     {
         const string Name = "Xlink/isps_uls";
