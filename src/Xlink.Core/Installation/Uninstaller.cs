@@ -54,15 +54,21 @@ public static class Uninstaller
             service.Uninstall(cancellationToken);
         }
 
+        IReadOnlyList<FileChange> plan;
         using (ImportLock.Acquire(installation.Path))
         {
-            // An import that has begun would go on without its programs.
+            plan = Plan(installation, includeConfiguration);
+            var going = plan.Where(file => file.Kind == FileChangeKind.Remove && !IsLock(file)).OrderBy(file => XlinkInstallation.IsMark(file.RelativePath));
+            foreach (var file in going)
+            {
+                Delete(installation, file);
+            }
         }
 
-        var plan = Plan(installation, includeConfiguration);
-        foreach (var file in plan.Where(file => file.Kind == FileChangeKind.Remove).OrderBy(file => XlinkInstallation.IsMark(file.RelativePath)))
+        // Windows does not delete it while it is held.
+        foreach (var file in plan.Where(file => file.Kind == FileChangeKind.Remove && IsLock(file)))
         {
-            Delete(Path.Combine(installation.Path, file.RelativePath));
+            Delete(installation, file);
         }
 
         RemoveEmptyFolders(installation.Path);
@@ -80,8 +86,11 @@ public static class Uninstaller
                 || (folder is not null && languages.Concat(SuiteFolders).Contains(folder, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static void Delete(string path)
+    private static bool IsLock(FileChange file) => string.Equals(file.RelativePath, ImportLock.FileName, StringComparison.OrdinalIgnoreCase);
+
+    private static void Delete(XlinkInstallation installation, FileChange file)
     {
+        var path = Path.Combine(installation.Path, file.RelativePath);
         try
         {
             File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
