@@ -21,6 +21,7 @@
         'Get-XlinkInterval'
         'Get-XlinkMapping'
         'Get-XlinkQueue'
+        'Get-XlinkScript'
         'Get-XlinkServer'
         'Get-XlinkSourceTree'
         'Get-XlinkUser'
@@ -38,11 +39,13 @@
         'Remove-XlinkUser'
         'Set-XlinkCredential'
         'Set-XlinkExternalSystemConfiguration'
+        'Set-XlinkScript'
         'Set-XlinkServer'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Stop-XlinkServer'
         'Test-XlinkConnection'
+        'Test-XlinkScript'
         'Unlock-XlinkUser'
     )
     VariablesToExport    = @()
