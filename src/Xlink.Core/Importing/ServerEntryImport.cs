@@ -19,6 +19,7 @@ internal sealed class ServerEntryImport
 
     // More of them would hide everything else; the log has all.
     private const int MaximumRowWarnings = 20;
+    private const int MaximumOverwriteWarnings = 20;
 
     private readonly string installationPath;
     private readonly string entry;
@@ -113,19 +114,26 @@ internal sealed class ServerEntryImport
         var scripts = new ScriptFailures(Warn);
         var scriptLog = new ScriptOutput(report.Log);
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
+        var stored = new StoredValues(server, [.. targets.Select(target => target.Queue.Id).Distinct()], options.DateInterval);
         var days = new List<ImportedDay>();
+        var overwritten = new List<OverwrittenDay>();
         var written = 0;
         for (var day = 0; day < reading.Days.Count; day++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var vectors = calculations
-                .Select(calculation => (calculation.Target, Vector: calculation.Compute(day, scripts.Add, scriptLog)))
-                .Where(item => Array.Exists(item.Vector.Values, value => value != DayVector.NoData))
+            var computed = calculations
+                .Select(calculation => (calculation.Target, Day: calculation.Compute(day, scripts.Add, scriptLog)))
+                .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
                 .ToList();
-            if (vectors.Count > 0)
+            if (computed.Count > 0)
             {
-                written += await UploadAsync(externalSystem, [.. vectors.Select(item => item.Vector)], Warn, cancellationToken);
-                days.AddRange(vectors.Select(item => Describe(item.Target, item.Vector)));
+                foreach (var item in computed)
+                {
+                    AddOverwritten(await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken));
+                }
+
+                written += await UploadAsync(externalSystem, [.. computed.Select(item => item.Day.Vector)], Warn, cancellationToken);
+                days.AddRange(computed.Select(item => Describe(item.Target, item.Day.Vector)));
             }
 
             report.Progressed(new ImportProgress
@@ -134,6 +142,11 @@ internal sealed class ServerEntryImport
                 Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
                 Fraction = share.At((day + 1.0) / reading.Days.Count),
             });
+        }
+
+        if (overwritten.Count > MaximumOverwriteWarnings)
+        {
+            Warn(MessageText.Format(nameof(Messages.ImportMoreOverwritten), overwritten.Count - MaximumOverwriteWarnings));
         }
 
         report.StepDone(MessageText.Format(
@@ -151,11 +164,31 @@ internal sealed class ServerEntryImport
             ValuesWritten = written,
             ScriptErrors = scripts.Count,
             Targets = days,
+            Overwritten = overwritten,
             Files = [],
             Warnings = warnings,
             IsDryRun = options.DryRun,
             Duration = watch.Elapsed,
         };
+
+        void AddOverwritten(OverwrittenDay? found)
+        {
+            if (found is null)
+            {
+                return;
+            }
+
+            overwritten.Add(found);
+            var warning = MessageText.Format(nameof(Messages.ImportOverwrites), found);
+            if (overwritten.Count <= MaximumOverwriteWarnings)
+            {
+                Warn(warning);
+            }
+            else
+            {
+                report.Log.Warning(warning);
+            }
+        }
 
         void Warn(string message)
         {

@@ -32,7 +32,7 @@ internal sealed class CsvRowReader
     private readonly bool wholeNumbers;
     private readonly DateFormat dates;
     private readonly TimeStampFormat timeStamps;
-    private readonly SourceClock clock;
+    private readonly IntervalClock clock;
     private readonly RowOrder? order;
     private readonly byte[] lastDate = new byte[16];
     private readonly FieldSamples timeSamples = new(MaximumSamples);
@@ -51,7 +51,7 @@ internal sealed class CsvRowReader
         wholeNumbers = settings.AhtColumn is null;
         dates = new DateFormat(settings.DateOrder);
         timeStamps = new TimeStampFormat(settings.DateOrder);
-        clock = new SourceClock(settings.TimeZone, calendar);
+        clock = new IntervalClock(settings.TimeZone, calendar);
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
         this.wanted = FindWantedGroups(settings, series);

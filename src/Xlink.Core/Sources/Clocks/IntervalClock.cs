@@ -6,7 +6,7 @@ namespace Xlink.Sources.Clocks;
 /// <summary>
 /// Finds the day and the interval of a source's times: the zone's rules are looked up once per day, and a row costs a few integer operations.
 /// </summary>
-internal sealed class SourceClock
+internal sealed class IntervalClock
 {
     // No two zones are further apart.
     private const int MarginDays = 2;
@@ -26,7 +26,7 @@ internal sealed class SourceClock
     /// <summary>Makes the clock.</summary>
     /// <param name="sourceZone">What the source's times are.</param>
     /// <param name="calendar">The days and intervals of the server.</param>
-    internal SourceClock(SourceTimeZone sourceZone, IntervalCalendar calendar)
+    internal IntervalClock(SourceTimeZone sourceZone, IntervalCalendar calendar)
     {
         this.calendar = calendar;
         zone = sourceZone.Zone ?? calendar.Zone;
