@@ -216,7 +216,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
         }
         catch (XlinkException exception)
         {
-            WriteWarning(exception.Message);
+            WriteWarning(exception.Message + " " + exception.Remedy);
         }
     }
 
