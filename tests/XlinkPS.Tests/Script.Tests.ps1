@@ -90,14 +90,14 @@ Describe 'Set-XlinkScript' {
     It 'goes back to the sum with -Default, and leaves the file' {
         Set-XlinkScript $path -QueueId 5 -ValueTypeId 3 -Default
         Get-XlinkScript $path | Should -BeNullOrEmpty
-        (Get-TestByte $map) | Should -BeExactly "; note`r`nWFM:1:2:3=A:B:C`r`nWFM:1:2:3=A:B:D`r`nWFM:1:5:3=A:B:C`r`n"
+        (Get-TestByte $map) | Should -BeExactly "; note`r`nWFM:1:2:3=A:B:C`r`nWFM:1:2:3=A:B:D`r`nWFM:1:5:3=A:B:C"
         Test-Path -LiteralPath (Join-Path $path '$1.bas') | Should -BeTrue
     }
 
     It 'changes nothing with -WhatIf' {
         $before = Get-TestSnapshot $path
         Set-XlinkScript $path -QueueId 2 -ValueTypeId 3 -ScriptPath $file -WhatIf
-        Set-XlinkScript $path -QueueId 5 -ValueTypeId 3 -ScriptPath $file -WhatIf -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        Set-XlinkScript $path -QueueId 5 -ValueTypeId 3 -Text 'Sub Main(): Result = Para1: End Sub' -WhatIf
         Set-XlinkScript $path -QueueId 5 -ValueTypeId 3 -Default -WhatIf
         Get-TestSnapshot $path | Should -Be $before
     }
