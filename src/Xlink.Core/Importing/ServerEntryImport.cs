@@ -19,7 +19,6 @@ internal sealed class ServerEntryImport
 
     // More of them would hide everything else; the log has all.
     private const int MaximumRowWarnings = 20;
-    private const int MaximumOverwriteWarnings = 20;
 
     private readonly string installationPath;
     private readonly string entry;
@@ -116,7 +115,7 @@ internal sealed class ServerEntryImport
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
         var stored = new StoredValues(server, [.. targets.Select(target => target.Queue.Id).Distinct()], options.DateInterval);
         var days = new List<ImportedDay>();
-        var overwritten = new List<OverwrittenDay>();
+        var overwritten = new OverwrittenDays(Warn, report.Log);
         var written = 0;
         for (var day = 0; day < reading.Days.Count; day++)
         {
@@ -129,7 +128,10 @@ internal sealed class ServerEntryImport
             {
                 foreach (var item in computed)
                 {
-                    AddOverwritten(await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken));
+                    if (await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken) is { } lost)
+                    {
+                        overwritten.Add(lost);
+                    }
                 }
 
                 written += await UploadAsync(externalSystem, [.. computed.Select(item => item.Day.Vector)], Warn, cancellationToken);
@@ -144,11 +146,7 @@ internal sealed class ServerEntryImport
             });
         }
 
-        if (overwritten.Count > MaximumOverwriteWarnings)
-        {
-            Warn(MessageText.Format(nameof(Messages.ImportMoreOverwritten), overwritten.Count - MaximumOverwriteWarnings));
-        }
-
+        overwritten.TellRest();
         report.StepDone(MessageText.Format(
             nameof(Messages.ImportDone), externalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
         return new ImportResult
@@ -164,31 +162,12 @@ internal sealed class ServerEntryImport
             ValuesWritten = written,
             ScriptErrors = scripts.Count,
             Targets = days,
-            Overwritten = overwritten,
+            Overwritten = overwritten.All,
             Files = [],
             Warnings = warnings,
             IsDryRun = options.DryRun,
             Duration = watch.Elapsed,
         };
-
-        void AddOverwritten(OverwrittenDay? found)
-        {
-            if (found is null)
-            {
-                return;
-            }
-
-            overwritten.Add(found);
-            var warning = MessageText.Format(nameof(Messages.ImportOverwrites), found);
-            if (overwritten.Count <= MaximumOverwriteWarnings)
-            {
-                Warn(warning);
-            }
-            else
-            {
-                report.Log.Warning(warning);
-            }
-        }
 
         void Warn(string message)
         {
