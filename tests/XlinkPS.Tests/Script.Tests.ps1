@@ -183,4 +183,12 @@ Describe 'Test-XlinkScript' {
         $result.IsValid | Should -BeFalse
         $result.Problem.Id | Should -Be 'FileNotFound'
     }
+
+    It 'has a view, and so has Get-XlinkScript' {
+        $text = Test-XlinkScript -Text "Sub Main()`n  Result = Para1 / Para2`nEnd Sub" -Para 6, 3 | Out-String -Width 200
+        $text | Should -Match 'IsValid\s+: True'
+        $text | Should -Match 'Result\s+: 2\r?\n'
+        $text | Should -Match 'Problem\s+: Warning 2: .*Para1 / Para2'
+        (Get-XlinkScript $path | Out-String -Width 200).Trim() | Should -Match '^File\s+Queue\s+ValueType\s+Parameters\s+Problem\s*\n.*\n\$1\.BAS\s+5\s+3\s+1$'
+    }
 }

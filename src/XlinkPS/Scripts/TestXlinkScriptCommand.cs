@@ -65,9 +65,10 @@ public sealed class TestXlinkScriptCommand : XlinkCmdlet
 
     private static IEnumerable<string> FindScripts(XlinkInstallation installation)
         => AcdMap.Load(installation.Path).Mappings
-            .Select(mapping => new XlinkScript(installation.Path, mapping, []).ScriptPath)
+            .Select(mapping => mapping.ScriptFile)
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(file => XlinkScript.FindPath(installation.Path, file));
 
     private ScriptTestResult Test(string? path, CheckedScript script)
     {

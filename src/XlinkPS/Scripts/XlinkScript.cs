@@ -26,7 +26,7 @@ public sealed class XlinkScript
         ParameterCount = Source.Length;
         if (File is not null)
         {
-            ScriptPath = CaseInsensitivePath.Find(installationPath, File) ?? Path.Combine(installationPath, File);
+            ScriptPath = FindPath(installationPath, File);
             var script = CheckedScript.FromFile(ScriptPath);
             Text = script.Text;
             ParameterCount = script.Script?.ParameterCount;
@@ -72,6 +72,10 @@ public sealed class XlinkScript
 
     /// <summary>What is wrong with it; none if nothing is.</summary>
     public ScriptProblem[] Problem { get; } = [];
+
+    /// <summary>The path of a script's file as it is on disk, or as it should be.</summary>
+    internal static string FindPath(string installationPath, string file)
+        => CaseInsensitivePath.Find(installationPath, file) ?? Path.Combine(installationPath, file);
 
     private IEnumerable<ScriptProblem> FindMissingParameter(CheckedScript script)
     {
