@@ -36,6 +36,7 @@
         'Remove-XlinkMapping'
         'Remove-XlinkQueue'
         'Remove-XlinkUser'
+        'Repair-XlinkMapping'
         'Set-XlinkCredential'
         'Set-XlinkExternalSystemConfiguration'
         'Set-XlinkServer'

@@ -179,6 +179,33 @@ public sealed class AcdMap
         _ = usedScriptNumbers?.Add(number);
     }
 
+    /// <summary>Gives a target another parent queue: in each of its lines that number and nothing else.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="parentQueueId">ID of the parent queue.</param>
+    /// <exception cref="XlinkException"><c>MappingNotFound</c>; <c>TargetMapped</c>: there are lines with that parent already. Nothing is
+    /// changed then.</exception>
+    public void SetParent(MappingTarget target, int parentQueueId)
+    {
+        var corrected = target with { ParentQueueId = parentQueueId };
+        if (!linesByTarget.TryGetValue(target, out var lines))
+        {
+            throw XlinkException.InFile(FilePath, null, nameof(Messages.MappingNotFound), XlinkErrorCategory.ObjectNotFound, target);
+        }
+
+        if (linesByTarget.ContainsKey(corrected))
+        {
+            throw XlinkException.InFile(FilePath, null, nameof(Messages.TargetMapped), XlinkErrorCategory.ResourceExists, corrected);
+        }
+
+        foreach (var line in lines.All)
+        {
+            text.Replace(line, MappingLine.ExchangeParent(line.Content, parentQueueId));
+        }
+
+        _ = linesByTarget.Remove(target);
+        linesByTarget.Add(corrected, lines);
+    }
+
     /// <summary>
     /// The next free number of a script: the least from 1 that neither the file uses nor a <c>$n.BAS</c> beside it [documented: "the next
     /// free number"]. The folder is looked at once.
@@ -204,6 +231,14 @@ public sealed class AcdMap
     /// <summary>Writes the file in one step. A file that needs no change is left alone.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="ConfigurationFile.Save"/>, and <c>TextEncodingAmbiguous</c>.</exception>
     public void Save() => file.Save(text.ToBytes());
+
+    /// <summary>What the file holds on the disk, as far as we know.</summary>
+    internal byte[] SavedContent => file.Content;
+
+    /// <summary>The lines of a target in file order, with their numbers counted from 1; none if it is not mapped.</summary>
+    internal IReadOnlyList<(int Number, string Text)> LinesOf(MappingTarget target) => linesByTarget.TryGetValue(target, out var lines)
+        ? [.. lines.All.Select(line => (text.NumberOf(line), line.Content.ToString())).OrderBy(line => line.Item1)]
+        : [];
 
     private TargetLines Include(MappingTarget target)
     {
