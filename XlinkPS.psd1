@@ -43,6 +43,7 @@
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Stop-XlinkServer'
+        'Test-XlinkConfiguration'
         'Test-XlinkConnection'
         'Unlock-XlinkUser'
     )

@@ -240,6 +240,34 @@ public sealed class AcdMap
         ? [.. lines.All.Select(line => (text.NumberOf(line), line.Content.ToString())).OrderBy(line => line.Item1)]
         : [];
 
+    /// <summary>Exchanges metrics in all mappings; nothing else in their lines changes. A target that has the new metric already keeps the old one.</summary>
+    /// <returns>Whether something was exchanged.</returns>
+    internal bool ExchangeSources(IReadOnlyDictionary<SourcePath, SourcePath> paths)
+    {
+        var isChanged = false;
+        foreach (var sources in linesByTarget.Values.Select(lines => lines.Sources))
+        {
+            for (var i = 0; i < sources.Count; i++)
+            {
+                var (line, old) = sources[i];
+                if (paths.TryGetValue(old, out var path) && !sources.Exists(entry => entry.Path.Equals(path)))
+                {
+                    text.CheckText(path.ToString(), path.ToString());
+                    var end = line.Content.TrimEnd(IniLine.Blanks).Length;
+                    text.Replace(line, line.Content.Slice(0, end - old.ToString().Length).ToString() + path + line.Content.Slice(end).ToString());
+                    sources[i] = (line, path);
+                    isChanged = true;
+                }
+            }
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>The first line that maps a metric to a target, counted from 1.</summary>
+    internal int? FindLine(MappingTarget target, SourcePath source)
+        => linesByTarget.TryGetValue(target, out var lines) && lines.Sources.Find(entry => entry.Path.Equals(source)).Line is { } line ? text.NumberOf(line) : null;
+
     private TargetLines Include(MappingTarget target)
     {
         if (!linesByTarget.TryGetValue(target, out var lines))
