@@ -34,7 +34,6 @@ public static class ConfigurationCheck
         new PlainPasswordRule(),
         new ScheduleRule(),
         new LogFolderRule(),
-        new CsvSettingsRule(),
         new SourceFolderRule(),
         new SharedFolderRule(),
         new ColumnRule(),
@@ -47,6 +46,7 @@ public static class ConfigurationCheck
         new ScriptRule(),
         new DiskSpaceRule(),
         new LogSizeRule(),
+        new CsvSettingsRule(),
     ];
 
     /// <summary>Checks an installation without asking any server.</summary>
