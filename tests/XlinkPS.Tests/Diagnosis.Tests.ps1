@@ -19,15 +19,17 @@ BeforeAll {
     function Reset-TestFile {
         Set-TestByte $ini $rightIni
         Set-TestByte $map $right
-        Get-ChildItem $path -Filter 'Acd_map?*.ini' | Remove-Item
+        Get-TestBackup | Remove-Item
     }
+    function Get-TestBackup { Get-ChildItem $path | Where-Object Name -CMatch '^Acd_map\d' }
     function Edit-TestFile([string] $From, [string] $To) {
         $rightIni.Contains($From) | Should -BeTrue
         Set-TestByte $ini $rightIni.Replace($From, $To)
     }
     # What is right but for two lists and a group's case, a plain password and a mapping.
     function Set-TestMistake {
-        Edit-TestFile 'Groups=UHD_DE_IN;UHD_EN_IN' "Groups=uhd_de_in;UHD_EN_IN;`r`n[ACD]`r`nHost=acd`r`nPwd=geheim"
+        Edit-TestFile 'Groups=UHD_DE_IN;UHD_EN_IN' 'Groups=uhd_de_in;UHD_EN_IN;'
+        Set-TestByte $ini "$(Get-TestByte $ini)`r`n[ACD]`r`nHost=acd`r`nPwd=geheim"
         Set-TestByte $map "$right$($right.Replace('UHD_DE_IN', 'uhd_de_in').Replace(":$calls=", ":$aht="))"
     }
 }
@@ -93,7 +95,7 @@ Describe 'Test-XlinkConfiguration' {
         $mended.IsFixed | Select-Object -Unique | Should -BeTrue
         (Test-XlinkConfiguration $path | Where-Object { $_.CanFix }) | Should -BeNullOrEmpty
         $text = Get-TestByte $ini
-        $text -replace 'Pwd=\$\$\$:\S+', 'Pwd=geheim' | Should -BeExactly $rightIni.Replace('Groups=UHD_DE_IN;UHD_EN_IN', "Groups=UHD_DE_IN;UHD_EN_IN`r`n[ACD]`r`nHost=acd`r`nPwd=geheim")
+        $text -replace 'Pwd=\$\$\$:\S+', 'Pwd=geheim' | Should -BeExactly "$rightIni`r`n[ACD]`r`nHost=acd`r`nPwd=geheim"
         $text | Should -Match 'Pwd=\$\$\$:'
         Get-TestByte $map | Should -BeExactly "$right$($right.Replace(":$calls=", ":$aht="))"
         Test-XlinkConfiguration $path -Fix | Should -BeNullOrEmpty
@@ -150,11 +152,11 @@ Describe 'Repair-XlinkMapping' {
         $change[1].New | Should -Be "WFM:$($service.Id):$($hotline.Id):$aht=CSV:UHD_DE_IN:AHT"
         $change.Reason | ForEach-Object { $_ | Should -Not -BeNullOrEmpty }
         Get-TestByte $map | Should -BeExactly "; note`r`n${right}$($change[1].New)`r`nWFM:1:4711:$calls=CSV:UHD_EN_IN:AHT"
-        $kept = Get-ChildItem $path -Filter 'Acd_map?*.ini'
+        $kept = Get-TestBackup
         $kept.Name | Should -Match '^Acd_map\d{12}\.ini$'
         Get-TestByte $kept.FullName | Should -BeExactly $wrong
         (Repair-XlinkMapping $path).Kind | Should -Be Unknown
-        @(Get-ChildItem $path -Filter 'Acd_map?*.ini').Count | Should -Be 1
+        @(Get-TestBackup).Count | Should -Be 1
     }
 
     It 'changes nothing with -WhatIf, and shows each change' {
