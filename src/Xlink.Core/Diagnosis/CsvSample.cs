@@ -40,6 +40,9 @@ internal sealed class CsvSample
     /// <summary>The sub-groups that were found, if there are any.</summary>
     internal CsvGroups? SubGroups { get; }
 
+    /// <summary>Whether a configured name is not in the files, but one that differs from it only in case or blanks.</summary>
+    internal bool HasNearMisses => Groups.FindNearMisses().Any() || SubGroups?.FindNearMisses().Any() == true;
+
     /// <summary>Different dates or timestamps, as the files have them.</summary>
     internal IReadOnlyList<string> Dates => dates.Texts;
 

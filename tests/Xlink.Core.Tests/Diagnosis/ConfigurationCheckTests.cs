@@ -274,6 +274,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("-3.5")]
     [InlineData("-08:00")]
     [InlineData("06:30")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("W. Europe Standard Time")]
     public void Documented_time_zones_are_right(string zone)
     {
         site.Add("isps_ul.ini", "TimeZone=" + zone);

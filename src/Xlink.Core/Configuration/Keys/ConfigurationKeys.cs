@@ -200,7 +200,7 @@ public static class ConfigurationKeys
     private static ConfigurationKey SqlList(string name, Func<IConfigurationSection, bool> isRequired)
         => new(name, KeyKind.SqlList, nameof(Messages.CheckExpectedSqlList), isRequired);
 
-    private static ConfigurationKey Zone(string name) => new(name, KeyKind.TimeZone, nameof(Messages.SourceExpectedTimeZone));
+    private static ConfigurationKey Zone(string name) => new(name, KeyKind.TimeZone, string.Empty);
 
     private static ConfigurationKey Number(string name, int minimum, string expected = nameof(Messages.CheckExpectedNumber))
         => new(name, KeyKind.Number, expected) { Minimum = minimum };

@@ -79,6 +79,12 @@ internal sealed class DeadMappingRule : IConfigurationRule
             return Make(FindingSeverity.Error, nameof(Messages.CheckMappingSourceUnknown), source);
         }
 
+        // Where a group's name is in question itself, the mapping may be the one that is right.
+        if (system.Sample?.HasNearMisses == true)
+        {
+            return null;
+        }
+
         var paths = new Dictionary<SourcePath, SourcePath> { [source] = SourcePath.Parse(alike[0]) };
         var file = installation.Map!.FilePath;
         return Make(FindingSeverity.Error, nameof(Messages.CheckMappingSourceCase), source, alike[0]) with

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NodaTime;
-using NodaTime.TimeZones;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
-using Xlink.Sources.Formats;
+using Xlink.Sources;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -25,13 +23,11 @@ internal sealed class KeyValueRule : IConfigurationRule
         => section.Keys.Select(find).OfType<ConfigurationKey>()
             .Where(key => section.GetText(key.Name)?.Trim() is { Length: > 0 } value && !IsRight(key, value))
             .Select(key => ConfigurationFinding.InKey(
-                section, key.Name, FindingSeverity.Error, nameof(Messages.SourceKeyInvalid), section.Name, key.Name, section.GetValue(key.Name), key.Expected));
+                section, key.Name, FindingSeverity.Error, nameof(Messages.SourceKeyInvalid), section.Name, key.Name, section.GetValue(key.Name), Expected(key, section)));
 
-    private static bool IsRight(ConfigurationKey key, string value) => key.Kind == KeyKind.TimeZone ? IsTimeZone(value) : key.Accepts(value);
+    private static bool IsRight(ConfigurationKey key, string value) => key.Kind == KeyKind.TimeZone ? SourceTimeZone.TryParse(value, out _) : key.Accepts(value);
 
-    // An offset [documented], or as ours the name of a zone.
-    private static bool IsTimeZone(string value)
-        => TimeOffsetFormat.TryParse(value.AsSpan(), out _)
-            || DateTimeZoneProviders.Tzdb.GetZoneOrNull(value) is not null
-            || TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.ContainsKey(value);
+    private static string Expected(ConfigurationKey key, IConfigurationSection section) => key.Kind == KeyKind.TimeZone
+        ? MessageText.Format(nameof(Messages.SourceExpectedTimeZone), string.Join(", ", SourceTimeZone.FindNearestNames(section.GetText(key.Name)!)))
+        : key.Expected;
 }
