@@ -17,7 +17,6 @@ public sealed class MappingCorrectionTests(ServerFixture server)
     public async Task A_manual_import_corrects_first_and_says_so_in_the_documented_words()
     {
         using var site = await CreateSiteAsync();
-        site.Deliver("calls.csv", Site.Example);
         var (wrong, right) = (File.ReadAllText(site.Installation.GetFile("acd_map.ini")), Right(site));
 
         var result = await site.ImportAsync();
@@ -106,6 +105,7 @@ public sealed class MappingCorrectionTests(ServerFixture server)
     {
         var site = await Site.CreateAsync(server);
         site.Set("General", ("AutomaticMappingCorrection", "1"), ("Protocol", "1"), ("CallDataImport", "none"));
+        site.Deliver("calls.csv", Site.Example);
         site.Edit("acd_map.ini", text => text.Replace($"WFM:1:{site.German.Id}:", $"WFM:4711:{site.German.Id}:", StringComparison.Ordinal));
         return site;
     }

@@ -28,7 +28,7 @@ BeforeAll {
     }
     # What is right but for two lists and a group's case, a plain password and a mapping.
     function Set-TestMistake {
-        Edit-TestFile 'Groups=UHD_DE_IN;UHD_EN_IN' 'Groups=uhd_de_in;UHD_EN_IN;'
+        Edit-TestFile "`nGroups=UHD_DE_IN;UHD_EN_IN" "`nGroups=uhd_de_in;UHD_EN_IN;"
         Set-TestByte $ini "$(Get-TestByte $ini)`r`n[ACD]`r`nHost=acd`r`nPwd=geheim"
         Set-TestByte $map "$right$($right.Replace('UHD_DE_IN', 'uhd_de_in').Replace(":$calls=", ":$aht="))"
     }
@@ -70,7 +70,7 @@ Describe 'Test-XlinkConfiguration' {
         Test-XlinkConfiguration $path -Quiet | Should -BeTrue
         Set-TestMistake
         Test-XlinkConfiguration $path -Quiet | Should -BeFalse
-        Edit-TestFile 'Groups=UHD_DE_IN;UHD_EN_IN' 'Groups=UHD_DE_IN;UHD_EN_IN;'
+        Edit-TestFile "`nGroups=UHD_DE_IN;UHD_EN_IN" "`nGroups=UHD_DE_IN;UHD_EN_IN;"
         Set-TestByte $map $right
         Test-XlinkConfiguration $path -Quiet | Should -BeTrue -Because 'a semicolon at the end is a warning'
     }
