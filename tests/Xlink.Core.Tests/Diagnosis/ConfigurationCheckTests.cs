@@ -75,6 +75,24 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
+    public void An_installation_that_may_only_be_read_can_be_checked()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Needs root on Linux, to become another user.");
+        site.Edit("isps_ul.ini", "HeaderLines=1", "HeaderLines=x");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(site.Files.Path, (UnixFileMode)0b111_101_101);
+        }
+
+        IReadOnlyList<ConfigurationFinding> findings = [];
+
+        Assert.IsType<UnauthorizedAccessException>(OtherUser.Run(65534, () => File.WriteAllText(site.Files["Xlink/isps_ul.ini"], "")));
+        Assert.Null(OtherUser.Run(65534, () => findings = site.Check()));
+
+        Assert.Equal("HeaderLines", Assert.Single(findings).Key);
+    }
+
+    [Fact]
     public void The_worst_file_and_the_worst_finding_come_first()
     {
         site.Edit("isps.cfg", "iwfms://host.injixo.com:45054", "iwfms://host.injixo.com:4711");
@@ -695,8 +713,8 @@ public sealed class ConfigurationCheckTests : IDisposable
                 }
 
                 site.Files.Write("Xlink/" + name, bytes);
-                _ = site.Check();
-                _ = ConfigurationRepair.Apply(site.Check());
+                var failure = Record.Exception(() => ConfigurationRepair.Apply(site.Check()));
+                Assert.True(failure is null or XlinkException, failure?.ToString());
             }
         }
     }
