@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Xlink.Core.Tests.Importing;
+using Xlink.Core.Tests.Installation;
 using Xlink.Credentials;
 using Xlink.Diagnosis;
 using Xlink.Targets.Wfm;
@@ -79,11 +80,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Needs root on Linux, to become another user.");
         site.Edit("isps_ul.ini", "HeaderLines=1", "HeaderLines=x");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(site.Files.Path, (UnixFileMode)0b111_101_101);
-        }
-
+        UnixMode.Set(site.Files.Path, "755");
         IReadOnlyList<ConfigurationFinding> findings = [];
 
         Assert.IsType<UnauthorizedAccessException>(OtherUser.Run(65534, () => File.WriteAllText(site.Files["Xlink/isps_ul.ini"], "")));
