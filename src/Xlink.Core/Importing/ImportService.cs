@@ -5,6 +5,7 @@ using NodaTime;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Logging;
+using Xlink.Mapping;
 using Xlink.Services;
 using Xlink.Targets;
 
@@ -67,6 +68,7 @@ public sealed class ImportService
             // Everything that was due before has been imported, as far as this process is concerned.
             var done = clock.GetCurrentInstant();
             await ConnectAsync(cancellationToken);
+            await AutomaticMappingCorrection.RunAsync(installation.Path, log, cancellationToken);
             await ImportByScheduleAsync(done, cancellationToken);
         }
         finally

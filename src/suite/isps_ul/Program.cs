@@ -11,6 +11,7 @@ using NodaTime.Text;
 using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
+using Xlink.Mapping;
 
 namespace Xlink.Suite;
 
@@ -105,6 +106,11 @@ internal static class Program
         IReadOnlyList<ImportResult> results;
         using (observer)
         {
+            if (!options.DryRun)
+            {
+                await AutomaticMappingCorrection.RunAsync(folder, log, cancellationToken);
+            }
+
             results = await CallDataImport.RunAsync(folder, options, observer, log, cancellationToken);
         }
 
