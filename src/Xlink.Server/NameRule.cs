@@ -28,6 +28,12 @@ internal static class NameRule
     /// <summary>An external system: it is a section of <c>isps_ul.ini</c> and stands in <c>acd_map.ini</c>.</summary>
     internal static string ExternalSystem(string name) => Check(name, ":=[]");
 
+    /// <summary>An employee.</summary>
+    internal static string Employee(string name) => Check(name, string.Empty);
+
+    /// <summary>An activity.</summary>
+    internal static string Activity(string name) => Check(name, string.Empty);
+
     /// <summary>The groups of a user, each once; the group that matters in the spelling it is documented in.</summary>
     internal static IReadOnlyList<string> Groups(IEnumerable<string?> names)
         => names.Select(name => Check(name ?? string.Empty, ","))
@@ -56,6 +62,10 @@ internal static class NameRule
     /// <summary>What two names have in common that are the same but for case.</summary>
     internal static string Key(string name) => name.Trim().Normalize().ToUpperInvariant();
 
+    /// <summary>Whether a character ends a line or controls something.</summary>
+    internal static bool IsControl(char character)
+        => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
     private static string Check(string name, string forbidden)
     {
         // JSON that broke a character in two does not get here, but a name from elsewhere may.
@@ -67,7 +77,4 @@ internal static class NameRule
                 CultureInfo.InvariantCulture,
                 $"it needs 1 to {MaximumLength} characters without control characters or line breaks{(forbidden.Length > 0 ? " and without any of " + string.Join(' ', forbidden.AsEnumerable()) : string.Empty)}."));
     }
-
-    private static bool IsControl(char character)
-        => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -6,7 +6,7 @@ public sealed record EmployeeExternalId
     /// <summary>Name of the external system.</summary>
     public required string ExternalSystem { get; init; }
 
-    /// <summary>The ID: digits only [documented]. Leading zeros count [our reading].</summary>
+    /// <summary>The ID: digits only [documented], at most 40 of them. Leading zeros count [our reading].</summary>
     public required string ExternalId { get; init; }
 
     /// <summary>External system and ID.</summary>
