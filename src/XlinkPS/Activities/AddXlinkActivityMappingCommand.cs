@@ -4,7 +4,7 @@ using Xlink.Targets.Wfm;
 namespace XlinkPS.Activities;
 
 /// <summary>Maps external activities to an activity of the connected WFM server. Each leads to one activity only; what was imported of it follows.</summary>
-[Cmdlet(VerbsCommon.Add, "XlinkActivityMapping", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Add, "XlinkActivityMapping", SupportsShouldProcess = true)]
 [OutputType(typeof(WfmActivity))]
 public sealed class AddXlinkActivityMappingCommand : ActivityMappingCmdlet
 {

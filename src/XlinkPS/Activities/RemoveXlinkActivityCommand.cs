@@ -4,7 +4,7 @@ using Xlink.Targets.Wfm;
 namespace XlinkPS.Activities;
 
 /// <summary>Removes an activity from the connected WFM server. Its external activities, and what was imported of them, go to the activity Present.</summary>
-[Cmdlet(VerbsCommon.Remove, "XlinkActivity", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Remove, "XlinkActivity", SupportsShouldProcess = true)]
 public sealed class RemoveXlinkActivityCommand : ActivityCmdlet
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Xlink.Targets.Wfm;
 namespace XlinkPS.Employees;
 
 /// <summary>Gives an employee of the connected WFM server external IDs. Each belongs to one employee only.</summary>
-[Cmdlet(VerbsCommon.Add, "XlinkEmployeeId", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Add, "XlinkEmployeeId", SupportsShouldProcess = true)]
 [OutputType(typeof(WfmEmployee))]
 public sealed class AddXlinkEmployeeIdCommand : EmployeeIdCmdlet
 {

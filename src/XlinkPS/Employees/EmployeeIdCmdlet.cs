@@ -13,7 +13,7 @@ public abstract class EmployeeIdCmdlet : EmployeeCmdlet
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string ExternalSystem { get; set; } = string.Empty;
 
-    /// <summary>The external IDs: digits only.</summary>
+    /// <summary>The external IDs: digits only, in quotes if zeros in front count.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] ExternalId { get; set; } = [];

@@ -4,7 +4,7 @@ using Xlink.Targets.Wfm;
 namespace XlinkPS.Employees;
 
 /// <summary>Removes an employee from the connected WFM server, with everything that is stored of it.</summary>
-[Cmdlet(VerbsCommon.Remove, "XlinkEmployee", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Remove, "XlinkEmployee", SupportsShouldProcess = true)]
 public sealed class RemoveXlinkEmployeeCommand : EmployeeCmdlet
 {
     /// <inheritdoc/>

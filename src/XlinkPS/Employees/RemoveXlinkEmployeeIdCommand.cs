@@ -4,7 +4,7 @@ using Xlink.Targets.Wfm;
 namespace XlinkPS.Employees;
 
 /// <summary>Takes external IDs from an employee of the connected WFM server. What was imported under them stays.</summary>
-[Cmdlet(VerbsCommon.Remove, "XlinkEmployeeId", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Remove, "XlinkEmployeeId", SupportsShouldProcess = true)]
 public sealed class RemoveXlinkEmployeeIdCommand : EmployeeIdCmdlet
 {
     /// <inheritdoc/>

@@ -19,10 +19,9 @@ public abstract class ExternallyKnownCmdlet : ServerCmdlet
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? ExternalSystem { get; set; }
 
-    /// <summary>Its IDs there. Empty ones, as an empty cell of a CSV file has it, are none.</summary>
+    /// <summary>Its IDs there, in quotes if zeros in front count. Empty ones, as an empty cell of a CSV file has it, are none.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyString]
-    public string[] ExternalId { get; set; } = [];
+    public string[]? ExternalId { get; set; }
 
     /// <inheritdoc/>
     protected sealed override object ErrorTarget => Name;
@@ -30,7 +29,7 @@ public abstract class ExternallyKnownCmdlet : ServerCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessInput()
     {
-        var ids = ExternalId.Where(id => !string.IsNullOrEmpty(id)).ToList();
+        var ids = (ExternalId ?? []).Where(id => !string.IsNullOrEmpty(id)).ToList();
         if (string.IsNullOrEmpty(ExternalSystem) != (ids.Count == 0))
         {
             throw XlinkException.Create(nameof(Messages.ExternalIdIncomplete), XlinkErrorCategory.InvalidArgument, Name);

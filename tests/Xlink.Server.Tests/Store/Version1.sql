@@ -1,5 +1,6 @@
 -- A data folder's database as server 0.1.0 (version 1 of the tables) leaves it: the administrator's password is "correct horse", there are
 -- a queue, an external system and a day of values.
+pragma foreign_keys = off; -- the tables come in the order of their names
 pragma application_id = 1481395787;
 pragma user_version = 1;
 BEGIN TRANSACTION;
