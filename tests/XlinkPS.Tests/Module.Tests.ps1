@@ -53,7 +53,7 @@ Describe 'The cmdlets' {
     It 'have approved verbs and singular nouns that begin with Xlink' {
         $verb = (Get-Verb).Verb
         $command | Where-Object { $verb -cnotcontains $_.Verb } | Should -BeNullOrEmpty
-        $command | Where-Object { $_.Noun -cnotmatch '^Xlink([A-Z]\w*)?$' -or $_.Noun -cmatch 's$' } | Should -BeNullOrEmpty
+        $command | Where-Object { $_.Noun -cnotmatch '^Xlink([A-Z]\w*)?$' -or $_.Noun -cmatch '(?<!Statu)s$' } | Should -BeNullOrEmpty
     }
 
     It 'support -WhatIf and -Confirm wherever they change something' {

@@ -58,6 +58,6 @@ internal static partial class CallDataEndpoints
         return await store.CallData.GetAsync(queueId, valueTypeId, first, last, version, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call data of '{System}', {Day}: {Vectors} day vectors, {Values} values, {Replaced} replaced")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call data of '{System}', {Day:uuuu-MM-dd}: {Vectors} day vectors, {Values} values, {Replaced} replaced")]
     private static partial void LogUpload(ILogger logger, string system, LocalDate? day, int vectors, int values, int replaced);
 }

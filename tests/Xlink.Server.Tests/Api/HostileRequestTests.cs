@@ -206,6 +206,36 @@ public sealed class HostileRequestTests
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", "/health/live")).Status);
     }
 
+    [Theory]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%ff%fe")]
+    [InlineData("%00")]
+    [InlineData("%EF%BF%BF")]
+    [InlineData("%0d%0a")]
+    [InlineData("%zz")]
+    [InlineData("'%20or%201=1%20--")]
+    public async Task No_query_makes_the_server_fail(string value)
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.TokenAsync();
+        await server.SendAsync("POST", "/api/v1/employees", """{"name":"Eva"}""", token);
+        (string Method, string Path)[] requests =
+        [
+            ("DELETE", "/api/v1/employees/1/external-ids?externalSystem=" + value + "&externalId=1"),
+            ("DELETE", "/api/v1/employees/1/external-ids?externalSystem=ACD&externalId=" + value),
+            ("DELETE", "/api/v1/activities/1/external-activities?externalSystem=" + value + "&externalId=1"),
+            ("DELETE", "/api/v1/activities/1/external-activities?externalSystem=ACD&externalId=" + value),
+            ("GET", "/api/v1/agent-status?from=" + value + "&to=" + value),
+        ];
+
+        foreach (var (method, path) in requests)
+        {
+            var answer = await server.SendAsync(method, path, token: token);
+            Assert.InRange((int)answer.Status, 400, 499);
+            Assert.NotNull(answer.Code);
+        }
+    }
+
     [Fact]
     public async Task No_JSON_makes_the_server_fail()
     {
