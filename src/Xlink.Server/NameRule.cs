@@ -62,10 +62,6 @@ internal static class NameRule
     /// <summary>What two names have in common that are the same but for case.</summary>
     internal static string Key(string name) => name.Trim().Normalize().ToUpperInvariant();
 
-    /// <summary>Whether a character ends a line or controls something.</summary>
-    internal static bool IsControl(char character)
-        => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
     private static string Check(string name, string forbidden)
     {
         // JSON that broke a character in two does not get here, but a name from elsewhere may.
@@ -77,4 +73,7 @@ internal static class NameRule
                 CultureInfo.InvariantCulture,
                 $"it needs 1 to {MaximumLength} characters without control characters or line breaks{(forbidden.Length > 0 ? " and without any of " + string.Join(' ', forbidden.AsEnumerable()) : string.Empty)}."));
     }
+
+    private static bool IsControl(char character)
+        => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,16 +1,11 @@
-using System.Linq;
 using Xlink.Server.Api;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.AgentData;
 
-/// <summary>What the IDs of external systems may look like.</summary>
+/// <summary>What the IDs of external systems may look like; the contracts say so.</summary>
 internal static class ExternalIdRule
 {
-    private const int MaximumDigits = 40;
-    private const int MaximumActivity = 200;
-    private const int MaximumDescription = 1000;
-
     /// <summary>An external ID of an employee, without blanks around it.</summary>
     internal static EmployeeExternalId Check(EmployeeExternalId? externalId)
     {
@@ -28,26 +23,28 @@ internal static class ExternalIdRule
     {
         var description = (externalActivity ?? throw Refusal.JsonInvalid("an external activity is null.")).Description?.Trim();
         CheckActivity(externalActivity.ExternalId);
-        return description is null || (description.Length <= MaximumDescription && !description.Any(NameRule.IsControl))
+        return description is null || ExternalActivity.IsDescription(description)
             ? externalActivity with { ExternalSystem = NameRule.ExternalSystem(externalActivity.ExternalSystem), Description = description is "" ? null : description }
-            : throw Refusal.ExternalActivityInvalid(externalActivity.ExternalId, $"its description has more than {MaximumDescription} characters, a line break or a control character");
+            : throw Refusal.ExternalActivityInvalid(
+                externalActivity.ExternalId, $"its description has more than {ExternalActivity.MaximumDescriptionLength} characters, a line break or a control character");
     }
 
-    /// <summary>ID of an agent: digits only [documented], 1 to 40 of them [our reading].</summary>
+    /// <summary>Refuses what cannot be the ID of an agent.</summary>
     internal static void CheckAgent(string id)
     {
-        if (id.Length is 0 or > MaximumDigits || !id.All(char.IsAsciiDigit))
+        if (!EmployeeExternalId.IsExternalId(id))
         {
-            throw Refusal.ExternalIdInvalid(id, MaximumDigits);
+            throw Refusal.ExternalIdInvalid(id);
         }
     }
 
-    /// <summary>ID of an external activity: 1 to 200 characters without control characters, not only blanks [our reading].</summary>
+    /// <summary>Refuses what cannot be the ID of an external activity.</summary>
     internal static void CheckActivity(string id)
     {
-        if (string.IsNullOrWhiteSpace(id) || id.Length > MaximumActivity || id.Any(NameRule.IsControl))
+        if (!ExternalActivity.IsExternalId(id))
         {
-            throw Refusal.ExternalActivityInvalid(id, $"an ID needs 1 to {MaximumActivity} characters without control characters or line breaks");
+            throw Refusal.ExternalActivityInvalid(
+                id, $"an ID needs 1 to {ExternalActivity.MaximumIdLength} characters, not only blanks, without control characters or line breaks");
         }
     }
 }

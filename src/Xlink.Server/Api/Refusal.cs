@@ -71,8 +71,8 @@ internal static class Refusal
     internal static RefusedException ExternalActivityNotFound(ExternalActivity activity)
         => Make(StatusCodes.Status404NotFound, $"The external activity '{Printable(activity.ExternalId)}' of '{activity.ExternalSystem}' does not lead to this activity.");
 
-    internal static RefusedException ExternalIdInvalid(string id, int maximum)
-        => Make(StatusCodes.Status422UnprocessableEntity, $"'{Printable(id)}' cannot be used as an external ID of an employee: it needs 1 to {maximum} digits and nothing else.");
+    internal static RefusedException ExternalIdInvalid(string id)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"'{Printable(id)}' cannot be used as an external ID of an employee: it needs 1 to {EmployeeExternalId.MaximumDigits} digits and nothing else.");
 
     internal static RefusedException ExternalIdNotFound(EmployeeExternalId externalId)
         => Make(StatusCodes.Status404NotFound, $"The employee does not have the external ID '{externalId.ExternalId}' of '{externalId.ExternalSystem}'.");

@@ -223,7 +223,7 @@ public sealed class AgentStatusTests
             ("ExternalIdInvalid", With(bad with { AgentId = "A7" })),
             ("ExternalIdInvalid", With(bad with { AgentId = string.Empty })),
             ("ExternalIdInvalid", With(bad with { AgentId = " 7" })),
-            ("ExternalIdInvalid", With(bad with { AgentId = new string('7', 41) })),
+            ("ExternalIdInvalid", With(bad with { AgentId = new string('7', 201) })),
             ("ExternalActivityInvalid", With(bad with { ActivityId = string.Empty })),
             ("ExternalActivityInvalid", With(bad with { ActivityId = "a\r\nb" })),
             ("ExternalActivityInvalid", With(bad with { ActivityId = new string('x', 201) })),

@@ -77,7 +77,7 @@ public sealed class EmployeeTests
             ("ExternalIdInvalid", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id("-5"), Cancellation)),
             ("ExternalIdInvalid", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id("٣"), Cancellation)),
             ("ExternalIdInvalid", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id(string.Empty), Cancellation)),
-            ("ExternalIdInvalid", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id(new string('1', 41)), Cancellation)),
+            ("ExternalIdInvalid", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id(new string('1', 201)), Cancellation)),
             ("ExternalSystemUnknown", () => admin.AddEmployeeIdAsync(eva.Id, AgentSite.Id("5", "Nobody"), Cancellation)),
             ("EmployeeNotFound", () => admin.AddEmployeeIdAsync(99, AgentSite.Id("5"), Cancellation)),
             ("EmployeeNotFound", () => admin.RemoveEmployeeIdAsync(99, AgentSite.Id("1001"), Cancellation)),

@@ -6,10 +6,10 @@ namespace Xlink.Targets.Wfm;
 /// <summary>What an agent did from one moment to another, in the words of the external system.</summary>
 public sealed record AgentActivity
 {
-    /// <summary>External ID of the agent: digits only [documented], at most 40 of them [our reading]; leading zeros count.</summary>
+    /// <summary>External ID of the agent: see <see cref="EmployeeExternalId.ExternalId"/>.</summary>
     public required string AgentId { get; init; }
 
-    /// <summary>ID of the external activity: 1 to 200 characters; see <see cref="ExternalActivity.ExternalId"/>.</summary>
+    /// <summary>ID of the external activity; see <see cref="ExternalActivity.ExternalId"/>.</summary>
     public required string ActivityId { get; init; }
 
     /// <summary>When it began, in whole seconds.</summary>
