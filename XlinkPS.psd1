@@ -26,6 +26,7 @@
         'Get-XlinkInterval'
         'Get-XlinkMapping'
         'Get-XlinkQueue'
+        'Get-XlinkScript'
         'Get-XlinkServer'
         'Get-XlinkSourceTree'
         'Get-XlinkUser'
@@ -49,11 +50,13 @@
         'Remove-XlinkUser'
         'Set-XlinkCredential'
         'Set-XlinkExternalSystemConfiguration'
+        'Set-XlinkScript'
         'Set-XlinkServer'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Stop-XlinkServer'
         'Test-XlinkConnection'
+        'Test-XlinkScript'
         'Unlock-XlinkUser'
     )
     VariablesToExport    = @()

@@ -13,7 +13,7 @@ internal static class CsvInterface
     internal static readonly string[] Metrics = ["Offered", "Handled", "AHT"];
 
     /// <summary>The section as text.</summary>
-    internal static string Text(string source, CallDataFile data) => $"""
+    internal static string Text(string source, CallDataFile data, string timeZone = "0") => $"""
         [{ExternalSystem}]
         {CsvKeys.Source}={source}
         {CsvKeys.SeparatorCharacter}=3
@@ -22,12 +22,13 @@ internal static class CsvInterface
         {CsvKeys.TimeColumn}=3
         {CsvKeys.DateOrder}=dmy
         {CsvKeys.Interval}=15
+        {CsvKeys.TimeZone}={timeZone}
         {CsvKeys.AhtColumn}=6
         {CsvKeys.ColumnNames}=Queue;Date;Time;{string.Join(';', Metrics)}
         {CsvKeys.Groups}={string.Join(';', Enumerable.Range(0, data.Queues).Select(CallDataFile.NameOf))}
 
         """;
 
-    internal static IConfigurationSection Section(string source, CallDataFile data)
-        => IniDocument.Parse(Encoding.UTF8.GetBytes(Text(source, data)), "isps_ul.ini").FindSection(ExternalSystem)!;
+    internal static IConfigurationSection Section(string source, CallDataFile data, string timeZone = "0")
+        => IniDocument.Parse(Encoding.UTF8.GetBytes(Text(source, data, timeZone)), "isps_ul.ini").FindSection(ExternalSystem)!;
 }

@@ -21,6 +21,10 @@ switch (args)
         }
 
         return 0;
+    case ["scripts", .. var numbers]:
+        var counts = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new ScriptComparison(counts.Length > 0 ? counts[0] : 20_000_000, counts.Length > 1 ? counts[1] : 5).Run(Console.Out);
+        return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
@@ -29,6 +33,7 @@ switch (args)
             Usage: dotnet run -c Release --project tests/Xlink.Benchmarks -- <what>
               csv [days [queues [runs]]]     CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
               import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
+              scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               formats                        dates, times and numbers one by one
             """);
         return 1;

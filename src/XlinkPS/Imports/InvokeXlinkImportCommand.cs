@@ -65,6 +65,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
             {
                 // Each of them prints one "What if" line.
                 result.Targets.ToList().ForEach(day => ShouldProcess(day.ToString(), Messages.ImportWriteAction));
+                result.Overwritten.ToList().ForEach(day => ShouldProcess(day.ToString(), Messages.ImportOverwriteAction));
             }
 
             WriteObject(result);
