@@ -68,9 +68,13 @@ internal static class PassphraseEncryption
         }
 
         var (encryptionKey, macKey) = DeriveKeys(passphrase, encrypted.AsSpan(Mark.Length, SaltLength).ToArray(), rounds);
-        return AuthenticatedEncryption.Decrypt(encrypted, HeaderLength, encryptionKey, macKey) is { } plain
-            ? plain.AsSpan(NumberLength, BinaryPrimitives.ReadInt32LittleEndian(plain)).ToArray()
-            : null;
+        if (AuthenticatedEncryption.Decrypt(encrypted, HeaderLength, encryptionKey, macKey) is not { Length: >= NumberLength } plain)
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(plain);
+        return length >= 0 && length <= plain.Length - NumberLength ? plain.AsSpan(NumberLength, length).ToArray() : null;
     }
 
     /// <summary>PBKDF2 with HMAC-SHA256: .NET Standard has it with SHA-1 only.</summary>

@@ -30,7 +30,7 @@ internal abstract class PendingFile : IDisposable
         => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isSecret: true, isClosed: true);
 
     /// <summary>Writes the content and waits until it is on the disk.</summary>
-    internal void Write(byte[] content) => Write(stream => stream.Write(content, 0, content.Length));
+    internal virtual void Write(byte[] content) => Write(stream => stream.Write(content, 0, content.Length));
 
     /// <summary>Lets somebody write the content and waits until it is on the disk.</summary>
     /// <param name="write">Writes to a stream that can seek; what it throws of the file system becomes the errors of <see cref="FileError"/>.</param>

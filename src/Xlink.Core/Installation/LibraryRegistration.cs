@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
@@ -147,16 +148,21 @@ public sealed class LibraryRegistration
         }
     }
 
-    // A process that may not be looked at may be the one.
     private static bool IsOf(Process process, string program)
     {
         try
         {
-            return process.MainModule?.FileName?.StartsWith(program, StringComparison.OrdinalIgnoreCase) ?? true;
+            return process.MainModule?.FileName?.StartsWith(program, StringComparison.OrdinalIgnoreCase) is true;
         }
-        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (InvalidOperationException)
         {
-            return error is not InvalidOperationException;
+            // It has just ended.
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            // On Windows, where the original runs, a process that may not be looked at may be the one.
+            return WindowsFileSystem.IsCurrent;
         }
     }
 }

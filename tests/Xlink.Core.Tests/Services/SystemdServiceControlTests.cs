@@ -242,7 +242,7 @@ public sealed class SystemdServiceControlTests : IDisposable
         foreach (var act in new Action[]
         {
             () => control.Start(TestContext.Current.CancellationToken), () => control.Stop(TestContext.Current.CancellationToken),
-            () => control.Uninstall(TestContext.Current.CancellationToken),
+            () => control.Uninstall(TestContext.Current.CancellationToken), () => control.Refresh(Installation),
         })
         {
             Assert.Equal("ServiceNotInstalled", Assert.Throws<XlinkException>(act).ErrorId);
