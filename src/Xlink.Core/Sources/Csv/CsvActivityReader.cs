@@ -35,7 +35,7 @@ internal sealed class CsvActivityReader : ICsvRows
     {
         this.settings = settings;
         this.timeline = timeline;
-        clock = new SourceClock(settings.Activities, serverZone);
+        clock = new SourceClock(settings.Activities.TimeZone, serverZone);
         Columns = new CsvColumns(settings.ColumnNames, skippedRows);
         starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, Columns);
         ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, Columns) : null;
