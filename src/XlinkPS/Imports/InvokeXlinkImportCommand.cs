@@ -18,7 +18,7 @@ namespace XlinkPS.Imports;
 /// Imports call data, agent data or both by hand: whole days, from all external systems or some. -WhatIf reads and computes everything and shows
 /// what would be written.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "XlinkImport", SupportsShouldProcess = true, DefaultParameterSetName = "CallData")]
+[Cmdlet(VerbsLifecycle.Invoke, "XlinkImport", SupportsShouldProcess = true, DefaultParameterSetName = "AgentData")]
 [OutputType(typeof(ImportResult), typeof(AgentImportResult))]
 public sealed class InvokeXlinkImportCommand : InstallationCmdlet
 {
