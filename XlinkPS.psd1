@@ -22,6 +22,7 @@
         'Get-XlinkInterval'
         'Get-XlinkMapping'
         'Get-XlinkQueue'
+        'Get-XlinkScript'
         'Get-XlinkServer'
         'Get-XlinkSourceTree'
         'Get-XlinkUser'
@@ -40,11 +41,13 @@
         'Set-XlinkCredential'
         'Set-XlinkExternalSystemConfiguration'
         'Set-XlinkImportSchedule'
+        'Set-XlinkScript'
         'Set-XlinkServer'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Stop-XlinkServer'
         'Test-XlinkConnection'
+        'Test-XlinkScript'
         'Unlock-XlinkUser'
     )
     VariablesToExport    = @()

@@ -45,9 +45,13 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
     [Parameter]
     public SourceFileAction DeleteImportFiles { get; set; }
 
-    /// <summary>Offset between the files' time and local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>.</summary>
+    /// <summary>
+    /// Offset from the files' time to local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>; or the name of the files' time zone, for
+    /// example <c>Europe/Berlin</c> or <c>W. Europe Standard Time</c>, with which summer and winter need no different settings.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>Whether interface logs are written.</summary>
@@ -225,7 +229,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
         }
         catch (XlinkException exception)
         {
-            WriteWarning(exception.Message);
+            WriteWarning(exception.Message + " " + exception.Remedy);
         }
     }
 }
