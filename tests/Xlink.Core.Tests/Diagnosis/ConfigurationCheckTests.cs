@@ -38,6 +38,7 @@ public sealed class ConfigurationCheckTests : IDisposable
         var section = sample[sample.IndexOf(";[CSV]", StringComparison.Ordinal)..].Split("\r\n").Where(line => !line.StartsWith("; ", StringComparison.Ordinal));
         var text = string.Join('\n', section.Select(line => line.TrimStart(';'))).Replace(@"C:\ACD\Imported", "../done", StringComparison.Ordinal).Replace(@"C:\ACD", "../acd", StringComparison.Ordinal);
         site.Files.Write("done/.keep");
+        site.Files.Write("acd/Status/Imported/.keep");
         var ini = site.Read("isps_ul.ini");
         site.Files.Write("Xlink/isps_ul.ini", ini[..ini.IndexOf("[CSV]", StringComparison.Ordinal)] + text + "\n");
 

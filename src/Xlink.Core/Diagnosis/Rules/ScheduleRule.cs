@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Xlink.Configuration;
 using Xlink.Importing;
 
@@ -9,10 +10,13 @@ internal sealed class ScheduleRule : IConfigurationRule
 {
     /// <inheritdoc/>
     public IEnumerable<ConfigurationFinding> Check(CheckedInstallation installation)
+        => Check(installation, ImportKind.CallData).Concat(Check(installation, ImportKind.AgentData));
+
+    private static IEnumerable<ConfigurationFinding> Check(CheckedInstallation installation, ImportKind kind)
     {
         try
         {
-            _ = ImportSchedule.Read(installation.Settings?.Document.FindSection(GeneralSettings.SectionName));
+            _ = ImportSchedule.Read(installation.Settings?.Document.FindSection(GeneralSettings.SectionName), kind);
             return [];
         }
         catch (XlinkException exception)
