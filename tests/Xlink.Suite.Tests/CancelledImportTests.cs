@@ -13,12 +13,14 @@ public sealed class CancelledImportTests(ServerFixture server)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         using var site = await Site.CreateAsync(server);
+        using var gate = new UploadGate(server.Url);
+        site.Connect(gate.Url);
         site.ConfigureCsv(changes: ("DeleteImportFiles", "2"));
-        site.Deliver("calls.csv", BigFile.Text());
+        site.Deliver("calls.csv", Site.Example);
         using var import = SuiteProgram.Start(site.ImportProgram, Site.ImportArguments());
         import.CloseInput();
 
-        await import.SeeAsync("calls.csv (1 of 1)");
+        await gate.ReachedAsync(import);
         import.Signal(signal);
         var result = await import.EndAsync();
 
@@ -26,19 +28,22 @@ public sealed class CancelledImportTests(ServerFixture server)
         Assert.Equal(["calls.csv"], site.Files("acd"));
 
         // The lock is free, and the whole can be repeated.
+        gate.Open();
         Assert.Equal(0, (await site.ImportAsync()).ExitCode);
-        Assert.Equal(BigFile.Values, await site.ValuesAsync(site.German, "Calls"));
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
     }
 
     [Fact]
     public async Task Ctrl_C_at_a_terminal_ends_the_import_with_130()
     {
         using var site = await Site.CreateAsync(server);
+        using var gate = new UploadGate(server.Url);
+        site.Connect(gate.Url);
         site.ConfigureCsv(changes: ("DeleteImportFiles", "2"));
-        site.Deliver("calls.csv", BigFile.Text());
+        site.Deliver("calls.csv", Site.Example);
         using var terminal = Terminal.Start(site.ImportProgram, [.. Site.ImportArguments()]);
 
-        await terminal.SeeAsync("calls.csv (1 of 1)");
+        await gate.ReachedAsync(terminal);
         terminal.Type("\u0003");
 
         Assert.Equal(130, (await terminal.EndAsync()).ExitCode);

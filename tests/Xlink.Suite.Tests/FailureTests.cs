@@ -106,23 +106,23 @@ public sealed class FailureTests(ServerFixture server)
     public async Task A_server_that_goes_away_during_the_import_is_exit_code_4()
     {
         await using var own = await ServerFixture.StartOwnAsync();
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot halt a process by a signal.");
         using var site = await Site.CreateAsync(own);
+        using var gate = new UploadGate(own.Url);
+        site.Connect(gate.Url);
         site.ConfigureCsv(changes: ("DeleteImportFiles", "2"));
-        site.Deliver("calls.csv", BigFile.Text());
+        site.Deliver("calls.csv", Site.Example);
         using var import = SuiteProgram.Start(site.ImportProgram, Site.ImportArguments());
         import.CloseInput();
 
         // It has logged in by now.
-        await import.SeeAsync("calls.csv (1 of 1)");
-        import.Signal(SuiteProgram.Stop);
+        await gate.ReachedAsync(import);
         using (var process = System.Diagnostics.Process.GetProcessById(own.Server.ProcessId))
         {
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        import.Signal(SuiteProgram.Continue);
+        gate.Open();
         var result = await import.EndAsync();
 
         Assert.Equal(4, result.ExitCode);
@@ -142,24 +142,24 @@ public sealed class FailureTests(ServerFixture server)
     [Fact]
     public async Task An_import_while_another_runs_is_exit_code_6()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot halt a process by a signal.");
         using var site = await Site.CreateAsync(server);
+        using var gate = new UploadGate(server.Url);
+        site.Connect(gate.Url);
         site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
-        site.Deliver("calls.csv", BigFile.Text());
+        site.Deliver("calls.csv", Site.Example);
         using var first = SuiteProgram.Start(site.ImportProgram, Site.ImportArguments());
         first.CloseInput();
-        await first.SeeAsync("calls.csv (1 of 1)");
-        first.Signal(SuiteProgram.Stop);
+        await gate.ReachedAsync(first);
 
         var second = await site.ImportAsync();
         var dryRun = await site.ImportAsync("--dry-run");
-        first.Signal(SuiteProgram.Continue);
+        gate.Open();
 
         Assert.Equal(6, second.ExitCode);
         Assert.Contains("Another import of the installation " + site.Installation.Path + " is running.", second.Errors);
         Assert.Equal(0, dryRun.ExitCode);
         Assert.Equal(0, (await first.EndAsync()).ExitCode);
-        Assert.Equal(BigFile.Values, await site.ValuesAsync(site.German, "Calls"));
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
         Assert.Equal(["calls.csv"], site.Files("done"));
     }
 

@@ -14,8 +14,6 @@ internal sealed class SuiteProgram : IDisposable
     internal const int Interrupt = 2;
     internal const int Kill = 9;
     internal const int Terminate = 15;
-    internal const int Continue = 18;
-    internal const int Stop = 19;
 
     private readonly Process process;
     private readonly Task<string> output;

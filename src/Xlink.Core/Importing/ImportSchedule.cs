@@ -65,8 +65,8 @@ public sealed record ImportSchedule
     /// <param name="after">A moment.</param>
     /// <param name="zone">The zone of the schedule's times.</param>
     /// <returns>
-    /// The first one after it; <see langword="null"/> for no schedule. [Our reading] A time that the clock leaves out is moved forward for a daily
-    /// import; a time that it shows twice counts once for a daily import, and twice for one every so many minutes.
+    /// The first one after it; <see langword="null"/> for no schedule. [Our reading] A time that the clock leaves out is moved forward by as much; a
+    /// time that it shows twice counts once for a daily import, and twice for one every so many minutes.
     /// </returns>
     public Instant? GetNext(Instant after, DateTimeZone zone) => Mode switch
     {
@@ -125,8 +125,9 @@ public sealed record ImportSchedule
         {
             for (var minute = 0; minute < MinutesPerDay; minute += Minutes)
             {
-                var local = zone.MapLocal((date + Time).PlusMinutes(minute));
-                next = Earlier(next, local.Count > 0 ? local.First().ToInstant() : null, after);
+                var due = (date + Time).PlusMinutes(minute);
+                var local = zone.MapLocal(due);
+                next = Earlier(next, local.Count == 0 ? due.InZoneLeniently(zone).ToInstant() : local.First().ToInstant(), after);
                 next = Earlier(next, local.Count > 1 ? local.Last().ToInstant() : null, after);
             }
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using NodaTime;
 using Xlink.Configuration;
 using Xlink.Sources.Formats;
 
@@ -75,8 +74,8 @@ public sealed record CsvCallDataSettings
     /// <summary>Column of the weight of the average handling time.</summary>
     public required int? AhtWeightColumn { get; init; }
 
-    /// <summary>What the time in the files lacks to be local time: local time = file time + this [our reading].</summary>
-    public required Offset TimeOffset { get; init; }
+    /// <summary>What the time in the files is: an offset to local time, or a zone of its own.</summary>
+    public required SourceTimeZone TimeZone { get; init; }
 
     /// <summary>Whether interface logs are written.</summary>
     public required bool WritesInterfaceLog { get; init; }
@@ -128,7 +127,7 @@ public sealed record CsvCallDataSettings
             IntervalMinutes = reader.GetChoice(CsvKeys.Interval, Messages.SourceExpectedInterval, ("15", 15), ("30", 30), ("60", 60)),
             AhtColumn = reader.GetOptionalColumn(CsvKeys.AhtColumn, names.Count),
             AhtWeightColumn = reader.GetOptionalColumn(CsvKeys.AhtWeightColumn, names.Count),
-            TimeOffset = ReadTimeOffset(reader),
+            TimeZone = SourceTimeZone.Read(reader, CsvKeys.TimeZone),
             WritesInterfaceLog = reader.GetWholeNumber(CsvKeys.Protocol, 0, 1, Messages.SourceExpectedSwitch) == 1,
             LogFile = reader.GetOptional(CsvKeys.LogFile),
             Warnings = reader.Warnings,
@@ -153,18 +152,6 @@ public sealed record CsvCallDataSettings
 
     private static int? ReadTimeColumn(SectionReader reader, string key, int? timeStampColumn, int columnCount)
         => timeStampColumn is null ? reader.GetColumn(key, columnCount) : reader.GetOptionalColumn(key, columnCount);
-
-    private static Offset ReadTimeOffset(SectionReader reader)
-    {
-        if (reader.GetOptional(CsvKeys.TimeZone) is not { } value)
-        {
-            return Offset.Zero;
-        }
-
-        return TimeOffsetFormat.TryParse(value.AsSpan(), out var offset)
-            ? offset
-            : throw reader.Invalid(CsvKeys.TimeZone, Messages.SourceExpectedTimeZone);
-    }
 
     private static void CheckMetricNames(CsvCallDataSettings settings, SectionReader reader)
     {

@@ -15,8 +15,11 @@ public static class CsvKeys
     /// <summary>What happens to read files: see <see cref="SourceFileAction"/>.</summary>
     public const string DeleteImportFiles = "DeleteImportFiles";
 
-    /// <summary>Hours from the time in the files to local time.</summary>
+    /// <summary>Hours from the time in the files to local time, or the name of the files' time zone [our reading]; see <see cref="SourceTimeZone"/>.</summary>
     public const string TimeZone = "TimeZone";
+
+    /// <summary>Overrides <see cref="TimeZone"/> for agent data.</summary>
+    public const string TimeZoneOfAgentData = "TimeZone_TimeLink";
 
     /// <summary>1 writes interface logs.</summary>
     public const string Protocol = "Protocol";

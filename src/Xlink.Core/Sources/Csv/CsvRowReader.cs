@@ -49,7 +49,7 @@ internal sealed class CsvRowReader
         wholeNumbers = settings.AhtColumn is null;
         dates = new DateFormat(settings.DateOrder);
         timeStamps = new TimeStampFormat(settings.DateOrder);
-        offsetSeconds = settings.TimeOffset.Seconds;
+        offsetSeconds = settings.TimeZone.Offset.Seconds;
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
         this.wanted = FindWantedGroups(settings, series);

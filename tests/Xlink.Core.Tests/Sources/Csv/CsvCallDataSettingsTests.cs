@@ -41,7 +41,7 @@ public sealed class CsvCallDataSettingsTests
         Assert.Equal(["Voice", "Chat"], settings.SubGroups);
         Assert.Equal((3, null, null), (settings.TimeStampColumn, settings.DateColumn, settings.TimeColumn));
         Assert.Equal((SourceFileAction.Move, Path.Combine(Path.GetTempPath(), "done")), (settings.FileAction, settings.Destination));
-        Assert.Equal(Offset.FromHoursAndMinutes(-3, -30), settings.TimeOffset);
+        Assert.Equal(Offset.FromHoursAndMinutes(-3, -30), settings.TimeZone.Offset);
         Assert.Equal((true, "east", 5), (settings.WritesInterfaceLog, settings.LogFile, settings.AhtWeightColumn));
         Assert.Equal((',', DateOrder.Ymd), (settings.Separator, settings.DateOrder));
     }
@@ -87,7 +87,8 @@ public sealed class CsvCallDataSettingsTests
     [InlineData("AHTColumn=six", "AHTColumn", "1 to 6")]
     [InlineData("Interval=20", "Interval", "15, 30 or 60")]
     [InlineData("HeaderLines=-1", "HeaderLines", "0 or more")]
-    [InlineData("TimeZone=CET", "TimeZone", "-08:00")]
+    [InlineData("TimeZone=19", "TimeZone", "-08:00")]
+    [InlineData("TimeZone=Europe/Berlni", "TimeZone", "Europe/Berlin")]
     [InlineData("DeleteImportFiles=3", "DeleteImportFiles", "2 (delete them)")]
     [InlineData("Protocol=2", "Protocol", "0 or 1")]
     [InlineData("Groups=;", "Groups", "semicolons")]
