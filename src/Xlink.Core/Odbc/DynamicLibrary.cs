@@ -23,8 +23,8 @@ internal sealed class DynamicLibrary
     /// <returns>The library, or <see langword="null"/> if there is none.</returns>
     internal static DynamicLibrary? Find(string name)
     {
-        var handle = WindowsFileSystem.IsCurrent ? LoadLibraryEx(name, IntPtr.Zero, SystemFolderOnly) : dlopen(Terminated(name), BindLater);
-        return handle == IntPtr.Zero ? null : new DynamicLibrary(handle);
+        var loaded = WindowsFileSystem.IsCurrent ? LoadLibraryEx(name, IntPtr.Zero, SystemFolderOnly) : dlopen(Terminated(name), BindLater);
+        return loaded == IntPtr.Zero ? null : new DynamicLibrary(loaded);
     }
 
     /// <summary>A function of the library.</summary>

@@ -73,13 +73,13 @@ internal sealed class OdbcConnection : IDisposable
     private static OdbcConnection Connect(OdbcConnectionSettings settings)
     {
         var library = OdbcLibrary.Current;
-        var environment = OdbcEnvironment.Create(library);
-        var handle = OdbcHandle.Allocate(library, OdbcCode.ConnectionHandle, environment);
+        var ownEnvironment = OdbcEnvironment.Create(library);
+        var handle = OdbcHandle.Allocate(library, OdbcCode.ConnectionHandle, ownEnvironment);
         try
         {
             if (handle.IsInvalid)
             {
-                throw OdbcFailure.OfConnecting(settings, OdbcDiagnostic.Read(library, environment));
+                throw OdbcFailure.OfConnecting(settings, OdbcDiagnostic.Read(library, ownEnvironment));
             }
 
             library.SetConnectionAttribute(handle, OdbcCode.AttributeLoginTimeout, new IntPtr((int)settings.LoginTimeout.TotalSeconds), 0);
@@ -88,14 +88,14 @@ internal sealed class OdbcConnection : IDisposable
                 throw OdbcFailure.OfConnecting(settings, OdbcDiagnostic.Read(library, handle));
             }
 
-            var connection = new OdbcConnection(library, environment, handle, settings);
+            var connection = new OdbcConnection(library, ownEnvironment, handle, settings);
             PostgreSqlDriver.FetchInBlocks(connection);
             return connection;
         }
         catch
         {
             handle.Dispose();
-            environment.Dispose();
+            ownEnvironment.Dispose();
             throw;
         }
     }

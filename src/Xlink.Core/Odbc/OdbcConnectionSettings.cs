@@ -56,10 +56,10 @@ public sealed class OdbcConnectionSettings
     public static OdbcConnectionSettings FromSection(IConfigurationSection section)
     {
         var reader = new SectionReader(section ?? throw new ArgumentNullException(nameof(section)));
-        var connectionString = reader.GetOptional(OdbcKeys.ConnectionString);
-        return new OdbcConnectionSettings(section.Name, connectionString, AcdPassword.Find(section))
+        var text = reader.GetOptional(OdbcKeys.ConnectionString);
+        return new OdbcConnectionSettings(section.Name, text, AcdPassword.Find(section))
         {
-            DataSource = connectionString is null ? reader.GetRequired(OdbcKeys.Source, Messages.SourceExpectedDataSource) : null,
+            DataSource = text is null ? reader.GetRequired(OdbcKeys.Source, Messages.SourceExpectedDataSource) : null,
             User = reader.GetOptional(OdbcKeys.User),
             LoginTimeout = ReadSeconds(reader, OdbcKeys.LoginTimeout, DefaultLoginTimeout),
             QueryTimeout = ReadSeconds(reader, OdbcKeys.QueryTimeout, DefaultQueryTimeout),
