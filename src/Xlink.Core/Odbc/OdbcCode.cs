@@ -17,6 +17,7 @@ internal static class OdbcCode
 
     internal const int AttributeOdbcVersion = 200;
     internal const int OdbcVersion3 = 3;
+    internal const int AttributeAutoCommit = 102;
     internal const int AttributeLoginTimeout = 103;
     internal const int AttributeQueryTimeout = 0;
     internal const int AttributeMaximumRows = 1;

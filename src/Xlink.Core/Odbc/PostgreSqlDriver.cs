@@ -6,6 +6,7 @@ namespace Xlink.Odbc;
 /// What psqlODBC needs to be told: by itself it keeps all rows of a query in memory before it hands out the first. Its own attributes make it
 /// use a cursor on the server instead. They are in its header <c>psqlodbc.h</c> and have no text in the standard.
 /// </summary>
+/// <remarks>Without a transaction the server would copy all rows for the cursor first; nothing is changed in it, and it is rolled back at the end.</remarks>
 internal static class PostgreSqlDriver
 {
     private const string Name = "psqlodbc";
@@ -18,6 +19,7 @@ internal static class PostgreSqlDriver
     {
         if (connection.GetInfo(OdbcCode.InfoDriverName).StartsWith(Name, StringComparison.OrdinalIgnoreCase))
         {
+            connection.Library.SetConnectionAttribute(connection.Handle, OdbcCode.AttributeAutoCommit, IntPtr.Zero, 0);
             connection.Library.SetConnectionAttribute(connection.Handle, UseDeclareFetch, new IntPtr(1), 0);
             connection.Library.SetConnectionAttribute(connection.Handle, FetchSize, new IntPtr(Rows), 0);
         }
