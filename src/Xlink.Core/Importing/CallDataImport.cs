@@ -60,7 +60,7 @@ public sealed class CallDataImport
         var journal = DisposalJournal.Load(installationPath, logDisposal);
         if (!options.DryRun)
         {
-            Tell(journal.Complete([]));
+            report.Tell(journal.Complete([]));
         }
 
         var entries = FindMappings().GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
@@ -147,28 +147,13 @@ public sealed class CallDataImport
         try
         {
             var outcomes = disposal.Complete(SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]), options.DateInterval);
-            Tell(outcomes);
+            report.Tell(outcomes);
             return outcomes;
         }
         catch (XlinkException exception)
         {
             report.Failed([.. readers.Select(reader => reader.ExternalSystem)], exception);
             return [];
-        }
-    }
-
-    private void Tell(IEnumerable<ImportedFile> outcomes)
-    {
-        foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
-        {
-            if (outcome.Action == SourceFileAction.Leave)
-            {
-                report.Warned(outcome.Message);
-            }
-            else
-            {
-                report.StepDone(outcome.Message);
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Xlink.Logging;
 using Xlink.Sources;
 
@@ -10,8 +11,14 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 {
     private readonly HashSet<string> incomplete = new(StringComparer.OrdinalIgnoreCase);
 
+    private ImportReport(IImportObserver observer, ILog log, HashSet<string> incomplete)
+        : this(observer, log) => this.incomplete = incomplete;
+
     /// <summary>Gets what scripts print.</summary>
     internal ILog Log => log;
+
+    /// <summary>The same report with another log.</summary>
+    internal ImportReport WithLog(ILog other) => new(observer, other, incomplete);
 
     /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
     internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
@@ -37,6 +44,22 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 
     /// <summary>A warning whose details the log has already.</summary>
     internal void WarnedOfLogged(string message) => observer.Warned(message);
+
+    /// <summary>Tells what became of source files.</summary>
+    internal void Tell(IEnumerable<ImportedFile> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
+        {
+            if (outcome.Action == SourceFileAction.Leave)
+            {
+                Warned(outcome.Message);
+            }
+            else
+            {
+                StepDone(outcome.Message);
+            }
+        }
+    }
 
     /// <summary>Something was not imported.</summary>
     /// <param name="externalSystems">The external systems of which not everything arrives.</param>

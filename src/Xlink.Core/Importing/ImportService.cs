@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Services;
@@ -17,7 +16,6 @@ namespace Xlink.Importing;
 public sealed class ImportService
 {
     private static readonly Duration ShortestPause = Duration.FromSeconds(5);
-    private static readonly Duration LongestPause = Duration.FromMinutes(5);
 
     // The schedule is looked at that often, so that an edited configuration and a changed clock are noticed.
     private static readonly Duration LongestSleep = Duration.FromSeconds(30);
@@ -27,8 +25,6 @@ public sealed class ImportService
     private readonly IClock clock;
     private readonly DateTimeZone zone;
     private readonly Func<Duration, CancellationToken, Task> sleep;
-    private ImportSchedule schedule = ImportSchedule.None;
-    private string scheduleError = string.Empty;
 
     /// <summary>Makes a service with a clock of its own.</summary>
     /// <param name="installation">The installation.</param>
@@ -77,7 +73,7 @@ public sealed class ImportService
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        for (var pause = ShortestPause; ; pause = Grow(pause))
+        for (var pause = ShortestPause; ; pause = ScheduledImport.Grow(pause))
         {
             var test = await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, cancellationToken);
             var last = test.Steps[test.Steps.Count - 1];
@@ -94,57 +90,63 @@ public sealed class ImportService
 
     private async Task ImportByScheduleAsync(Instant done, CancellationToken cancellationToken)
     {
-        var pause = ShortestPause;
+        ScheduledImport[] imports = [new(ImportKind.CallData, done), new(ImportKind.AgentData, done)];
         while (true)
         {
-            ReadSchedule();
-            var now = clock.GetCurrentInstant();
+            var wait = LongestSleep;
+            foreach (var import in imports)
+            {
+                wait = Duration.Min(wait, await ImportIfDueAsync(import, cancellationToken));
+            }
 
-            // A clock that was wrong, and is set back, must not put off the next import for as long.
-            done = Instant.Min(done, now);
-            if (schedule.GetDaysDue(done, now, zone) is not { } days)
-            {
-                done = now;
-                await sleep(Duration.Min(schedule.GetNext(now, zone) - now ?? LongestSleep, LongestSleep), cancellationToken);
-            }
-            else if (await ImportAsync(days, cancellationToken))
-            {
-                (done, pause) = (now, ShortestPause);
-            }
-            else
-            {
-                await sleep(pause, cancellationToken);
-                pause = Grow(pause);
-            }
+            await sleep(wait, cancellationToken);
         }
     }
 
-    /// <summary>Reads the schedule anew; a broken edit leaves the last good one in force, and is reported once.</summary>
-    private void ReadSchedule()
+    /// <summary>Imports if it is time.</summary>
+    /// <returns>How long nothing is to be done.</returns>
+    private async Task<Duration> ImportIfDueAsync(ScheduledImport import, CancellationToken cancellationToken)
     {
-        try
+        if (import.ReadSchedule(installation.Path) is { } error)
         {
-            schedule = ImportSchedule.Read(IspsUlConfiguration.Load(installation.Path).Document.FindSection(GeneralSettings.SectionName));
-            scheduleError = string.Empty;
+            log.Error(error.Message + " " + error.Remedy);
         }
-        catch (XlinkException exception)
+
+        var now = clock.GetCurrentInstant();
+        if (import.FindDaysDue(now, zone) is { } days)
         {
-            if (!string.Equals(scheduleError, exception.Message, StringComparison.Ordinal))
+            if (await ImportAsync(import.Kind, days, cancellationToken))
             {
-                scheduleError = exception.Message;
-                log.Error(exception.Message + " " + exception.Remedy);
+                import.Succeeded(now);
             }
+            else
+            {
+                import.Failed(clock.GetCurrentInstant());
+            }
+
+            now = clock.GetCurrentInstant();
         }
+
+        return Duration.Max(import.GetWait(now, zone) ?? LongestSleep, Duration.Zero);
     }
 
     /// <summary>Imports some days.</summary>
     /// <returns>Whether there was an import; external systems that failed in it are in the log.</returns>
-    private async Task<bool> ImportAsync(DateInterval days, CancellationToken cancellationToken)
+    private async Task<bool> ImportAsync(ImportKind kind, DateInterval days, CancellationToken cancellationToken)
     {
         try
         {
-            var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
-            await CallDataImport.RunAsync(installation.Path, options, new UnwatchedImport(), log, cancellationToken);
+            if (kind == ImportKind.CallData)
+            {
+                var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
+                await CallDataImport.RunAsync(installation.Path, options, new UnwatchedImport(), log, cancellationToken);
+            }
+            else
+            {
+                var options = new ImportOptions { StartDate = days.Start, Days = days.Length };
+                await AgentDataImport.RunAsync(installation.Path, options, new UnwatchedImport(), log, cancellationToken);
+            }
+
             return true;
         }
         catch (XlinkException exception)
@@ -159,6 +161,4 @@ public sealed class ImportService
 
         return false;
     }
-
-    private static Duration Grow(Duration pause) => Duration.Min(pause + pause, LongestPause);
 }

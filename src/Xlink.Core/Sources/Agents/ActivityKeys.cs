@@ -11,10 +11,4 @@ public static class ActivityKeys
 
     /// <summary>Shorter activities are dropped.</summary>
     public const string MinimumActivityDuration = "MinimumActivityDuration";
-
-    /// <summary>What the time in the data lacks to be local time.</summary>
-    public const string TimeZone = "TimeZone";
-
-    /// <summary>Overrides <see cref="TimeZone"/> for agent data.</summary>
-    public const string TimeZoneOfAgentData = "TimeZone_TimeLink";
 }

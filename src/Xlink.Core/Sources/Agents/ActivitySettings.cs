@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
-using NodaTime;
-using NodaTime.TimeZones;
-using Xlink.Sources.Formats;
+using Xlink.Sources.Csv;
 
 namespace Xlink.Sources.Agents;
 
@@ -21,53 +17,22 @@ public sealed record ActivitySettings
     /// <summary>Shorter activities are dropped; in seconds [our reading], 0 to a day.</summary>
     public int MinimumDuration { get; init; }
 
-    /// <summary>What the time in the data lacks to be local time: local time = time in the data + this [our reading]. Not used with <see cref="TimeZone"/>.</summary>
-    public Offset TimeOffset { get; init; }
-
-    /// <summary>The zone that the time in the data is local in [our reading]; <see langword="null"/> for that of the server, with <see cref="TimeOffset"/>.</summary>
-    public DateTimeZone? TimeZone { get; init; }
+    /// <summary>What the time in the data is: <c>TimeZone_TimeLink</c>, or else <c>TimeZone</c> [documented].</summary>
+    public SourceTimeZone TimeZone { get; init; } = SourceTimeZone.ServerTime;
 
     /// <summary>Reads the keys.</summary>
     /// <param name="reader">The section of an external system.</param>
     /// <exception cref="XlinkException"><c>SourceKeyMissing</c>, <c>SourceKeyInvalid</c>.</exception>
-    internal static ActivitySettings Read(SectionReader reader)
+    internal static ActivitySettings Read(SectionReader reader) => new()
     {
-        var zoneKey = reader.GetOptional(ActivityKeys.TimeZoneOfAgentData) is null ? ActivityKeys.TimeZone : ActivityKeys.TimeZoneOfAgentData;
-        var (offset, zone) = ReadTimeZone(reader, zoneKey);
-        return new ActivitySettings
-        {
-            TimeSpanType = reader.GetChoice(
-                ActivityKeys.TimeSpanType,
-                Messages.SourceExpectedTimeSpanType,
-                ("0", ActivityTimeSpanType.Duration),
-                ("1", ActivityTimeSpanType.End),
-                ("2", ActivityTimeSpanType.StartOnly)),
-            LogOffActivities = reader.GetOptional(ActivityKeys.LogOffActivities) is null ? [] : reader.GetNames(ActivityKeys.LogOffActivities),
-            MinimumDuration = reader.GetWholeNumber(ActivityKeys.MinimumActivityDuration, 0, SecondsPerDay, Messages.SourceExpectedMinimumDuration),
-            TimeOffset = offset,
-            TimeZone = zone,
-        };
-    }
-
-    private static (Offset Offset, DateTimeZone? Zone) ReadTimeZone(SectionReader reader, string key)
-    {
-        if (reader.GetOptional(key) is not { } value)
-        {
-            return default;
-        }
-
-        if (TimeOffsetFormat.TryParse(value.AsSpan(), out var offset))
-        {
-            return (offset, null);
-        }
-
-        return (default, FindZone(value) ?? throw reader.Invalid(key, Messages.SourceExpectedAgentTimeZone));
-    }
-
-    private static DateTimeZone? FindZone(string name)
-    {
-        var id = TzdbDateTimeZoneSource.Default.WindowsToTzdbIds
-            .FirstOrDefault(zone => string.Equals(zone.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? name;
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
-    }
+        TimeSpanType = reader.GetChoice(
+            ActivityKeys.TimeSpanType,
+            Messages.SourceExpectedTimeSpanType,
+            ("0", ActivityTimeSpanType.Duration),
+            ("1", ActivityTimeSpanType.End),
+            ("2", ActivityTimeSpanType.StartOnly)),
+        LogOffActivities = reader.GetOptional(ActivityKeys.LogOffActivities) is null ? [] : reader.GetNames(ActivityKeys.LogOffActivities),
+        MinimumDuration = reader.GetWholeNumber(ActivityKeys.MinimumActivityDuration, 0, SecondsPerDay, Messages.SourceExpectedMinimumDuration),
+        TimeZone = SourceTimeZone.Read(reader, CsvKeys.TimeZoneOfAgentData, CsvKeys.TimeZone),
+    };
 }

@@ -20,11 +20,16 @@ internal sealed class AgentRows(Comparison<AgentRow> order)
     /// <summary>Whether the row of <see cref="LatestInFile"/> leaves open when its activity ends.</summary>
     internal bool IsOpenAfterFile { get; private set; }
 
+    /// <summary>The last log-off before all that is looked at: what began before it has ended.</summary>
+    internal long EarlierLogOff { get; private set; } = long.MinValue;
+
     internal void Add(AgentRow row)
     {
         isSorted &= this.rows.Count == 0 || order(this.rows[this.rows.Count - 1], row) <= 0;
         this.rows.Add(row);
     }
+
+    internal void NoteEarlierLogOff(long moment) => EarlierLogOff = Math.Max(EarlierLogOff, moment);
 
     internal void BeginFile() => (LatestInFile, IsOpenAfterFile) = (long.MinValue, false);
 

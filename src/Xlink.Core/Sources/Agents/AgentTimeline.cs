@@ -135,6 +135,10 @@ internal sealed class AgentTimeline
         {
             rows.Add(new AgentRow(start, length, activity));
         }
+        else if (isLogOff && start < earliest)
+        {
+            rows.NoteEarlierLogOff(start);
+        }
     }
 
     /// <summary>
@@ -249,7 +253,7 @@ internal sealed class AgentTimeline
             {
                 running.Clear();
             }
-            else if (FindEnd(rows, i) is { } end)
+            else if (row.Start >= rows.EarlierLogOff && FindEnd(rows, i) is { } end)
             {
                 running.Push((end, row.Activity));
             }

@@ -3,24 +3,26 @@ using Xlink.Importing;
 
 namespace Xlink.Sources.Agents;
 
-/// <summary>Turns the dates and times of rows into moments, as seconds of Unix time. Neighbouring rows of one day cost a few integer operations.</summary>
-/// <remarks>[Our reading] A time that the clock shows twice is the earlier one; a time that it leaves out is moved forward by as much as the clock was.</remarks>
+/// <summary>
+/// Turns the dates and times of rows into moments, as seconds of Unix time, by the rules of <see cref="SourceTimeZone"/>. Neighbouring rows of one
+/// day cost a few integer operations.
+/// </summary>
 internal sealed class SourceClock
 {
-    private const int SecondsPerDay = 24 * 3600;
-
+    private readonly SourceTimeZone source;
+    private readonly DateTimeZone serverZone;
     private readonly DateTimeZone zone;
-    private readonly int offsetSeconds;
     private IntervalDay day;
     private long dayStart;
 
     /// <summary>Makes the clock of a source.</summary>
-    /// <param name="settings">How its time differs from local time.</param>
-    /// <param name="serverZone">The zone of local time.</param>
-    internal SourceClock(ActivitySettings settings, DateTimeZone serverZone)
+    /// <param name="source">What its times are.</param>
+    /// <param name="serverZone">The time zone of the server.</param>
+    internal SourceClock(SourceTimeZone source, DateTimeZone serverZone)
     {
-        this.zone = settings.TimeZone ?? serverZone;
-        offsetSeconds = settings.TimeZone is null ? settings.TimeOffset.Seconds : 0;
+        this.source = source;
+        this.serverZone = serverZone;
+        this.zone = source.Zone ?? serverZone;
         day = new IntervalDay(NodaConstants.UnixEpoch.InUtc().Date, 60, this.zone);
         dayStart = day.Start.ToUnixTimeSeconds();
     }
@@ -36,31 +38,25 @@ internal sealed class SourceClock
             dayStart = day.Start.ToUnixTimeSeconds();
         }
 
-        var second = seconds + offsetSeconds;
-        return day.IsOrdinary && (uint)second < SecondsPerDay
+        var second = seconds + this.source.Offset.Seconds;
+        return day.IsOrdinary && second >= 0 && second < NodaConstants.SecondsPerDay
             ? dayStart + second
-            : ToLocal(date, seconds).InZoneLeniently(this.zone).ToInstant().ToUnixTimeSeconds();
+            : this.source.ToInstant(date.AtMidnight().PlusSeconds(seconds), this.serverZone).ToUnixTimeSeconds();
     }
 
-    /// <summary>The moment an activity ends. [Our reading] A time that the clock shows twice is the later one if the earlier is before the start.</summary>
+    /// <summary>The moment an activity ends: of a time that the clock shows twice, the one that is not before its start.</summary>
     /// <param name="start">When it begins.</param>
     /// <param name="date">The date of its end.</param>
     /// <param name="seconds">Seconds after midnight by the clock.</param>
     internal long ToEnd(long start, LocalDate date, int seconds)
     {
         var end = ToMoment(date, seconds);
-        if (end >= start)
-        {
-            return end;
-        }
-
-        var moments = this.zone.MapLocal(ToLocal(date, seconds));
-        return moments.Count > 1 ? moments.Last().ToInstant().ToUnixTimeSeconds() : end;
+        return end >= start
+            ? end
+            : this.source.ToInstant(date.AtMidnight().PlusSeconds(seconds), this.serverZone, Instant.FromUnixTimeSeconds(start)).ToUnixTimeSeconds();
     }
 
     /// <summary>The moment of a time that says its offset from UTC itself.</summary>
     internal static long ToMoment(LocalDate date, int seconds, Offset offset)
         => date.AtMidnight().PlusSeconds(seconds).WithOffset(offset).ToInstant().ToUnixTimeSeconds();
-
-    private LocalDateTime ToLocal(LocalDate date, int seconds) => date.AtMidnight().PlusSeconds(seconds + offsetSeconds);
 }
