@@ -406,7 +406,7 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
 
     private static long Unix(int hour, int minute) => Day.At(new LocalTime(hour, minute)).InZoneStrictly(Berlin).ToInstant().ToUnixTimeSeconds();
 
-    private static long Unix(string time)
+    internal static long Unix(string time)
         => LocalDateTime.FromDateTime(DateTime.Parse(time, CultureInfo.InvariantCulture)).InZoneStrictly(Berlin).ToInstant().ToUnixTimeSeconds();
 
     /// <summary>Does something at the first report.</summary>

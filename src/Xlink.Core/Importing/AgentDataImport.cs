@@ -8,7 +8,6 @@ using NodaTime;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Sources;
-using Xlink.Sources.Csv;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -109,7 +108,7 @@ public sealed class AgentDataImport
             catch (XlinkException exception) when (entries.Count > 1)
             {
                 // The other servers are imported into nevertheless; what this one would have taken stays.
-                report.Failed([.. configuration.ExternalSystems.Where(CsvAgentDataSettings.IsIn).Select(section => section.Name)], exception);
+                report.Failed([.. configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name)], exception);
             }
         }
 
@@ -177,7 +176,7 @@ public sealed class AgentDataImport
             return;
         }
 
-        foreach (var section in configuration.ExternalSystems.Where(section => CsvAgentDataSettings.IsIn(section) && !found.Contains(section.Name)))
+        foreach (var section in configuration.ExternalSystems.Where(section => PlannedAgentSource.IsIn(section) && !found.Contains(section.Name)))
         {
             report.Warned(MessageText.Format(nameof(Messages.AgentDataNotFound), section.Name));
         }

@@ -12,7 +12,7 @@ public static class CallDataSource
 {
     // Keys that no other interface has.
     private static readonly string[] UniversalOnly =
-        [UniversalKeys.CallDataTable, UniversalKeys.QueueSql, UniversalKeys.ActivitySql, UniversalKeys.AgentActivityTable];
+        [UniversalKeys.CallDataTable, UniversalKeys.QueueSql, UniversalActivityKeys.ActivitySql, UniversalActivityKeys.AgentActivityTable];
 
     /// <summary>Opens the source of an external system of a known type.</summary>
     /// <param name="type">Its type on the server.</param>

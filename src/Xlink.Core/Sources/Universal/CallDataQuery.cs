@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using NodaTime;
 using Xlink.Odbc;
 
 namespace Xlink.Sources.Universal;
@@ -11,11 +9,6 @@ namespace Xlink.Sources.Universal;
 /// The one query for all mapped queues and a whole range of days. Names and times go beside it as parameters; numbers stand in it, since some
 /// drivers know no 64-bit parameters and a checked number cannot be anything else.
 /// </summary>
-/// <remarks>
-/// [Our reading] Times that are texts are not compared in the database, whose order of texts is not that of times: all rows are read. The
-/// range begins a second early, because a database that keeps times as texts may hold that <c>08:00:00</c> comes before <c>08:00:00.000</c>.
-/// Rows of other times are left out after reading.
-/// </remarks>
 internal sealed class CallDataQuery
 {
     // Databases limit the number of parameters, some to 999. Beyond this the rows of all queues are read.
@@ -31,10 +24,11 @@ internal sealed class CallDataQuery
     /// <param name="keys">What the rows of the wanted queues carry.</param>
     internal CallDataQuery(UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys)
     {
-        var selected = new[] { settings.TimeStampColumn }
+        var selected = new[] { settings.TimeStamp.Expression }
             .Concat(settings.QueueNameColumns.Select(column => column.Column))
             .Concat(values.Select(value => Select(settings.ValueTypes[value])));
-        var conditions = LimitTime(settings, request).Concat(LimitQueues(settings, keys)).ToList();
+        var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
+        var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters).Concat(LimitQueues(settings, keys)).ToList();
         Text = "SELECT " + string.Join(", ", selected) + " FROM " + settings.CallDataTable
             + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
     }
@@ -56,35 +50,6 @@ internal sealed class CallDataQuery
         => !value.IsCount ? value.Expression
             : string.Equals(value.Expression, "*", StringComparison.Ordinal) ? "1"
             : "CASE WHEN (" + value.Expression + ") IS NULL THEN NULL ELSE 1 END";
-
-    private IEnumerable<string> LimitTime(UniversalCallDataSettings settings, CallDataRequest request)
-    {
-        var start = request.Days.Start.AtMidnight();
-        var end = request.Days.End.PlusDays(1).AtMidnight();
-        switch (settings.TimeStampType)
-        {
-            case TimeStampType.UnixSeconds:
-                yield return Compare(">=", ToSeconds(start));
-                yield return Compare("<", ToSeconds(end));
-                break;
-            case TimeStampType.DateTime:
-                parameters.Add(OdbcParameter.From(ToSource(start).PlusSeconds(-1)));
-                yield return Compare(">=", "?");
-                parameters.Add(OdbcParameter.From(ToSource(end)));
-                yield return Compare("<", "?");
-                break;
-        }
-
-        string Compare(string comparison, string value) => "(" + settings.TimeStampColumn + ") " + comparison + " " + value;
-
-        string ToSeconds(LocalDateTime time)
-            => time.InZoneLeniently(request.Zone).ToInstant().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-        // By the clock of a zone the same time can come twice: an hour more on each side has both.
-        LocalDateTime ToSource(LocalDateTime time) => settings.TimeZone.Zone is { } zone
-            ? time.InZoneLeniently(request.Zone).WithZone(zone).LocalDateTime.PlusHours(time == start ? -1 : 1)
-            : time.PlusSeconds(-settings.TimeZone.Offset.Seconds);
-    }
 
     private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
     {

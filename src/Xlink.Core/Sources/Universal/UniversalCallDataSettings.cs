@@ -10,7 +10,8 @@ namespace Xlink.Sources.Universal;
 /// <summary>The configuration of a universal interface (ODBC) for call data: the section of an external system. See <see cref="UniversalKeys"/>.</summary>
 /// <remarks>
 /// [Our reading] Keys that end with <c>Size</c> are buffer sizes of the original and are ignored. Several columns of <c>QueueNameColumn</c>
-/// identify a queue together: its name or ID is their values with semicolons between them.
+/// identify a queue together: its name or ID is their values with semicolons between them. The date of a time that is a text has its year first
+/// without <c>DateOrder</c>.
 /// </remarks>
 public sealed class UniversalCallDataSettings
 {
@@ -42,14 +43,8 @@ public sealed class UniversalCallDataSettings
     /// <summary>The values: a column or SQL expression, and whether its rows are counted instead of added up.</summary>
     public required IReadOnlyList<(string Expression, bool IsCount)> ValueTypes { get; init; }
 
-    /// <summary>Column or SQL expression of the row's time.</summary>
-    public required string TimeStampColumn { get; init; }
-
-    /// <summary>What the time is.</summary>
-    public required TimeStampType TimeStampType { get; init; }
-
-    /// <summary>The order of a date in a text.</summary>
-    public required DateOrder DateOrder { get; init; }
+    /// <summary>The row's time.</summary>
+    public required UniversalTime TimeStamp { get; init; }
 
     /// <summary>Minutes per interval: 15, 30 or 60.</summary>
     public required int IntervalMinutes { get; init; }
@@ -85,9 +80,7 @@ public sealed class UniversalCallDataSettings
             QueueNameColumns = ReadQueueNameColumns(reader),
             UsesQueueIds = usesIds,
             ValueTypes = ReadValueTypes(reader),
-            TimeStampColumn = SqlSection.GetRequired(reader, UniversalKeys.TimeStampColumn, Messages.SourceExpectedExpression),
-            TimeStampType = ReadTimeStampType(reader, UniversalKeys.TimeStampType),
-            DateOrder = ReadDateOrder(reader, UniversalKeys.DateOrder),
+            TimeStamp = UniversalTime.Read(reader, UniversalKeys.TimeStampColumn, UniversalKeys.TimeStampType, ReadDateOrder(reader)),
             IntervalMinutes = reader.GetChoice(
                 reader.GetOptional(UniversalKeys.Interval) is null && reader.GetOptional(UniversalKeys.IntervalDuration) is not null
                     ? UniversalKeys.IntervalDuration
@@ -99,15 +92,11 @@ public sealed class UniversalCallDataSettings
         };
     }
 
-    /// <summary>Reads a key like <c>TimeStampType</c>; a date and time where it is missing [documented].</summary>
-    internal static TimeStampType ReadTimeStampType(SectionReader reader, string key)
-        => (TimeStampType)reader.GetWholeNumber(key, (int)TimeStampType.DateTime, (int)TimeStampType.DateTime, Messages.SourceExpectedTimeStampType);
-
-    /// <summary>Reads a key like <c>DateOrder</c>; the year first where it is missing [our reading].</summary>
-    internal static DateOrder ReadDateOrder(SectionReader reader, string key)
-        => reader.GetOptional(key) is null
+    private static DateOrder ReadDateOrder(SectionReader reader)
+        => reader.GetOptional(UniversalKeys.DateOrder) is null
             ? DateOrder.Ymd
-            : reader.GetChoice(key, Messages.SourceExpectedDateOrder, ("dmy", DateOrder.Dmy), ("mdy", DateOrder.Mdy), ("ymd", DateOrder.Ymd));
+            : reader.GetChoice(
+                UniversalKeys.DateOrder, Messages.SourceExpectedDateOrder, ("dmy", DateOrder.Dmy), ("mdy", DateOrder.Mdy), ("ymd", DateOrder.Ymd));
 
     private static IReadOnlyList<(string Column, bool IsNumber)> ReadQueueNameColumns(SectionReader reader)
     {

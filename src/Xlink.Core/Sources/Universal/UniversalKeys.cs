@@ -47,10 +47,4 @@ public static class UniversalKeys
 
     /// <summary>Offset or zone of the times; see <see cref="SourceTimeZone"/>.</summary>
     public const string TimeZone = "TimeZone";
-
-    /// <summary>Query of two columns: name and ID of the activities.</summary>
-    public const string ActivitySql = "ActivitySQL";
-
-    /// <summary>Table, view or join that agent data comes from.</summary>
-    public const string AgentActivityTable = "AgentActivityTable";
 }

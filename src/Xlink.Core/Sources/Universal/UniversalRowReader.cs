@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Text;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -21,26 +20,21 @@ internal sealed class UniversalRowReader
     private const long NoValue = long.MinValue;
     private const long MaximumValue = 999_999_999;
     private const int MinimumNameLength = 100;
-    private const int MaximumShownLength = 60;
-
-    // Beyond this, Unix time is in milliseconds or worse.
-    private const long MaximumSeconds = 100_000_000_000;
 
     private readonly UniversalCallDataSettings settings;
     private readonly CallDataRequest request;
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
     private readonly SkippedRows skippedRows;
-    private readonly TimeStampFormat timeStamps;
     private readonly FieldNameTable names = new();
     private readonly List<WantedValue[]> wanted = [];
-    private readonly OdbcBoundColumn time;
+    private readonly UniversalTimeReader time;
     private readonly OdbcBoundColumn[] nameColumns;
     private readonly OdbcBoundColumn[] valueColumns;
     private readonly IReadOnlyList<int> selected;
     private readonly long[] row;
     private char[] joined;
-    private (short Year, ushort Month, ushort Day) lastDate;
+    private LocalDate lastDate;
     private int lastDayIndex;
     private long rowNumber;
 
@@ -67,17 +61,17 @@ internal sealed class UniversalRowReader
         this.selected = selected;
         calendar = values.Calendar;
         this.skippedRows = skippedRows;
-        timeStamps = new TimeStampFormat(settings.DateOrder);
         var longestKey = AddWanted(queues);
-        time = new OdbcBoundColumn(GetTimeBuffer(columns[0]));
+        time = new UniversalTimeReader(settings.ExternalSystem, settings.TimeStamp, columns[0]);
         nameColumns = [.. settings.QueueNameColumns.Select(_ => new OdbcBoundColumn(OdbcBuffer.Text, Math.Max(longestKey, MinimumNameLength)))];
         valueColumns = [.. columns.Skip(1 + nameColumns.Length).Select((column, i) => new OdbcBoundColumn(GetValueBuffer(column, i)))];
         this.row = new long[valueColumns.Length];
+        lastDate = calendar.Dates.Start;
         joined = new char[(longestKey + MinimumNameLength) * nameColumns.Length];
     }
 
     /// <summary>The columns to bind.</summary>
-    internal IReadOnlyList<OdbcBoundColumn> Columns => [time, .. nameColumns, .. valueColumns];
+    internal IReadOnlyList<OdbcBoundColumn> Columns => [time.Column, .. nameColumns, .. valueColumns];
 
     internal long RowsRead { get; private set; }
 
@@ -146,24 +140,6 @@ internal sealed class UniversalRowReader
 
     private bool IsNumber => this.settings.QueueNameColumns.Count == 1 && this.settings.QueueNameColumns[0].IsNumber;
 
-    private OdbcBuffer GetTimeBuffer(OdbcColumn column)
-    {
-        var type = this.settings.TimeStampType;
-        if (type == TimeStampType.UnixSeconds && !column.IsTimeStamp)
-        {
-            return column.IsInteger ? OdbcBuffer.Integer : column.IsFloat ? OdbcBuffer.Double : OdbcBuffer.Ascii;
-        }
-
-        if (type == TimeStampType.UnixSeconds || (type == TimeStampType.DateTime && (column.IsInteger || column.IsFloat || column.IsDecimal)))
-        {
-            throw XlinkException.Create(
-                nameof(Messages.UniversalTimeStampTypeWrong), XlinkErrorCategory.InvalidData,
-                this.settings.ExternalSystem, UniversalKeys.TimeStampColumn, UniversalKeys.TimeStampType, (int)type, type == TimeStampType.DateTime ? 1 : 2);
-        }
-
-        return column.IsTimeStamp ? OdbcBuffer.TimeStamp : OdbcBuffer.Ascii;
-    }
-
     private OdbcBuffer GetValueBuffer(OdbcColumn column, int index)
         => column.IsTimeStamp
             ? throw XlinkException.Create(
@@ -175,97 +151,38 @@ internal sealed class UniversalRowReader
     private bool TryLocate(int index, out IntervalSlot slot)
     {
         slot = default;
-        var isLocated = !time.IsNull(index) && (time.Buffer, this.settings.TimeStampType) switch
+        if (!time.TryRead(index, out var found))
         {
-            (OdbcBuffer.TimeStamp, _) => TryLocate(time.GetTimeStamp(index), out slot),
-            (OdbcBuffer.Integer, _) => TryLocate(time.GetInteger(index), out slot),
-            (OdbcBuffer.Double, _) => TryLocate(time.GetDouble(index), out slot),
-            (_, TimeStampType.UnixSeconds) => TryLocateSeconds(index, out slot),
-            _ => TryLocateText(index, out slot),
-        };
-        if (!isLocated)
-        {
-            Skip(SkipReason.TimeStamp, nameof(Messages.UniversalSkipTimeStamp), time, index, this.settings.TimeStampColumn);
-        }
-
-        return isLocated;
-    }
-
-    private bool TryLocate(in OdbcTimeStamp found, out IntervalSlot slot)
-    {
-        slot = default;
-        if ((found.Year, found.Month, found.Day) != lastDate)
-        {
-            if (found.Year is < DateFormat.FirstYear or > DateFormat.LastYear || found.Month is < 1 or > 12
-                || found.Day < 1 || found.Day > CalendarSystem.Iso.GetDaysInMonth(found.Year, found.Month))
-            {
-                return false;
-            }
-
-            lastDayIndex = calendar.GetDayIndex(new LocalDate(found.Year, found.Month, found.Day));
-            lastDate = (found.Year, found.Month, found.Day);
-        }
-
-        Locate(lastDayIndex, (found.Hour * 3600) + (found.Minute * 60) + found.Second, out slot);
-        return true;
-    }
-
-    private bool TryLocate(double seconds, out IntervalSlot slot)
-    {
-        slot = default;
-        return Math.Abs(seconds) <= MaximumSeconds && TryLocate((long)Math.Floor(seconds), out slot);
-    }
-
-    private bool TryLocate(long seconds, out IntervalSlot slot)
-    {
-        slot = default;
-        if (Math.Abs(seconds) > MaximumSeconds)
-        {
+            Skip(SkipReason.TimeStamp, nameof(Messages.UniversalSkipTimeStamp), time.Column, index, this.settings.TimeStamp.Expression);
             return false;
         }
 
-        calendar.TryLocate(Instant.FromUnixTimeSeconds(seconds), out slot);
-        return true;
-    }
-
-    private bool TryLocateSeconds(int index, out IntervalSlot slot)
-    {
-        slot = default;
-        var text = AsciiText.Trim(time.GetBytes(index, out _));
-        return Utf8Parser.TryParse(text, out double seconds, out var length) && length == text.Length && TryLocate(seconds, out slot);
-    }
-
-    private bool TryLocateText(int index, out IntervalSlot slot)
-    {
-        slot = default;
-        var text = time.GetBytes(index, out var isCut);
-        if (isCut || !timeStamps.TryParse(text, out var date, out var seconds, out var offset))
+        if (found.OwnMoment is { } moment)
         {
-            return false;
+            calendar.TryLocate(Instant.FromUnixTimeSeconds(moment), out slot);
         }
-
-        if (offset is { } own)
+        else if (this.settings.TimeZone.Zone is not null)
         {
-            calendar.TryLocate(date.AtMidnight().PlusSeconds(seconds).WithOffset(own).ToInstant(), out slot);
+            calendar.TryLocate(this.settings.TimeZone.ToInstant(found.Date.AtMidnight().PlusSeconds(found.Seconds), this.request.Zone), out slot);
         }
         else
         {
-            Locate(calendar.GetDayIndex(date), seconds, out slot);
+            calendar.TryLocate(GetDayIndex(found.Date), found.Seconds + this.settings.TimeZone.Offset.Seconds, out slot);
         }
 
         return true;
     }
 
-    private void Locate(int dayIndex, int second, out IntervalSlot slot)
+    private int GetDayIndex(LocalDate date)
     {
-        if (this.settings.TimeZone.Zone is null)
+        // Neighbouring rows mostly have the same date.
+        if (date != lastDate)
         {
-            calendar.TryLocate(dayIndex, second + this.settings.TimeZone.Offset.Seconds, out slot);
+            lastDate = date;
+            lastDayIndex = calendar.GetDayIndex(date);
         }
-        else
-        {
-            calendar.TryLocate(this.settings.TimeZone.ToInstant(calendar.GetDate(dayIndex).AtMidnight().PlusSeconds(second), this.request.Zone), out slot);
-        }
+
+        return lastDayIndex;
     }
 
     private int FindQueue(int index)
@@ -343,20 +260,7 @@ internal sealed class UniversalRowReader
     }
 
     private void Skip(SkipReason reason, string message, OdbcBoundColumn column, int index, string expression)
-    {
-        var text = column.IsNull(index) ? "NULL" : column.Buffer switch
-        {
-            OdbcBuffer.Integer => FormattableString.Invariant($"{column.GetInteger(index)}"),
-            OdbcBuffer.Double => FormattableString.Invariant($"{column.GetDouble(index)}"),
-            OdbcBuffer.TimeStamp => column.GetTimeStamp(index).ToString(),
-            _ => FieldText.Show(column.GetBytes(index, out _)),
-        };
-        this.skippedRows.Add(new SkippedRow(
-            this.settings.ExternalSystem,
-            (int)Math.Min(rowNumber, int.MaxValue),
-            reason,
-            MessageText.Format(message, text, expression.Length > MaximumShownLength ? expression.Substring(0, MaximumShownLength) + "…" : expression)));
-    }
+        => this.skippedRows.Add(UniversalValue.Skip(this.settings.ExternalSystem, rowNumber, reason, message, UniversalValue.Show(column, index), expression));
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct WantedValue(int Column, int Series);
