@@ -148,13 +148,18 @@ public sealed class AgentDataImport
         }
     }
 
+    // What has no section here is another installation's, unless somebody asks for it.
     private bool IsWanted(string externalSystem)
-        => options.ExternalSystems.Count == 0 || options.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase);
+        => options.ExternalSystems.Count == 0
+            ? configuration.FindExternalSystem(externalSystem) is not null
+            : options.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase);
 
     private PlannedAgentSource? MakeSource(WfmExternalSystem system, ImportReport systemReport)
     {
-        var section = configuration.FindExternalSystem(system.Name);
-        var source = section is null ? null : PlannedAgentSource.Make(system, section, installationPath);
+        var section = configuration.FindExternalSystem(system.Name)
+            ?? throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, system.Name);
+        var source = PlannedAgentSource.Make(system, section, installationPath);
         if (source is null)
         {
             systemReport.Warned(MessageText.Format(nameof(Messages.AgentDataNotConfigured), system.Name, configuration.FilePath));
@@ -176,12 +181,12 @@ public sealed class AgentDataImport
             return;
         }
 
-        foreach (var section in configuration.ExternalSystems.Where(section => PlannedAgentSource.IsIn(section) && !found.Contains(section.Name)))
+        foreach (var section in configuration.ExternalSystems.Where(section => PlannedAgentSource.IsIn(section) && found.Add(section.Name)))
         {
             report.Warned(MessageText.Format(nameof(Messages.AgentDataNotFound), section.Name));
         }
 
-        if (results.Count == 0 && found.Count == 0)
+        if (found.Count == 0)
         {
             report.Warned(Messages.NoAgentData);
         }

@@ -187,6 +187,34 @@ public sealed class ImportScheduleTests
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Agent_data_has_a_schedule_of_its_own()
+    {
+        var section = new TestSection(
+            GeneralSettings.SectionName, "CallDataImport=daily", "CallDataImportTime=02:00", "AgentDataImport=interval", "AgentDataImportTime=00:10", "AgentDataImportMinutes=30");
+
+        Assert.Equal((ImportScheduleMode.Daily, new LocalTime(2, 0), 15), Show(ImportSchedule.Read(section)));
+        Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 10), 30), Show(ImportSchedule.Read(section, ImportKind.AgentData)));
+    }
+
+    [Fact]
+    public void A_schedule_that_is_written_is_read_back_and_nothing_else_changes()
+    {
+        const string Text = "; comment\r\n[General]\r\nProtocol=1\r\ncalldataimport = daily\r\n\r\n[CSV]\r\nSource=x\r\n";
+        var configuration = new IspsUlConfiguration(IniDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Text), "isps_ul.ini"));
+
+        ImportSchedule.Write(configuration, ImportKind.CallData, ImportScheduleMode.Interval, time: null, minutes: null);
+        ImportSchedule.Write(configuration, ImportKind.AgentData, ImportScheduleMode.Daily, new LocalTime(2, 30), 60);
+
+        var general = configuration.Document.FindSection(GeneralSettings.SectionName);
+        Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 5), 15), Show(ImportSchedule.Read(general)));
+        Assert.Equal((ImportScheduleMode.Daily, new LocalTime(2, 30), 60), Show(ImportSchedule.Read(general, ImportKind.AgentData)));
+        Assert.StartsWith("; comment\r\n[General]\r\nProtocol=1\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
+        Assert.EndsWith("[CSV]\r\nSource=x\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
+    }
+
+    private static (ImportScheduleMode Mode, LocalTime Time, int Minutes) Show(ImportSchedule schedule) => (schedule.Mode, schedule.Time, schedule.Minutes);
+
     private static ImportSchedule Read(params string[] lines) => ImportSchedule.Read(new TestSection(GeneralSettings.SectionName, lines));
 
     private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local.Length == 16 ? local + ":00" : local).Value.InZoneLeniently(Berlin).ToInstant();
