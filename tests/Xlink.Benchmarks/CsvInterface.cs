@@ -14,7 +14,7 @@ internal static class CsvInterface
     internal static readonly string[] Metrics = ["Offered", "Handled", "AHT"];
 
     /// <summary>The section as text.</summary>
-    internal static string Text(string source, CallDataFile data) => $"""
+    internal static string Text(string source, CallDataFile data, string timeZone = "0") => $"""
         [{ExternalSystem}]
         {CsvKeys.Source}={source}
         {CsvKeys.SeparatorCharacter}=3
@@ -23,13 +23,14 @@ internal static class CsvInterface
         {CsvKeys.TimeColumn}=3
         {CsvKeys.DateOrder}=dmy
         {CsvKeys.Interval}=15
+        {CsvKeys.TimeZone}={timeZone}
         {CsvKeys.AhtColumn}=6
         {CsvKeys.ColumnNames}=Queue;Date;Time;{string.Join(';', Metrics)}
         {CsvKeys.Groups}={string.Join(';', Enumerable.Range(0, data.Queues).Select(CallDataFile.NameOf))}
 
         """;
 
-    internal static IConfigurationSection Section(string source, CallDataFile data) => Parse(Text(source, data));
+    internal static IConfigurationSection Section(string source, CallDataFile data, string timeZone = "0") => Parse(Text(source, data, timeZone));
 
     internal static IConfigurationSection AgentSection(string source) => Parse($"""
         [{ExternalSystem}]

@@ -26,6 +26,10 @@ switch (args)
         new AgentComparison(
             new AgentStatusFile(counts.Length > 1 ? counts[1] : 2000, counts.Length > 0 ? counts[0] : 2500), counts.Length > 2 ? counts[2] : 3).Run(Console.Out);
         return 0;
+    case ["scripts", .. var numbers]:
+        var figures = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new ScriptComparison(figures.Length > 0 ? figures[0] : 20_000_000, figures.Length > 1 ? figures[1] : 5).Run(Console.Out);
+        return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
@@ -35,6 +39,7 @@ switch (args)
               csv [days [queues [runs]]]     CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
               import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
               agents [rows [agents [runs]]]  status rows/s of agents, made into days, beside a plain CsvHelper loop (default 2500 of each of 2000 agents, 3)
+              scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               formats                        dates, times and numbers one by one
             """);
         return 1;

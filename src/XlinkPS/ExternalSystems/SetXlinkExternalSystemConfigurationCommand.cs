@@ -9,17 +9,18 @@ using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
+using Xlink.Sources.Universal;
 using Xlink.Sources.Formats;
 
 namespace XlinkPS.ExternalSystems;
 
 /// <summary>
 /// Sets keys of an external system in isps_ul.ini; the section is added if it is missing, and everything else in the file stays as it is.
-/// The parameters are the documented keys of the CSV interface; columns count from 1.
+/// The parameters are the documented keys of the CSV interface, whose columns count from 1, and of the universal interface (ODBC).
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "XlinkExternalSystemConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(ExternalSystemConfiguration))]
-public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmdlet
+public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCmdlet
 {
     /// <summary>Name of the external system, as on the server.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -45,9 +46,13 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
     [Parameter]
     public SourceFileAction DeleteImportFiles { get; set; }
 
-    /// <summary>Offset between the files' time and local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>.</summary>
+    /// <summary>
+    /// Offset from the files' time to local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>; or the name of the files' time zone, for
+    /// example <c>Europe/Berlin</c> or <c>W. Europe Standard Time</c>, with which summer and winter need no different settings.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>Whether interface logs are written.</summary>
@@ -185,6 +190,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
             (nameof(AhtWeightColumn), CsvKeys.AhtWeightColumn, () => Number(AhtWeightColumn)),
         ];
         return Given(typed)
+            .Concat(UniversalChanges())
             .Concat(ActivityChanges())
             .Concat(Setting.Keys.Cast<object>().Select(key => KeyChange.From(key, Setting[key])));
     }
@@ -194,16 +200,21 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
     {
         if (section?.GetValue(CsvKeys.GroupColumn) is not null)
         {
-            Check(() =>
+            CheckFolder(() =>
             {
                 var settings = CsvCallDataSettings.FromSection(section, installationPath);
                 return (settings.Source, settings.Warnings);
             });
         }
 
+        if (section?.GetValue(UniversalKeys.CallDataTable) is not null)
+        {
+            Check(() => UniversalCallDataSettings.FromSection(section));
+        }
+
         if (section is not null && CsvAgentDataSettings.IsIn(section))
         {
-            Check(() =>
+            CheckFolder(() =>
             {
                 var settings = CsvAgentDataSettings.FromSection(section, installationPath);
                 return (settings.Source, settings.Warnings);
@@ -211,21 +222,26 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
         }
     }
 
-    private void Check(Func<(string Source, IReadOnlyList<string> Warnings)> read)
+    private void Check(Action read)
     {
         try
         {
-            var (source, warnings) = read();
-            if (!Directory.Exists(source))
-            {
-                WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), source));
-            }
-
-            warnings.ToList().ForEach(WriteWarning);
+            read();
         }
         catch (XlinkException exception)
         {
             WriteWarning(exception.Message);
         }
     }
+
+    private void CheckFolder(Func<(string Source, IReadOnlyList<string> Warnings)> read) => Check(() =>
+    {
+        var (source, warnings) = read();
+        if (!Directory.Exists(source))
+        {
+            WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), source));
+        }
+
+        warnings.ToList().ForEach(WriteWarning);
+    });
 }

@@ -57,7 +57,8 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
                 installation,
                 nameof(Messages.ImportAction),
                 (observer, log, token) => CallDataImport.RunAsync(installation.Path, options, observer, log, token),
-                result => result.Targets.Select(day => day.ToString()));
+                result => result.Targets.Select(day => (day.ToString(), Messages.ImportWriteAction))
+                    .Concat(result.Overwritten.Select(day => (day.ToString(), Messages.ImportOverwriteAction))));
         }
 
         if (AgentData)
@@ -67,7 +68,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
                 installation,
                 nameof(Messages.AgentImportAction),
                 (observer, log, token) => AgentDataImport.RunAsync(installation.Path, options, observer, log, token),
-                result => result.StoredDays.Select(day => day.ToString()));
+                result => result.StoredDays.Select(day => (day.ToString(), Messages.ImportWriteAction)));
         }
     }
 
@@ -81,7 +82,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
         XlinkInstallation installation,
         string action,
         Func<IImportObserver, ILog, CancellationToken, Task<IReadOnlyList<TResult>>> run,
-        Func<TResult, IEnumerable<string>> describe)
+        Func<TResult, IEnumerable<(string Line, string Action)>> describe)
     {
         if (!IsWhatIf && !ShouldProcess(installation.Path, MessageText.Format(action, StartDate.Date, Days)))
         {
@@ -95,7 +96,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
             if (IsWhatIf)
             {
                 // Each of them prints one "What if" line.
-                describe(result).ToList().ForEach(line => ShouldProcess(line, Messages.ImportWriteAction));
+                describe(result).ToList().ForEach(item => ShouldProcess(item.Line, item.Action));
             }
 
             WriteObject(result);

@@ -42,6 +42,12 @@ internal sealed class FakeTarget : IImportTarget
     /// <summary>Thrown instead of taking an upload for this external system.</summary>
     internal (string ExternalSystem, XlinkException Failure)? Refusal { get; set; }
 
+    /// <summary>What is stored.</summary>
+    internal List<DayVector> Stored { get; } = [];
+
+    public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<DayVector>>([.. Stored.Where(vector => vector.QueueId == queueId && vector.Day >= first && vector.Day <= last)]);
+
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (Refusal is { } refusal && refusal.ExternalSystem == upload.ExternalSystem)

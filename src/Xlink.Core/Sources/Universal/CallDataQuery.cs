@@ -24,13 +24,9 @@ internal sealed class CallDataQuery
     /// <param name="keys">What the rows of the wanted queues carry.</param>
     internal CallDataQuery(UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys)
     {
-        var selected = new[] { settings.TimeStamp.Expression }
-            .Concat(settings.QueueNameColumns.Select(column => column.Column))
-            .Concat(values.Select(value => Select(settings.ValueTypes[value])));
         var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
         var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters).Concat(LimitQueues(settings, keys)).ToList();
-        Text = "SELECT " + string.Join(", ", selected) + " FROM " + settings.CallDataTable
-            + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
+        Text = SelectAll(settings, values) + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
     }
 
     /// <summary>The query, with a question mark for each parameter.</summary>
@@ -45,11 +41,22 @@ internal sealed class CallDataQuery
             : Text + " [" + string.Join(", ", parameters.Take(ShownKeys).Select(parameter => parameter.Text))
                 + (parameters.Count > ShownKeys ? ", …]" : "]");
 
+    /// <summary>The query of all values of all rows.</summary>
+    internal static string SelectAll(UniversalCallDataSettings settings) => SelectAll(settings, Enumerable.Range(0, settings.ValueTypes.Count));
+
     /// <summary>What a value is selected as: a counted one as 1 or nothing, so that its text need not be fetched.</summary>
     internal static string Select((string Expression, bool IsCount) value)
         => !value.IsCount ? value.Expression
             : string.Equals(value.Expression, "*", StringComparison.Ordinal) ? "1"
             : "CASE WHEN (" + value.Expression + ") IS NULL THEN NULL ELSE 1 END";
+
+    private static string SelectAll(UniversalCallDataSettings settings, IEnumerable<int> values)
+    {
+        var selected = new[] { settings.TimeStamp.Expression }
+            .Concat(settings.QueueNameColumns.Select(column => column.Column))
+            .Concat(values.Select(value => Select(settings.ValueTypes[value])));
+        return "SELECT " + string.Join(", ", selected) + " FROM " + settings.CallDataTable;
+    }
 
     private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
     {

@@ -72,18 +72,22 @@ public sealed class UniversalAgentDataSource : IAgentDataSource
         };
     }
 
-    /// <summary>The query of all rows of a range of days.</summary>
-    internal string MakeQuery(AgentDataRequest request, List<OdbcParameter> parameters)
+    /// <summary>The query of all rows.</summary>
+    internal static string SelectAll(UniversalAgentDataSettings settings)
     {
-        string?[] columns = [this.settings.AgentColumn, this.settings.ActivityColumn, this.settings.Start.Expression, this.settings.End?.Expression ?? this.settings.DurationColumn];
+        string?[] columns = [settings.AgentColumn, settings.ActivityColumn, settings.Start.Expression, settings.End?.Expression ?? settings.DurationColumn];
+        return "SELECT " + string.Join(", ", columns.Where(column => column is not null)) + " FROM " + settings.AgentActivityTable;
+    }
+
+    private string MakeQuery(AgentDataRequest request, List<OdbcParameter> parameters)
+    {
         var conditions = this.settings.Start.Limit(
             request.Days.Start.PlusDays(-DaysBefore).AtMidnight(),
             request.Days.End.PlusDays(1 + DaysAfter).AtMidnight(),
             request.Zone,
             this.settings.Activities.TimeZone,
             parameters).ToList();
-        return "SELECT " + string.Join(", ", columns.Where(column => column is not null)) + " FROM " + this.settings.AgentActivityTable
-            + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
+        return SelectAll(this.settings) + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
     }
 
     private IReadOnlyList<ExternalActivity> ReadActivities(OdbcConnection connection, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using NodaTime;
 using Xlink.Importing;
 using Xlink.Odbc;
+using Xlink.Sources.Clocks;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 
@@ -25,6 +26,7 @@ internal sealed class UniversalRowReader
     private readonly CallDataRequest request;
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
+    private readonly IntervalClock clock;
     private readonly SkippedRows skippedRows;
     private readonly FieldNameTable names = new();
     private readonly List<WantedValue[]> wanted = [];
@@ -60,6 +62,7 @@ internal sealed class UniversalRowReader
         this.values = values;
         this.selected = selected;
         calendar = values.Calendar;
+        clock = new IntervalClock(settings.TimeZone, calendar);
         this.skippedRows = skippedRows;
         var longestKey = AddWanted(queues);
         time = new UniversalTimeReader(settings.ExternalSystem, settings.TimeStamp, columns[0]);
@@ -161,13 +164,12 @@ internal sealed class UniversalRowReader
         {
             calendar.TryLocate(Instant.FromUnixTimeSeconds(moment), out slot);
         }
-        else if (this.settings.TimeZone.Zone is not null)
-        {
-            calendar.TryLocate(this.settings.TimeZone.ToInstant(found.Date.AtMidnight().PlusSeconds(found.Seconds), this.request.Zone), out slot);
-        }
         else
         {
-            calendar.TryLocate(GetDayIndex(found.Date), found.Seconds + this.settings.TimeZone.Offset.Seconds, out slot);
+            // Rows come in no order that could tell the two hours of a repeated one apart.
+            var (dayIndex, second) = (GetDayIndex(found.Date), found.Seconds);
+            clock.Adjust(ref dayIndex, ref second);
+            clock.TryLocate(dayIndex, second, later: false, out slot);
         }
 
         return true;
