@@ -20,12 +20,11 @@ internal sealed unsafe class OdbcBlockReader
     /// <summary>Binds the columns of a result.</summary>
     /// <param name="statement">The query; it keeps the buffers until it is closed.</param>
     /// <param name="columns">All its columns, in their order.</param>
-    /// <param name="maximumRows">Most rows of a block.</param>
-    internal OdbcBlockReader(OdbcStatement statement, IReadOnlyList<OdbcBoundColumn> columns, int maximumRows = MaximumRows)
+    internal OdbcBlockReader(OdbcStatement statement, IReadOnlyList<OdbcBoundColumn> columns)
     {
         this.statement = statement;
         fetched = (IntPtr*)statement.Pin(new IntPtr[1]);
-        this.rows = Math.Min(maximumRows, Math.Max(MinimumRows, BlockBytes / columns.Sum(column => column.ElementSize + IntPtr.Size)));
+        this.rows = Math.Min(MaximumRows, Math.Max(MinimumRows, BlockBytes / columns.Sum(column => column.ElementSize + IntPtr.Size)));
         if (!statement.TrySetAttribute(OdbcCode.AttributeRowsFetched, (IntPtr)fetched)
             || !statement.TrySetAttribute(OdbcCode.AttributeRowArraySize, new IntPtr(this.rows)))
         {
