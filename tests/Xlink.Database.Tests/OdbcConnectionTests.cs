@@ -21,6 +21,8 @@ public sealed class OdbcConnectionTests(DatabaseServers servers)
         foreach (var text in texts)
         {
             Assert.Equal(text, Read(connection, kind == DatabaseServers.PostgreSql ? "select cast(? as text)" : "select ?", OdbcParameter.From(text)));
+            database.Execute("delete from x", "insert into x values (1, '" + text.Replace("\\", kind == DatabaseServers.MariaDb ? "\\\\" : "\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "')");
+            Assert.Equal(text, Read(connection, "select name from x"));
         }
 
         var repeat = kind == DatabaseServers.Sqlite ? "replace(hex(zeroblob(50000)), '00', 'äöü')" : "repeat('äöü', 50000)";

@@ -32,8 +32,14 @@ Describe 'Set-XlinkExternalSystemConfiguration for a database' {
         $text | Should -Match '(?m)^Source=My DSN\r?$'
         $text | Should -Match '(?m)^Password=\$\$\$:'
         $text | Should -Not -Match 'n0t shown'
-        $text | Should -Match '(?m)^TimeStampType=1\r?$'
+        $text | Should -Match '(?m)^TimeStampType="?1"?\r?$'
         $text | Should -Match '(?m)^RetrieveValueTypesUsing=1\r?$'
+    }
+
+    It 'keeps the quotes of names' {
+        $settings = (Get-XlinkExternalSystemConfiguration $path ACD).Settings
+        $settings['ValueTypes'] | Should -Be '"Offered";"Handled"'
+        $settings['QueueSQL'] | Should -Be 'select name from "Queues"'
     }
 
     It 'changes nothing with -WhatIf' {

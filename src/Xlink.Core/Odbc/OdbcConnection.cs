@@ -23,6 +23,9 @@ internal sealed class OdbcConnection : IDisposable
     /// <summary>How it was reached.</summary>
     internal OdbcConnectionSettings Settings { get; }
 
+    /// <summary>Whether queries are handed over as UTF-8 instead of UTF-16.</summary>
+    internal bool TakesUtf8 { get; private set; }
+
     internal OdbcLibrary Library { get; }
 
     internal OdbcHandle Handle { get; }
@@ -90,6 +93,7 @@ internal sealed class OdbcConnection : IDisposable
 
             var connection = new OdbcConnection(library, ownEnvironment, handle, settings);
             PostgreSqlDriver.FetchInBlocks(connection);
+            connection.TakesUtf8 = SqliteDriver.TakesUtf8(connection);
             return connection;
         }
         catch

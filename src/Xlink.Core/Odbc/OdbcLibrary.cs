@@ -34,6 +34,7 @@ internal sealed unsafe class OdbcLibrary
         Drivers = library.Get<ListFunction>("SQLDriversW");
         BindParameter = library.Get<BindParameterFunction>("SQLBindParameter");
         ExecuteDirect = library.Get<ExecuteDirectFunction>("SQLExecDirectW");
+        ExecuteDirectNarrow = library.Get<ExecuteDirectNarrowFunction>("SQLExecDirect");
         CountResultColumns = library.Get<CountResultColumnsFunction>("SQLNumResultCols");
         DescribeColumn = library.Get<DescribeColumnFunction>("SQLDescribeColW");
         BindColumn = library.Get<ColumnDataFunction>("SQLBindCol");
@@ -83,6 +84,9 @@ internal sealed unsafe class OdbcLibrary
     internal delegate short ExecuteDirectFunction(OdbcHandle statement, char* sql, int length);
 
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
+    internal delegate short ExecuteDirectNarrowFunction(OdbcHandle statement, byte[] sql, int length);
+
+    [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate short CountResultColumnsFunction(OdbcHandle statement, out short count);
 
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
@@ -123,6 +127,8 @@ internal sealed unsafe class OdbcLibrary
     internal BindParameterFunction BindParameter { get; }
 
     internal ExecuteDirectFunction ExecuteDirect { get; }
+
+    internal ExecuteDirectNarrowFunction ExecuteDirectNarrow { get; }
 
     internal CountResultColumnsFunction CountResultColumns { get; }
 

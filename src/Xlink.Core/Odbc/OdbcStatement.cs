@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 
 namespace Xlink.Odbc;
@@ -127,12 +128,7 @@ internal sealed unsafe class OdbcStatement : IDisposable
         }
 
         Begin();
-        short code;
-        fixed (char* text = sql)
-        {
-            code = Library.ExecuteDirect(Handle, text, OdbcCode.NullTerminated);
-        }
-
+        var code = Send(sql);
         End();
         Check(code);
         Columns = Describe();
@@ -140,6 +136,19 @@ internal sealed unsafe class OdbcStatement : IDisposable
         {
             throw XlinkException.Create(
                 nameof(Messages.OdbcQueryWithoutResult), XlinkErrorCategory.InvalidData, this.connection.Settings.ExternalSystem, this.key);
+        }
+    }
+
+    private short Send(string sql)
+    {
+        if (this.connection.TakesUtf8)
+        {
+            return Library.ExecuteDirectNarrow(Handle, Encoding.UTF8.GetBytes(sql + "\0"), OdbcCode.NullTerminated);
+        }
+
+        fixed (char* text = sql)
+        {
+            return Library.ExecuteDirect(Handle, text, OdbcCode.NullTerminated);
         }
     }
 

@@ -109,24 +109,21 @@ public abstract class UniversalKeysCmdlet : ActivityKeysCmdlet
             (nameof(User), OdbcKeys.User, () => User ?? string.Empty),
             (nameof(Password), PasswordKey, () => SecretSetting.Write(PasswordKey, Password!)),
             (nameof(ConnectionString), OdbcKeys.ConnectionString, () => SecretSetting.Write(OdbcKeys.ConnectionString, ConnectionString!)),
-            (nameof(QueueSql), UniversalKeys.QueueSql, () => Sql(QueueSql)),
-            (nameof(QueueMappingSql), UniversalKeys.QueueMappingSql, () => Sql(QueueMappingSql)),
-            (nameof(CallDataTable), UniversalKeys.CallDataTable, () => Sql(CallDataTable)),
-            (nameof(QueueNameColumn), UniversalKeys.QueueNameColumn, () => Sql(KeyChange.Join(QueueNameColumn))),
+            (nameof(QueueSql), UniversalKeys.QueueSql, () => QueueSql ?? string.Empty),
+            (nameof(QueueMappingSql), UniversalKeys.QueueMappingSql, () => QueueMappingSql ?? string.Empty),
+            (nameof(CallDataTable), UniversalKeys.CallDataTable, () => CallDataTable ?? string.Empty),
+            (nameof(QueueNameColumn), UniversalKeys.QueueNameColumn, () => KeyChange.Join(QueueNameColumn)),
             (nameof(QueueNameType), UniversalKeys.QueueNameType, () => KeyChange.Join(QueueNameType)),
             (nameof(UseQueueId), UniversalKeys.RetrieveValueTypesUsing, () => UseQueueId ? "1" : "0"),
-            (nameof(ValueTypes), UniversalKeys.ValueTypes, () => Sql(KeyChange.Join(ValueTypes))),
+            (nameof(ValueTypes), UniversalKeys.ValueTypes, () => KeyChange.Join(ValueTypes)),
             (nameof(ValueTypeFunctions), UniversalKeys.ValueTypeFunctions, () => KeyChange.Join(ValueTypeFunctions)),
-            (nameof(TimeStampExpression), UniversalKeys.TimeStampColumn, () => Sql(TimeStampExpression)),
+            (nameof(TimeStampExpression), UniversalKeys.TimeStampColumn, () => TimeStampExpression ?? string.Empty),
             (nameof(TimeStampType), UniversalKeys.TimeStampType, () => Number((int)TimeStampType)),
             (nameof(LoginTimeout), OdbcKeys.LoginTimeout, () => Number(LoginTimeout)),
             (nameof(QueryTimeout), OdbcKeys.QueryTimeout, () => Number(QueryTimeout)),
-            (nameof(ActivitySql), UniversalActivityKeys.ActivitySql, () => Sql(ActivitySql)),
-            (nameof(AgentActivityTable), UniversalActivityKeys.AgentActivityTable, () => Sql(AgentActivityTable)),
+            (nameof(ActivitySql), UniversalActivityKeys.ActivitySql, () => ActivitySql ?? string.Empty),
+            (nameof(AgentActivityTable), UniversalActivityKeys.AgentActivityTable, () => AgentActivityTable ?? string.Empty),
         ];
         return Given(typed);
     }
-
-    // The file's readers take one pair of quotes around a value away, and doubled ones for one.
-    private static string Sql(string? text) => text is { Length: > 1 } && text[0] == '"' && text[text.Length - 1] == '"' ? text.Replace("\"", "\"\"") : text ?? string.Empty;
 }
