@@ -8,10 +8,13 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1 -Module $Module
 
+    # This file is ASCII, as Windows PowerShell 5.1 needs it.
+    $zurich = "Z$([char] 0xFC)rich"
+
     # A database in memory, whose tables are the queries themselves.
     $universal = @{
         ConnectionString = New-TestSecret 'Driver=SQLite3;Database=:memory:'
-        QueueSql = "select 'Hotline' as name union select 'Zürich'"
+        QueueSql = "select 'Hotline' as name union select '$zurich'"
         CallDataTable = "(select 'Hotline' as queue, '2026-11-16 08:01:00' as started, 7 as talk union all select 'Hotline', '2026-11-16 08:10:00', 5) calls"
         QueueNameColumn = 'queue'
         ValueTypes = 'talk', 'case when talk > 5 then 1 else 0 end'
@@ -127,7 +130,7 @@ Describe 'An import from a database' {
         $null = New-XlinkExternalSystem ACD -Type Universal -PhoneLink
         $path = (Install-Xlink -Path (Join-Path $TestDrive import) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential $server.AdministratorCredential).Path
         Set-XlinkExternalSystemConfiguration $path ACD @universal -Protocol $true
-        (Get-XlinkSourceTree $path ACD).Path | Should -Contain 'ACD:Zürich:talk'
+        (Get-XlinkSourceTree $path ACD).Path | Should -Contain "ACD:${zurich}:talk"
         $null = New-XlinkMapping $path -Queue Hotline -ValueType Talk -Source ACD:Hotline:talk
         $result = Invoke-XlinkImport $path -CallData -StartDate 2026-11-16
         "$($result.RowsRead) $($result.ValuesWritten) $($result.Targets[0].Sum)" | Should -Be '2 1 12'

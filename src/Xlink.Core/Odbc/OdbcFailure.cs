@@ -28,7 +28,7 @@ internal static class OdbcFailure
         nameof(Messages.OdbcConnectTimedOut),
         XlinkErrorCategory.OperationTimeout,
         settings.ExternalSystem,
-        MessageText.Format(nameof(Messages.OdbcNoAnswerWithin), settings.LoginTimeout.TotalSeconds),
+        MessageText.Format(nameof(Messages.ServerNoAnswer), settings.LoginTimeout.TotalSeconds),
         settings.DataSource ?? OdbcKeys.ConnectionString);
 
     /// <summary>Why a query failed.</summary>
