@@ -12,7 +12,7 @@ internal static class PostgreSqlDriver
     private const string Name = "psqlodbc";
     private const int UseDeclareFetch = 65539; // SQL_ATTR_PGOPT_USE_DECLAREFETCH
     private const int FetchSize = 65541; // SQL_ATTR_PGOPT_FETCH
-    private const int Rows = 100_000;
+    private const int Rows = 10_000;
 
     /// <summary>Sets the attributes, if it is this driver. One that does not know them goes on as it is.</summary>
     internal static void FetchInBlocks(OdbcConnection connection)
