@@ -105,7 +105,7 @@ public sealed class AgentDataTests(ServerFixture server)
         var employee = await server.Administrator.CreateEmployeeAsync(
             new() { Name = "Agent " + Guid.NewGuid(), ExternalIds = [new() { ExternalSystem = system, ExternalId = agent }] }, token);
         Directory.CreateDirectory(site.Folder["status-done"]);
-        site.Folder.Write(Path.Combine("status", "status.csv"), string.Format(System.Globalization.CultureInfo.InvariantCulture, Rows, agent));
+        site.Folder.Write(Path.Combine("status", "status.csv"), Rows.Replace("{0}", agent, StringComparison.Ordinal));
         site.Set(
             system,
             ("ActivitySource", site.Folder["status"]), ("ActivityDestination", site.Folder["status-done"]), ("DeleteActivityImportFiles", "1"),

@@ -31,8 +31,10 @@ public sealed class AgentDataImport
     private readonly IspsUlConfiguration configuration;
     private readonly List<AgentImportResult> results = [];
     private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
+    private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
     private LocalDate today;
+    private bool hasFailedServer;
 
     private AgentDataImport(
         string installationPath, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
@@ -108,11 +110,15 @@ public sealed class AgentDataImport
             catch (XlinkException exception) when (entries.Count > 1)
             {
                 // The other servers are imported into nevertheless; what this one would have taken stays.
+                hasFailedServer = true;
                 report.Failed([.. configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name)], exception);
             }
         }
 
-        ReportSystemsNotFound();
+        if (!hasFailedServer)
+        {
+            ReportSystemsNotFound();
+        }
 
         // Only now has every server what it needs from the files.
         return options.DryRun ? results : DisposeOfFiles(journal, disposals, logDisposal);
@@ -135,6 +141,7 @@ public sealed class AgentDataImport
             {
                 if (MakeSource(systems[i], systemReport) is { } source)
                 {
+                    planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
                     var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
                     results.Add(result);
@@ -213,7 +220,11 @@ public sealed class AgentDataImport
         IReadOnlyList<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readers, AgentFileJournal journal, DisposalJournal disposals, Action<string> log)
     {
         var source = readers.Select(reader => reader.Source).OrderBy(candidate => candidate.FileAction).First();
-        IReadOnlyList<string> names = [.. readers.Select(reader => reader.Source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
+        IReadOnlyList<string> names =
+        [
+            .. planned.Where(candidate => string.Equals(candidate.Folder, source.Folder, StringComparison.Ordinal))
+                .Select(candidate => candidate.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         var isIncomplete = names.Any(report.IsIncomplete);
         if (isIncomplete && source.FileAction != SourceFileAction.Leave)
         {

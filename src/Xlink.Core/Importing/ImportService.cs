@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Installation;
 using Xlink.Logging;
+using Xlink.Mapping;
 using Xlink.Services;
 using Xlink.Targets;
 
@@ -63,6 +64,7 @@ public sealed class ImportService
             // Everything that was due before has been imported, as far as this process is concerned.
             var done = clock.GetCurrentInstant();
             await ConnectAsync(cancellationToken);
+            await AutomaticMappingCorrection.RunAsync(installation.Path, log, cancellationToken);
             await ImportByScheduleAsync(done, cancellationToken);
         }
         finally

@@ -82,7 +82,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
         XlinkInstallation installation,
         string action,
         Func<IImportObserver, ILog, CancellationToken, Task<IReadOnlyList<TResult>>> run,
-        Func<TResult, IEnumerable<(string Line, string Action)>> describe)
+        Func<TResult, IEnumerable<(string Text, string Action)>> describe)
     {
         if (!IsWhatIf && !ShouldProcess(installation.Path, MessageText.Format(action, StartDate.Date, Days)))
         {
@@ -96,7 +96,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
             if (IsWhatIf)
             {
                 // Each of them prints one "What if" line.
-                describe(result).ToList().ForEach(item => ShouldProcess(item.Line, item.Action));
+                describe(result).ToList().ForEach(line => ShouldProcess(line.Text, line.Action));
             }
 
             WriteObject(result);

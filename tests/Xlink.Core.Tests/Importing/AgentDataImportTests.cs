@@ -182,6 +182,41 @@ public sealed class AgentDataImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_stays_as_long_as_one_of_the_external_systems_that_read_it_has_failed()
+    {
+        const string Moving = "ActivitySource=status\nDeleteActivityImportFiles=1\nActivityDestination=done\n" + Keys;
+        Configure(Moving, Moving);
+        var file = Write("02.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n");
+        server.Refusal = ("CSV", XlinkException.Create("ImportRunning", XlinkErrorCategory.ResourceBusy, "there"));
+
+        Assert.Equal("CSV2", Assert.Single(await RunAsync(new ImportOptions { StartDate = Second })).ExternalSystem);
+
+        Assert.True(File.Exists(file));
+        Assert.Contains(recorder.Warnings, warning => warning.Contains("not everything of them has arrived", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_does_not_stop_another_and_keeps_the_files()
+    {
+        Configure("ActivitySource=status\nDeleteActivityImportFiles=1\nActivityDestination=done\n" + Keys, servers: "2=Other,0,xlink,secret\n");
+        var file = Write("02.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n");
+
+        var results = await AgentDataImport.RunAsync(
+            folder.Path,
+            new ImportOptions { StartDate = Second },
+            new ImportReport(recorder, recorder),
+            (_, entry, _) => entry == "Other"
+                ? Task.FromException<IImportTarget>(XlinkException.Create("ImportRunning", XlinkErrorCategory.ConnectionError, "there"))
+                : Task.FromResult<IImportTarget>(server),
+            now,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("WFM", Assert.Single(results).ServerEntry);
+        Assert.Equal("CSV", Assert.Single(recorder.Failures).ExternalSystem);
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
     public async Task A_dry_run_stores_and_touches_nothing()
     {
         var file = Write("02.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n8;R;02.05.2024 08:00;02.05.2024 09:00\n");
@@ -320,8 +355,8 @@ public sealed class AgentDataImportTests : IDisposable
         Assert.True(File.Exists(file));
     }
 
-    private void Configure(string csv, string? csv2 = null, string general = "")
-        => folder.Write("isps_ul.ini", $"[DB]\n1=WFM,0,xlink,secret\n[General]\n{general}[CSV]\n{csv}" + (csv2 is null ? string.Empty : "[CSV2]\n" + csv2));
+    private void Configure(string csv, string? csv2 = null, string general = "", string servers = "")
+        => folder.Write("isps_ul.ini", $"[DB]\n1=WFM,0,xlink,secret\n{servers}[General]\n{general}[CSV]\n{csv}" + (csv2 is null ? string.Empty : "[CSV2]\n" + csv2));
 
     private string Write(string name, string text) => folder.Write(Path.Combine("status", name), text);
 

@@ -96,9 +96,9 @@ internal sealed class CsvRowReader : ICsvRows
     public void BeginFile(string path)
     {
         this.columns.BeginFile(path);
+        order?.BeginFile();
         firstDay = int.MaxValue;
         lastDay = int.MinValue;
-        order?.BeginFile();
     }
 
     /// <inheritdoc/>
