@@ -25,7 +25,7 @@ internal static class SqlSection
     /// <summary>Columns or SQL expressions with semicolons between them, of which there must be one.</summary>
     internal static IReadOnlyList<string> GetList(SectionReader reader, string key)
     {
-        var items = SqlText.Split(SqlText.Undouble(reader.GetRequired(key, Messages.SourceExpectedExpressions)));
+        var items = SqlText.Split(SqlText.Undouble(reader.GetRequired(key, Messages.CheckExpectedSqlList)));
         return items is null || items.Any(item => item.Length == 0) ? throw reader.Invalid(key, Messages.SourceExpectedOneSql) : items;
     }
 
