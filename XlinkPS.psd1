@@ -13,12 +13,14 @@
     FormatsToProcess     = 'XlinkPS.Format.ps1xml'
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-XlinkLog'
         'Connect-XlinkServer'
         'Disconnect-XlinkServer'
         'Get-Xlink'
         'Get-XlinkExternalSystem'
         'Get-XlinkExternalSystemConfiguration'
         'Get-XlinkInterval'
+        'Get-XlinkLog'
         'Get-XlinkMapping'
         'Get-XlinkQueue'
         'Get-XlinkServer'

@@ -49,9 +49,12 @@ internal static class UnixFileSystem
     internal static UnixFileStatus? Status(string path, bool follow = false)
         => statx(CurrentFolder, Terminated(path), follow ? 0 : DoNotFollowLink, BasicStatistics, out var status) == 0 ? status : null;
 
+    /// <summary>The same of an open file.</summary>
+    internal static UnixFileStatus? Status(int descriptor)
+        => statx(descriptor, Terminated(string.Empty), DescriptorItself, BasicStatistics, out var status) == 0 ? status : null;
+
     /// <summary>Length of an open file.</summary>
-    internal static long Length(int descriptor)
-        => statx(descriptor, Terminated(string.Empty), DescriptorItself, BasicStatistics, out var status) == 0 ? status.Length : -1;
+    internal static long Length(int descriptor) => Status(descriptor)?.Length ?? -1;
 
     internal static int CheckWritable(string path) => faccessat(CurrentFolder, Terminated(path), WriteAccess, EffectiveUser);
 

@@ -20,7 +20,7 @@ namespace Xlink.Importing;
 internal sealed class SourceFileDisposal
 {
     /// <summary>Name of the log that every move and deletion is written to [documented].</summary>
-    internal const string LogFileName = "DeleteImportFiles.log";
+    internal const string LogFileName = Logging.InstallationLogs.DeletedFiles;
 
     // Names are tried until one is free; a folder with that many files of one name is full of rubbish.
     private const int MaximumNumber = 100_000;
