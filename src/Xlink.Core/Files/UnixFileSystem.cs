@@ -28,6 +28,11 @@ internal static class UnixFileSystem
     private const int WriteAccess = 2; // W_OK
     private const int CloseOnExecute = 0x80000; // O_RDONLY | O_CLOEXEC
     private const int Append = 0x80401; // O_WRONLY | O_APPEND | O_CLOEXEC
+    private const int SetSignal = 10; // F_SETSIG
+    private const int SetLease = 1024; // F_SETLEASE
+    private const int ReadLease = 0; // F_RDLCK
+    private const int NoLease = 2; // F_UNLCK
+    private const int HarmlessSignal = 23; // SIGURG: ignored unless somebody asks for it
     private const int SameOwner = -1;
     private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
     private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
@@ -133,6 +138,28 @@ internal static class UnixFileSystem
         }
     }
 
+    /// <summary>
+    /// Whether anybody has a file open for writing. The kernel gives a lease for reading only if nobody has; whoever opens it to write while the
+    /// lease lasts, a few microseconds, waits. It says nothing about files of other users and on most network shares.
+    /// </summary>
+    /// <param name="descriptor">The file, opened for reading only.</param>
+    internal static bool IsOpenForWriting(int descriptor)
+    {
+        // The signal that a lease is wanted back would end the process otherwise.
+        if (fcntl(descriptor, SetSignal, HarmlessSignal) != 0)
+        {
+            return false;
+        }
+
+        if (fcntl(descriptor, SetLease, ReadLease) == 0)
+        {
+            _ = fcntl(descriptor, SetLease, NoLease);
+            return false;
+        }
+
+        return LastError == WouldBlock;
+    }
+
     /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
     internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
 
@@ -188,6 +215,9 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int open(byte[] path, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fcntl(int descriptor, int command, int argument);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int flock(int descriptor, int operation);

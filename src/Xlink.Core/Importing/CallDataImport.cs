@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Mapping;
@@ -142,7 +143,7 @@ public sealed class CallDataImport
             report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), settings.Source));
         }
 
-        var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : settings.FileAction, settings.Destination, journal, log);
+        var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : settings.FileAction, settings.Destination, journal, log, SystemClock.Instance);
         try
         {
             var outcomes = disposal.Complete(SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]), options.DateInterval);

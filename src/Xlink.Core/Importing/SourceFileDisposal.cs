@@ -13,9 +13,10 @@ namespace Xlink.Importing;
 /// their data.
 /// </summary>
 /// <remarks>
-/// [Our reading] A file stays if it has changed since it was read, was not read to its end, holds rows of days that were not imported, or
-/// nothing of it was used: its data would be lost otherwise. So does a file that shares a day with one of these, since an interval that both
-/// add up to must be read from both again. The log lies in the installation folder.
+/// [Our reading] A file stays if it has changed since it was read, is still being written, was not read to its end, holds rows of days that
+/// were not imported, or nothing of it was used: its data would be lost otherwise. A file of the running day stays too as long as the interval
+/// of its last row has not ended: the rest of that interval comes in another file, and both must be read together. So does a file that shares
+/// a day with one of these, since an interval that both add up to must be read from both again. The log lies in the installation folder.
 /// </remarks>
 internal sealed class SourceFileDisposal
 {
@@ -29,14 +30,17 @@ internal sealed class SourceFileDisposal
     private readonly string? destination;
     private readonly DisposalJournal journal;
     private readonly Action<string> log;
+    private readonly IClock clock;
 
     /// <summary>Makes the disposal of one folder.</summary>
     /// <param name="action">What is to be done.</param>
     /// <param name="destination">The folder to move to; needed only for <see cref="SourceFileAction.Move"/>. It must exist.</param>
     /// <param name="journal">Does it.</param>
     /// <param name="log">Takes each line of <see cref="LogFileName"/> about a file that stays, without its time.</param>
-    internal SourceFileDisposal(SourceFileAction action, string? destination, DisposalJournal journal, Action<string> log)
+    /// <param name="clock">The time.</param>
+    internal SourceFileDisposal(SourceFileAction action, string? destination, DisposalJournal journal, Action<string> log, IClock clock)
     {
+        this.clock = clock;
         if (action == SourceFileAction.Move && string.IsNullOrEmpty(destination))
         {
             throw new ArgumentException("A destination is needed to move files.", nameof(destination));
@@ -84,7 +88,7 @@ internal sealed class SourceFileDisposal
     private static ImportedFile Stay(SourceFile file, string message)
         => new() { Path = file.Path, Rows = file.RowsUsed, Action = SourceFileAction.Leave, Message = message };
 
-    private static string? FindReasonToStay(SourceFile file, DateInterval importedDays)
+    private string? FindReasonToStay(SourceFile file, DateInterval importedDays)
     {
         if (!file.WasRead)
         {
@@ -94,6 +98,11 @@ internal sealed class SourceFileDisposal
         if (file.RowsUsed == 0)
         {
             return MessageText.Format(nameof(Messages.SourceFileLeftUnused), file.Path);
+        }
+
+        if (file.IsUnfinished)
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
         }
 
         if (file.FirstDay is not { } first || file.LastDay is not { } last || !importedDays.Contains(first) || !importedDays.Contains(last))
@@ -106,9 +115,18 @@ internal sealed class SourceFileDisposal
             return MessageText.Format(nameof(Messages.SourceFileLeftGone), file.Path);
         }
 
-        var now = FoundFile.Find(file.Path);
-        return now.Length != file.Length || now.LastWriteTimeUtc != file.LastWriteTimeUtc
-            ? MessageText.Format(nameof(Messages.SourceFileLeftChanged), file.Path)
+        if (FoundFile.Find(file.Path) != new FoundFile(file.Path, file.Length, file.LastWriteTimeUtc))
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftChanged), file.Path);
+        }
+
+        if (OpenSourceFile.IsOpenForWriting(file.Path))
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
+        }
+
+        return first == last && file.LastIntervalEnd > clock.GetCurrentInstant()
+            ? MessageText.Format(nameof(Messages.SourceFileLeftRunningInterval), file.Path)
             : null;
     }
 

@@ -136,14 +136,16 @@ public sealed class CsvCallDataSource : ICallDataSource
             this.rows.BeginFile(file.Path);
 
             // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
-            using var stream = file.Length == 0 ? null : TryOpen(ref file);
-            var wasRead = file.Length == 0 || (stream is not null && TryReadRows(file.Path, stream));
+            using var open = file.Length == 0 ? null : TryOpen(file.Path);
+            var wasRead = file.Length == 0 || (open is not null && TryReadRows(open));
             return new SourceFile
             {
                 Path = file.Path,
-                Length = file.Length,
-                LastWriteTimeUtc = file.LastWriteTimeUtc,
+                Length = (open?.Found ?? file).Length,
+                LastWriteTimeUtc = (open?.Found ?? file).LastWriteTimeUtc,
                 WasRead = wasRead,
+                IsUnfinished = open is { WasUnfinished: true },
+                LastIntervalEnd = this.rows.LastSlot is { Interval: >= 0 } last ? values.Calendar.Days[last.Day].GetEnd(last.Interval).ToInstant() : null,
                 RowsRead = this.rows.RowsRead - rowsRead,
                 RowsUsed = this.rows.RowsUsed - rowsUsed,
                 RowsOfOtherDays = this.rows.RowsOfOtherDays - rowsOfOtherDays,
@@ -155,29 +157,25 @@ public sealed class CsvCallDataSource : ICallDataSource
             LocalDate? GetDate(int day) => this.rows.FirstDay <= this.rows.LastDay ? values.Calendar.GetDate(day) : null;
         }
 
-        /// <summary>Opens a file, and looks at it again: whatever is written from here on shows that it has changed since it was read.</summary>
-        private FileStream? TryOpen(ref FoundFile file)
+        private OpenSourceFile? TryOpen(string path)
         {
             try
             {
-                var stream = new FileStream(
-                    file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
-                file = FoundFile.Find(file.Path);
-                return stream;
+                return OpenSourceFile.Open(path);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                WarnOfUnreadFile(file.Path, exception);
+                WarnOfUnreadFile(path, exception);
                 return null;
             }
         }
 
-        private bool TryReadRows(string path, FileStream stream)
+        private bool TryReadRows(OpenSourceFile file)
         {
             var rowsUsed = this.rows.RowsUsed;
             try
             {
-                ReadRows(path, stream);
+                ReadRows(file);
                 return true;
             }
             catch (IOException exception) when (exception is not (FileNotFoundException or FileLoadException))
@@ -185,10 +183,10 @@ public sealed class CsvCallDataSource : ICallDataSource
                 if (this.rows.RowsUsed > rowsUsed)
                 {
                     throw XlinkException.InFile(
-                        path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
+                        file.Found.Path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
                 }
 
-                WarnOfUnreadFile(path, exception);
+                WarnOfUnreadFile(file.Found.Path, exception);
                 return false;
             }
         }
@@ -196,10 +194,12 @@ public sealed class CsvCallDataSource : ICallDataSource
         private void WarnOfUnreadFile(string path, Exception exception)
             => warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
 
-        private void ReadRows(string path, FileStream file)
+        private void ReadRows(OpenSourceFile open)
         {
+            var (path, file) = (open.Found.Path, open.Stream);
             Report(path, file.Position);
-            using var records = new CsvRecordStream(new SourceTextFile(file), this.settings.Separator, this.settings.HeaderLines, this.cancellationToken);
+            using var records = new CsvRecordStream(
+                new SourceTextFile(file), this.settings.Separator, this.settings.HeaderLines, open.KeepsLastLineBack, this.cancellationToken);
             using var reader = CsvReader.Create(records, options, leaveOpen: true);
             var count = 0;
             try
@@ -220,6 +220,10 @@ public sealed class CsvCallDataSource : ICallDataSource
             }
 
             Report(path, file.Position);
+            if (open.IsUnfinished())
+            {
+                warnings.Add(MessageText.Format(nameof(Messages.SourceFileUnfinished), path));
+            }
         }
 
         private void Report(string path, long position) => this.progress?.Report(new SourceProgress

@@ -85,12 +85,16 @@ internal sealed class CsvRowReader
     /// <summary>The latest day of the current file, as position in the calendar.</summary>
     internal int LastDay { get; private set; }
 
+    /// <summary>Day and interval of the latest row of the current file in the wanted days; before the first, its interval is negative.</summary>
+    internal IntervalSlot LastSlot { get; private set; }
+
     /// <summary>Begins with a file.</summary>
     internal void BeginFile(string path)
     {
         this.path = path;
         FirstDay = int.MaxValue;
         LastDay = int.MinValue;
+        LastSlot = new IntervalSlot(-1, -1);
     }
 
     /// <summary>Reads the current row of a file.</summary>
@@ -108,6 +112,11 @@ internal sealed class CsvRowReader
             RowsOfOtherDays++;
             AddTimeSample(row);
             return;
+        }
+
+        if ((slot.Day, slot.Interval).CompareTo((LastSlot.Day, LastSlot.Interval)) > 0)
+        {
+            LastSlot = slot;
         }
 
         var group = FindGroup(row);
