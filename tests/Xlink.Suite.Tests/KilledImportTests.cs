@@ -26,7 +26,7 @@ public sealed class KilledImportTests(ServerFixture server)
     [InlineData("2")]
     public async Task Killed_at_random_times(string deleteImportFiles)
     {
-        const int Kills = 70;
+        const int Kills = 80;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         using var site = await CreateSiteAsync(server, deleteImportFiles);
         var day = new LocalDate(2015, 1, 1);

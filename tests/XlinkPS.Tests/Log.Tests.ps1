@@ -37,7 +37,7 @@ Describe 'Get-XlinkLog' {
 
     It 'takes an installation from the pipeline and logs by name, with wildcards' {
         ($installation | Get-XlinkLog -Name isps_ul.log).Text | Should -Be 'manual'
-        ($installation | Get-XlinkLog ACD*, isps_ul.log).Text | Should -Be 'manual', '7 values'
+        ($installation | Get-XlinkLog -Name ACD*, isps_ul.log).Text | Should -Be 'manual', '7 values'
         Get-XlinkLog $path nothing* | Should -BeNullOrEmpty
     }
 
@@ -81,8 +81,8 @@ Describe 'Get-XlinkLog' {
             Move-Item (Join-Path $path isps_uls.log) (Join-Path $path isps_uls.log.1) -Force
             Set-TestLog isps_uls.log '03/17/22 12:16:01 > Error: new file'
             Wait-TestOutput 3
-            $output.Text | Should -Be 'last', 'added', 'new file'
             $shell.Stop()
+            $output.ReadAll().Text | Should -Be 'last', 'added', 'new file'
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
         finally {
