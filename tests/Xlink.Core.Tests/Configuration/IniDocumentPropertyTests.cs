@@ -132,7 +132,7 @@ public sealed class IniDocumentPropertyTests
 
     private static void CheckSame(Dictionary<(string Section, string Key), string?> expected, IniDocument document)
     {
-        Assert.Equal(expected.OrderBy(pair => pair.Key), Values(document).OrderBy(pair => pair.Key));
+        Assert.Equal(InOrder(expected), InOrder(Values(document)));
         byte[] written;
         try
         {
@@ -145,9 +145,13 @@ public sealed class IniDocumentPropertyTests
         }
 
         var read = IniDocument.Parse(written, Path);
-        Assert.Equal(expected.OrderBy(pair => pair.Key), Values(read).OrderBy(pair => pair.Key));
+        Assert.Equal(InOrder(expected), InOrder(Values(read)));
         Assert.Equal(document.Sections.Select(Places), read.Sections.Select(Places));
     }
+
+    // Ordinal: to a culture, names of control characters are all the same.
+    private static IEnumerable<KeyValuePair<(string Section, string Key), string?>> InOrder(Dictionary<(string Section, string Key), string?> values)
+        => values.OrderBy(pair => pair.Key.Section, StringComparer.Ordinal).ThenBy(pair => pair.Key.Key, StringComparer.Ordinal);
 
     private static string Places(IConfigurationSection section)
         => section.Name + ":" + string.Join("|", section.Keys.Select(key => key + "@" + section.GetLine(key)));
