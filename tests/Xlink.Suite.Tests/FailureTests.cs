@@ -9,7 +9,7 @@ namespace Xlink.Suite.Tests;
 public sealed class FailureTests(ServerFixture server)
 {
     [Theory]
-    [InlineData("-p needs the start date", "-p")]
+    [InlineData("An import needs the start date", "-p")]
     [InlineData("not a date of the form MM/DD/YYYY", "-p", "-d", "13/45/2014")]
     [InlineData("not a date of the form MM/DD/YYYY", "-p", "-d", "23.12.2014")]
     [InlineData("not a date of the form MM/DD/YYYY", "-p", "-d", "02/29/2015")]
@@ -17,7 +17,7 @@ public sealed class FailureTests(ServerFixture server)
     [InlineData("99999 is not a number of days", "-p", "-d", "12/23/2014", "-L", "99999")]
     [InlineData("-1 is not a number of days", "-p", "-d", "12/23/2014", "-L", "-1")]
     [InlineData("many is not a number of days", "-p", "-d", "12/23/2014", "-L", "many")]
-    [InlineData("-p and -tree cannot be used together", "-p", "-d", "12/23/2014", "-tree")]
+    [InlineData("-p and -t cannot be used together with -tree", "-p", "-d", "12/23/2014", "-tree")]
     [InlineData("-q", "-q")]
     [InlineData("nonsense", "nonsense")]
     public async Task Wrong_usage_is_exit_code_2(string text, params string[] arguments)

@@ -46,12 +46,17 @@ public sealed class CallDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static async Task<IReadOnlyList<ImportResult>> RunAsync(
+    public static Task<IReadOnlyList<ImportResult>> RunAsync(
         string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
+        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
+
+    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
+        string installationPath, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        return await new CallDataImport(installationPath, options, new ImportReport(observer, log)).RunAsync(cancellationToken);
+        return await new CallDataImport(installationPath, options, report).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -61,7 +66,7 @@ public sealed class CallDataImport
         var journal = DisposalJournal.Load(installationPath, logDisposal);
         if (!options.DryRun)
         {
-            Tell(journal.Complete([]));
+            report.Tell(journal.Complete([]));
         }
 
         var entries = FindMappings().GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
@@ -146,29 +151,16 @@ public sealed class CallDataImport
         var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : settings.FileAction, settings.Destination, journal, log, SystemClock.Instance);
         try
         {
-            var outcomes = disposal.Complete(SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]), options.DateInterval);
-            Tell(outcomes);
+            var files = SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]);
+            var outcomes = disposal.Complete(files, options.DateInterval);
+            report.Tell(outcomes);
+            report.IncompleteIfFilesAre(files, readers.Select(reader => reader.ExternalSystem));
             return outcomes;
         }
         catch (XlinkException exception)
         {
             report.Failed([.. readers.Select(reader => reader.ExternalSystem)], exception);
             return [];
-        }
-    }
-
-    private void Tell(IEnumerable<ImportedFile> outcomes)
-    {
-        foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
-        {
-            if (outcome.Action == SourceFileAction.Leave)
-            {
-                report.Warned(outcome.Message);
-            }
-            else
-            {
-                report.StepDone(outcome.Message);
-            }
         }
     }
 

@@ -1,41 +1,4 @@
-using System.Collections.Generic;
-using NodaTime;
-
 namespace Xlink.Importing;
 
 /// <summary>What a manual or automatic import of call data covers.</summary>
-public sealed record CallDataImportOptions
-{
-    /// <summary>Most days of one import: ten years.</summary>
-    public const int MaximumDays = 3660;
-
-    /// <summary>The first local day, in the years 1900 to 2999.</summary>
-    public required LocalDate StartDate { get; init; }
-
-    /// <summary>Number of days; an import always covers whole days [documented]. 1 to <see cref="MaximumDays"/>.</summary>
-    public int Days { get; init; } = 1;
-
-    /// <summary>Names of the external systems to import from; empty for all that are mapped.</summary>
-    public IReadOnlyList<string> ExternalSystems { get; init; } = [];
-
-    /// <summary>Reads and computes everything, but writes nothing and leaves the source files alone.</summary>
-    public bool DryRun { get; init; }
-
-    /// <summary>The days, both ends included.</summary>
-    internal DateInterval DateInterval => new(StartDate, StartDate.PlusDays(Days - 1));
-
-    /// <summary>Checks the days.</summary>
-    /// <exception cref="XlinkException"><c>ImportDaysOutOfRange</c>, <c>ImportStartDateOutOfRange</c>.</exception>
-    internal void Check()
-    {
-        if (Days is < 1 or > MaximumDays)
-        {
-            throw XlinkException.Create(nameof(Messages.ImportDaysOutOfRange), XlinkErrorCategory.InvalidArgument, Days, MaximumDays);
-        }
-
-        if (StartDate.Year is < 1900 or > 2999)
-        {
-            throw XlinkException.Create(nameof(Messages.ImportStartDateOutOfRange), XlinkErrorCategory.InvalidArgument, StartDate.ToDateTimeUnspecified());
-        }
-    }
-}
+public sealed record CallDataImportOptions : ImportOptions;

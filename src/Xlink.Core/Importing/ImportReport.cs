@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Xlink.Logging;
 using Xlink.Sources;
 
@@ -10,14 +11,32 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 {
     private readonly HashSet<string> incomplete = new(StringComparer.OrdinalIgnoreCase);
 
+    private ImportReport(IImportObserver observer, ILog log, HashSet<string> incomplete)
+        : this(observer, log) => this.incomplete = incomplete;
+
     /// <summary>Gets what scripts print.</summary>
     internal ILog Log => log;
+
+    /// <summary>The same report with another log.</summary>
+    internal ImportReport WithLog(ILog other) => new(observer, other, incomplete);
 
     /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
     internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
 
+    /// <summary>Whether everything has arrived.</summary>
+    internal bool IsComplete => incomplete.Count == 0;
+
     /// <summary>Notes that not everything of external systems arrives; why is reported elsewhere.</summary>
     internal void Incomplete(IEnumerable<string> externalSystems) => incomplete.UnionWith(externalSystems);
+
+    /// <summary>Notes that files were not read, or not to an end that they do not have yet. To be called when nothing more is to be done with them.</summary>
+    internal void IncompleteIfFilesAre(IReadOnlyList<SourceFile> files, IEnumerable<string> externalSystems)
+    {
+        if (files.Any(file => !file.WasRead || file.IsUnfinished))
+        {
+            Incomplete(externalSystems);
+        }
+    }
 
     internal void Progressed(ImportProgress progress) => observer.Progressed(progress);
 
@@ -37,6 +56,22 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 
     /// <summary>A warning whose details the log has already.</summary>
     internal void WarnedOfLogged(string message) => observer.Warned(message);
+
+    /// <summary>Tells what became of source files.</summary>
+    internal void Tell(IEnumerable<ImportedFile> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(outcome => outcome.Message.Length > 0))
+        {
+            if (outcome.Action == SourceFileAction.Leave)
+            {
+                Warned(outcome.Message);
+            }
+            else
+            {
+                StepDone(outcome.Message);
+            }
+        }
+    }
 
     /// <summary>Something was not imported.</summary>
     /// <param name="externalSystems">The external systems of which not everything arrives.</param>

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Configuration;
@@ -5,19 +7,22 @@ using Xlink.Configuration;
 namespace Xlink.Importing;
 
 /// <summary>
-/// When the service imports call data by itself: every so many minutes, counted from a reference time; once a day for the day before; or
-/// never [documented]. The keys in <c>[General]</c> are [our reading]: <c>CallDataImport</c> (<c>none</c>, <c>interval</c>, <c>daily</c>),
-/// <c>CallDataImportTime</c> (<c>HH:mm</c>; reference time or time of day) and <c>CallDataImportMinutes</c>.
+/// When the service imports call data or agent data by itself: every so many minutes, counted from a reference time; once a day for the day before; or
+/// never; separately for both, but not per external system [documented]. The keys in <c>[General]</c> are [our reading]: <c>CallDataImport</c>
+/// (<c>none</c>, <c>interval</c>, <c>daily</c>), <c>CallDataImportTime</c> (<c>HH:mm</c>; reference time or time of day) and
+/// <c>CallDataImportMinutes</c>, and for agent data <c>AgentDataImport</c>, <c>AgentDataImportTime</c> and <c>AgentDataImportMinutes</c>.
 /// </summary>
 public sealed record ImportSchedule
 {
-    private const string ModeKey = "CallDataImport";
-    private const string TimeKey = "CallDataImportTime";
-    private const string MinutesKey = "CallDataImportMinutes";
+    /// <summary>Most minutes from one import to the next: a day.</summary>
+    public const int MaximumMinutes = MinutesPerDay;
+
     private const int MinutesPerDay = 24 * 60;
 
-    // Whatever was missed before would be a new start rather than a catching up.
-    private static readonly Duration LongestCatchUp = Duration.FromDays(31);
+    /// <summary>Whatever was missed longer ago would be a new start rather than a catching up.</summary>
+    internal const int LongestCatchUpDays = 31;
+
+    private static readonly Duration LongestCatchUp = Duration.FromDays(LongestCatchUpDays);
 
     // More than from any due time to the next, even where the clock is put back.
     private static readonly Duration MoreThanADay = Duration.FromHours(26);
@@ -38,27 +43,55 @@ public sealed record ImportSchedule
 
     /// <summary>Reads the schedule.</summary>
     /// <param name="general">The section <c>[General]</c>, or <see langword="null"/> if there is none.</param>
+    /// <param name="kind">Of call data or of agent data.</param>
     /// <returns>The schedule; without keys, none.</returns>
     /// <exception cref="XlinkException"><c>ScheduleValueInvalid</c>, <c>ConfigurationValueInvalid</c>; with file and line.</exception>
-    public static ImportSchedule Read(IConfigurationSection? general)
+    public static ImportSchedule Read(IConfigurationSection? general, ImportKind kind = ImportKind.CallData)
     {
-        if (general?.GetText(ModeKey) is not { } mode)
+        if (general is null)
         {
             return None;
         }
 
+        var modeKey = GetModeKey(kind);
         return new ImportSchedule
         {
-            Mode = mode.ToUpperInvariant() switch
+            Mode = general.GetText(modeKey)?.ToUpperInvariant() switch
             {
-                "NONE" => ImportScheduleMode.None,
+                null or "NONE" => ImportScheduleMode.None,
                 "INTERVAL" => ImportScheduleMode.Interval,
                 "DAILY" => ImportScheduleMode.Daily,
-                _ => throw Invalid(general, ModeKey, mode, "none, interval, daily"),
+                _ => throw Invalid(general, modeKey, general.GetText(modeKey)!, "none, interval, daily"),
             },
-            Time = ReadTime(general) ?? new LocalTime(0, 5),
-            Minutes = general.GetInteger(MinutesKey, 1, MinutesPerDay) ?? 15,
+            Time = ReadTime(general, GetTimeKey(kind)) ?? new LocalTime(0, 5),
+            Minutes = general.GetInteger(GetMinutesKey(kind), 1, MinutesPerDay) ?? 15,
         };
+    }
+
+    /// <summary>Sets keys of the schedule; what is <see langword="null"/> stays as it is.</summary>
+    /// <param name="configuration">The configuration; it is not saved.</param>
+    /// <param name="kind">Of call data or of agent data.</param>
+    /// <param name="mode">How often.</param>
+    /// <param name="time">The reference time of an interval, or the time of a daily import; seconds do not count.</param>
+    /// <param name="minutes">Minutes from one import to the next: 1 to <see cref="MaximumMinutes"/>.</param>
+    /// <exception cref="XlinkException">The errors of <see cref="IniDocument.SetValue"/>.</exception>
+    public static void Write(IspsUlConfiguration configuration, ImportKind kind, ImportScheduleMode? mode, LocalTime? time, int? minutes)
+    {
+        var document = (configuration ?? throw new ArgumentNullException(nameof(configuration))).Document;
+        if (mode is { } newMode)
+        {
+            document.SetValue(GeneralSettings.SectionName, GetModeKey(kind), GetText(newMode));
+        }
+
+        if (time is { } newTime)
+        {
+            document.SetValue(GeneralSettings.SectionName, GetTimeKey(kind), TimePattern.Format(newTime));
+        }
+
+        if (minutes is { } newMinutes)
+        {
+            document.SetValue(GeneralSettings.SectionName, GetMinutesKey(kind), newMinutes.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>When the next import is due.</summary>
@@ -103,6 +136,14 @@ public sealed record ImportSchedule
         return new DateInterval(GetDays(first.InZone(zone).LocalDateTime).Start, GetDays(last.InZone(zone).LocalDateTime).End);
     }
 
+    private static string GetModeKey(ImportKind kind) => kind + "Import";
+
+    private static string GetTimeKey(ImportKind kind) => kind + "ImportTime";
+
+    private static string GetMinutesKey(ImportKind kind) => kind + "ImportMinutes";
+
+    private static string GetText(ImportScheduleMode mode) => mode.ToString().ToLowerInvariant();
+
     private Instant NextDaily(Instant after, DateTimeZone zone)
     {
         for (var date = after.InZone(zone).Date; ; date = date.PlusDays(1))
@@ -140,15 +181,15 @@ public sealed record ImportSchedule
 
     private bool IsSoonAfterMidnight(LocalDateTime due) => (due.TimeOfDay.Hour * 60) + due.TimeOfDay.Minute < Minutes;
 
-    private static LocalTime? ReadTime(IConfigurationSection general)
+    private static LocalTime? ReadTime(IConfigurationSection general, string key)
     {
-        if (general.GetText(TimeKey) is not { } text)
+        if (general.GetText(key) is not { } text)
         {
             return null;
         }
 
         var parsed = TimePattern.Parse(text);
-        return parsed.Success ? parsed.Value : throw Invalid(general, TimeKey, text, "HH:mm");
+        return parsed.Success ? parsed.Value : throw Invalid(general, key, text, "HH:mm");
     }
 
     private static XlinkException Invalid(IConfigurationSection section, string key, string value, string expected)

@@ -17,9 +17,6 @@ internal sealed class ServerEntryImport
     // Uploading is the larger part of an import: see docs/performance.md.
     private const double ReadingShare = 0.25;
 
-    // More of them would hide everything else; the log has all.
-    private const int MaximumRowWarnings = 20;
-
     private readonly string installationPath;
     private readonly string entry;
     private readonly ImportPlan plan;
@@ -109,7 +106,7 @@ internal sealed class ServerEntryImport
         string externalSystem, CallDataReading reading, IReadOnlyList<MappedTarget> targets, ProgressShare share, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var warnings = TellReadingWarnings(reading);
+        List<string> warnings = [.. ReadingWarnings.Tell(report, reading.Warnings, reading.SkippedRows, reading.RowsSkipped)];
         var scripts = new ScriptFailures(Warn);
         var scriptLog = new ScriptOutput(report.Log);
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
@@ -162,23 +159,6 @@ internal sealed class ServerEntryImport
             warnings.Add(message);
             report.Warned(message);
         }
-    }
-
-    private List<string> TellReadingWarnings(CallDataReading reading)
-    {
-        foreach (var warning in reading.Warnings)
-        {
-            report.Warned(warning);
-        }
-
-        var skipped = reading.SkippedRows.Take(MaximumRowWarnings).Select(row => row.ToString()).ToList();
-        if (reading.RowsSkipped > MaximumRowWarnings)
-        {
-            skipped.Add(MessageText.Format(nameof(Messages.ImportMoreRowsSkipped), reading.RowsSkipped - MaximumRowWarnings));
-        }
-
-        skipped.ForEach(report.WarnedOfLogged);
-        return [.. reading.Warnings, .. skipped];
     }
 
     private async Task<int> UploadAsync(string externalSystem, IReadOnlyList<DayVector> vectors, Action<string> warn, CancellationToken cancellationToken)

@@ -54,18 +54,26 @@ internal sealed class SourceFileDisposal
 
     /// <summary>Moves or deletes the files. A failure concerns one file only; none is thrown.</summary>
     /// <param name="files">The files of an import, as its reading gave them.</param>
-    /// <param name="importedDays">The days whose data the server has confirmed; rows of any other day keep a file where it is.</param>
+    /// <param name="importedDays">The days whose data the server has confirmed; rows of any other day keep a file where it is, with all its days.</param>
     /// <returns>What became of each file.</returns>
     /// <exception cref="XlinkException">The journal cannot be written; no file has been touched.</exception>
     internal IReadOnlyList<ImportedFile> Complete(IReadOnlyList<SourceFile> files, DateInterval importedDays)
+        => Complete(files, file => GetDays(file) is { } days && importedDays.Contains(days) ? null : GetDays(file));
+
+    /// <summary>Moves or deletes the files. A failure concerns one file only; none is thrown.</summary>
+    /// <param name="files">The files of an import, as its reading gave them.</param>
+    /// <param name="findDaysLeft">Finds the days of a file that are still to be imported; <see langword="null"/> if there are none.</param>
+    /// <returns>What became of each file.</returns>
+    /// <exception cref="XlinkException">The journal cannot be written; no file has been touched.</exception>
+    internal IReadOnlyList<ImportedFile> Complete(IReadOnlyList<SourceFile> files, Func<SourceFile, DateInterval?> findDaysLeft)
     {
         if (action == SourceFileAction.Leave)
         {
             return [.. files.Select(file => Stay(file, string.Empty))];
         }
 
-        var reasons = files.ToDictionary(file => file.Path, file => FindReasonToStay(file, importedDays), StringComparer.Ordinal);
-        KeepTogether(files, reasons);
+        var reasons = files.ToDictionary(file => file.Path, file => FindReasonToStay(file, findDaysLeft(file)), StringComparer.Ordinal);
+        KeepTogether(files, reasons, findDaysLeft);
         var outcomes = new Dictionary<string, ImportedFile>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => reasons[file.Path] is not null))
         {
@@ -88,7 +96,10 @@ internal sealed class SourceFileDisposal
     private static ImportedFile Stay(SourceFile file, string message)
         => new() { Path = file.Path, Rows = file.RowsUsed, Action = SourceFileAction.Leave, Message = message };
 
-    private string? FindReasonToStay(SourceFile file, DateInterval importedDays)
+    private static DateInterval? GetDays(SourceFile file)
+        => file.FirstDay is { } first && file.LastDay is { } last ? new DateInterval(first, last) : null;
+
+    private string? FindReasonToStay(SourceFile file, DateInterval? daysLeft)
     {
         if (!file.WasRead)
         {
@@ -105,7 +116,7 @@ internal sealed class SourceFileDisposal
             return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
         }
 
-        if (file.FirstDay is not { } first || file.LastDay is not { } last || !importedDays.Contains(first) || !importedDays.Contains(last))
+        if (daysLeft is not null)
         {
             return MessageText.Format(nameof(Messages.SourceFileLeftOtherDays), file.Path, file.FirstDay, file.LastDay);
         }
@@ -125,19 +136,20 @@ internal sealed class SourceFileDisposal
             return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
         }
 
-        return first == last && file.LastIntervalEnd > clock.GetCurrentInstant()
+        return file.FirstDay == file.LastDay && file.LastIntervalEnd > clock.GetCurrentInstant()
             ? MessageText.Format(nameof(Messages.SourceFileLeftRunningInterval), file.Path)
             : null;
     }
 
     /// <summary>Finds what stays because it shares a day with a file that stays and will be read again.</summary>
-    private static void KeepTogether(IReadOnlyList<SourceFile> files, Dictionary<string, string?> reasons)
+    private static void KeepTogether(IReadOnlyList<SourceFile> files, Dictionary<string, string?> reasons, Func<SourceFile, DateInterval?> findDaysLeft)
     {
         var staying = new Queue<SourceFile>(files.Where(file => reasons[file.Path] is not null && WillCountAgain(file)));
         while (staying.Count > 0)
         {
             var stays = staying.Dequeue();
-            foreach (var file in files.Where(file => reasons[file.Path] is null && SharesDay(file, stays)))
+            var days = findDaysLeft(stays) ?? GetDays(stays);
+            foreach (var file in files.Where(file => reasons[file.Path] is null && (!stays.WasRead || SharesDay(file, days))))
             {
                 reasons[file.Path] = MessageText.Format(nameof(Messages.SourceFileLeftTogether), file.Path, Path.GetFileName(stays.Path));
                 staying.Enqueue(file);
@@ -148,8 +160,7 @@ internal sealed class SourceFileDisposal
     // A file that could not be read may hold anything; one that is gone, or of which nothing was used, adds nothing.
     private static bool WillCountAgain(SourceFile file) => (file.RowsUsed > 0 || !file.WasRead) && File.Exists(file.Path);
 
-    private static bool SharesDay(SourceFile file, SourceFile other)
-        => !other.WasRead || (file.FirstDay <= other.LastDay && other.FirstDay <= file.LastDay);
+    private static bool SharesDay(SourceFile file, DateInterval? days) => file.FirstDay <= days?.End && days?.Start <= file.LastDay;
 
     /// <summary>The first free name in the destination; from the second attempt on with a number: <c>calls (2).csv</c>.</summary>
     private string GetTarget(string path, HashSet<string> taken)

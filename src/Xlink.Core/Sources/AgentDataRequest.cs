@@ -13,6 +13,9 @@ public sealed record AgentDataRequest
     /// <summary>The time zone of the server, in which the days are local.</summary>
     public required DateTimeZone Zone { get; init; }
 
+    /// <summary>The moment of the import. An activity that nothing has ended yet lasts until then at most: no future is invented.</summary>
+    public required Instant Now { get; init; }
+
     /// <summary>Full paths of files that are not to be read: the server has them already.</summary>
     public IReadOnlyCollection<string> FilesLeftOut { get; init; } = [];
 

@@ -82,6 +82,21 @@ internal sealed class SectionReader(IConfigurationSection section)
         return column == 0 ? null : CheckColumn(key, column, columnCount);
     }
 
+    /// <summary>One or more columns counted from 1, separated by semicolons; none if the key is missing, empty or 0.</summary>
+    internal IReadOnlyList<int> GetOptionalColumns(string key, int columnCount, int maximum)
+    {
+        if (GetOptional(key) is not { } value || string.Equals(value, "0", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var expected = MessageText.Format(nameof(Messages.SourceExpectedColumn), columnCount);
+        var columns = value.Split(ListSeparator).Select(part => ParseWholeNumber(part.Trim(), int.MaxValue)).ToList();
+        return columns.Count > maximum || columns.Exists(column => column is null or 0)
+            ? throw Invalid(key, expected)
+            : [.. columns.Select(column => CheckColumn(key, column!.Value, columnCount))];
+    }
+
     /// <summary>The error for a key that is missing or empty.</summary>
     internal XlinkException Missing(string key, string expected)
         => XlinkException.InFile(

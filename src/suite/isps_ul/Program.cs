@@ -25,6 +25,7 @@ internal static class Program
     private static RootCommand CreateCommand()
     {
         var callData = new Option<bool>("-p") { Description = Messages.ProgramOptionCallData };
+        var agentData = new Option<bool>("-t") { Description = Messages.ProgramOptionAgentData };
         var startDate = new Option<LocalDate?>("-d")
         {
             Description = Messages.ProgramOptionStartDate,
@@ -41,15 +42,16 @@ internal static class Program
             HelpName = "folder",
             DefaultValueFactory = _ => AppContext.BaseDirectory,
         };
-        var command = new RootCommand(Messages.ProgramIspsUl) { callData, startDate, days, externalSystem, dryRun, tree, installation };
+        var command = new RootCommand(Messages.ProgramIspsUl) { callData, agentData, startDate, days, externalSystem, dryRun, tree, installation };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(callData) && result.GetResult(startDate) is null)
+            var isImport = result.GetValue(callData) || result.GetValue(agentData);
+            if (isImport && result.GetResult(startDate) is null)
             {
                 result.AddError(Messages.ProgramStartDateMissing);
             }
 
-            if (result.GetValue(callData) && result.GetValue(tree))
+            if (isImport && result.GetValue(tree))
             {
                 result.AddError(Messages.ProgramImportOrTree);
             }
@@ -57,7 +59,7 @@ internal static class Program
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = XlinkInstallation.Open(parsed.GetValue(installation)!).Path;
-            if (!parsed.GetValue(callData))
+            if (!parsed.GetValue(callData) && !parsed.GetValue(agentData))
             {
                 return await ConnectionWindow.ShowAsync(folder, parsed.GetValue(tree), cancellationToken);
             }
@@ -69,7 +71,7 @@ internal static class Program
                 ExternalSystems = parsed.GetValue(externalSystem) ?? [],
                 DryRun = parsed.GetValue(dryRun),
             };
-            return await ImportAsync(folder, options, cancellationToken);
+            return await ImportAsync(folder, parsed.GetValue(callData) ? options : null, parsed.GetValue(agentData) ? options : null, cancellationToken);
         });
         return command;
     }
@@ -98,27 +100,48 @@ internal static class Program
         return 1;
     }
 
-    private static async Task<int> ImportAsync(string folder, CallDataImportOptions options, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string folder, CallDataImportOptions? callData, ImportOptions? agentData, CancellationToken cancellationToken)
     {
         using var log = InstallationLog.Open(folder, InstallationLog.Interface);
         var observer = new ConsoleObserver();
-        IReadOnlyList<ImportResult> results;
+        IReadOnlyList<ImportResult> callResults = [];
+        IReadOnlyList<AgentImportResult> agentResults = [];
         using (observer)
         {
-            results = await CallDataImport.RunAsync(folder, options, observer, log, cancellationToken);
-        }
-
-        foreach (var result in results)
-        {
-            Console.WriteLine(MessageText.Format(
-                result.IsDryRun ? nameof(Messages.ProgramWouldImport) : nameof(Messages.ProgramImported),
-                result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ValuesWritten));
-            foreach (var file in result.Files.Where(file => file.Message.Length > 0))
+            if (callData is not null)
             {
-                Console.WriteLine("  " + file.Message);
+                callResults = await CallDataImport.RunAsync(folder, callData, observer, log, cancellationToken);
+            }
+
+            if (agentData is not null)
+            {
+                agentResults = await AgentDataImport.RunAsync(folder, agentData, observer, log, cancellationToken);
             }
         }
 
+        foreach (var result in callResults)
+        {
+            Show(
+                result.IsDryRun ? nameof(Messages.ProgramWouldImport) : nameof(Messages.ProgramImported),
+                result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ValuesWritten, result.Files);
+        }
+
+        foreach (var result in agentResults)
+        {
+            Show(
+                result.IsDryRun ? nameof(Messages.ProgramWouldImportAgentData) : nameof(Messages.ProgramImportedAgentData),
+                result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ActivitiesStored, result.Files);
+        }
+
         return observer.Outcome;
+    }
+
+    private static void Show(string message, string externalSystem, long rowsRead, long rowsSkipped, int count, IReadOnlyList<ImportedFile> files)
+    {
+        Console.WriteLine(MessageText.Format(message, externalSystem, rowsRead, rowsSkipped, count));
+        foreach (var file in files.Where(file => file.Message.Length > 0))
+        {
+            Console.WriteLine("  " + file.Message);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Sources.Formats;
@@ -14,8 +13,6 @@ namespace Xlink.Sources.Csv;
 /// </remarks>
 public sealed record CsvCallDataSettings
 {
-    private const int MaximumHeaderLines = 1_000_000;
-
     private CsvCallDataSettings()
     {
     }
@@ -103,17 +100,16 @@ public sealed record CsvCallDataSettings
         var names = reader.GetList(CsvKeys.ColumnNames);
         var subGroupColumn = reader.GetOptionalColumn(CsvKeys.SubGroupColumn, names.Count);
         var timeStampColumn = reader.GetOptionalColumn(CsvKeys.TimeStampColumn, names.Count);
-        var action = ReadFileAction(reader);
-        var source = SectionReader.ToFolder(reader.GetRequired(CsvKeys.Source, Messages.SourceExpectedFolder), installationFolder);
+        var action = CsvFileSettings.ReadAction(reader, CsvKeys.DeleteImportFiles);
+        var source = CsvFileSettings.ReadSource(reader, CsvKeys.Source, installationFolder);
         var settings = new CsvCallDataSettings
         {
             ExternalSystem = section.Name,
             Source = source,
             FileAction = action,
-            Destination = action == SourceFileAction.Move ? ReadDestination(reader, source, installationFolder) : null,
-            Separator = reader.GetChoice(
-                CsvKeys.SeparatorCharacter, Messages.SourceExpectedSeparator, ("1", '\t'), ("2", ','), ("3", ';'), ("4", '|')),
-            HeaderLines = reader.GetWholeNumber(CsvKeys.HeaderLines, 0, MaximumHeaderLines, Messages.SourceExpectedHeaderLines),
+            Destination = action == SourceFileAction.Move ? CsvFileSettings.ReadDestination(reader, CsvKeys.Destination, source, installationFolder) : null,
+            Separator = CsvFileSettings.ReadSeparator(reader, CsvKeys.SeparatorCharacter),
+            HeaderLines = CsvFileSettings.ReadHeaderLines(reader, CsvKeys.HeaderLines),
             ColumnNames = names,
             GroupColumn = reader.GetColumn(CsvKeys.GroupColumn, names.Count),
             Groups = reader.GetNames(CsvKeys.Groups),
@@ -134,20 +130,6 @@ public sealed record CsvCallDataSettings
         };
         CheckMetricNames(settings, reader);
         return settings;
-    }
-
-    private static SourceFileAction ReadFileAction(SectionReader reader)
-        => (SourceFileAction)reader.GetWholeNumber(
-            CsvKeys.DeleteImportFiles, (int)SourceFileAction.Leave, (int)SourceFileAction.Delete, Messages.SourceExpectedFileAction);
-
-    private static string ReadDestination(SectionReader reader, string source, string installationFolder)
-    {
-        var destination = SectionReader.ToFolder(reader.GetRequired(CsvKeys.Destination, Messages.SourceExpectedDestination), installationFolder);
-
-        // Moved into their own folder, the files would be read again and again.
-        return string.Equals(destination.TrimEnd(Path.DirectorySeparatorChar), source.TrimEnd(Path.DirectorySeparatorChar), StringComparison.Ordinal)
-            ? throw reader.Invalid(CsvKeys.Destination, Messages.SourceExpectedDestination)
-            : destination;
     }
 
     private static int? ReadTimeColumn(SectionReader reader, string key, int? timeStampColumn, int columnCount)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using CsvHelper;
+using NodaTime;
 using Xlink.Importing;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
@@ -14,7 +15,7 @@ namespace Xlink.Sources.Csv;
 /// [Our reading] A row is malformed as a whole: if one of its wanted values is not a number, none of them counts. Values of rows that
 /// nobody asked for are not looked at. An empty field is no data. An empty weight is 0.
 /// </remarks>
-internal sealed class CsvRowReader
+internal sealed class CsvRowReader : ICsvRows
 {
     private const long NoValue = long.MinValue;
 
@@ -25,7 +26,7 @@ internal sealed class CsvRowReader
     private readonly CsvCallDataSettings settings;
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
-    private readonly SkippedRows skippedRows;
+    private readonly CsvColumns columns;
     private readonly WantedGroup?[] wanted;
     private readonly long[] row;
     private readonly bool wholeNumbers;
@@ -36,7 +37,11 @@ internal sealed class CsvRowReader
     private readonly FieldSamples timeSamples = new(MaximumSamples);
     private int lastDateLength;
     private int lastDayIndex;
-    private string path = string.Empty;
+
+    // Days of the current file as positions in the calendar.
+    private int firstDay;
+    private int lastDay;
+    private IntervalSlot lastSlot;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
@@ -45,7 +50,7 @@ internal sealed class CsvRowReader
         this.settings = settings;
         this.values = values;
         calendar = values.Calendar;
-        this.skippedRows = skippedRows;
+        this.columns = new CsvColumns(settings.ColumnNames, skippedRows);
         wholeNumbers = settings.AhtColumn is null;
         dates = new DateFormat(settings.DateOrder);
         timeStamps = new TimeStampFormat(settings.DateOrder);
@@ -65,48 +70,48 @@ internal sealed class CsvRowReader
     /// <summary>Some dates or timestamps that could not be read or lie outside the wanted days, as the files have them.</summary>
     internal IReadOnlyList<string> TimeSamples => timeSamples.Texts;
 
-    /// <summary>The first row of a single column; <see langword="null"/> if there is none.</summary>
-    internal byte[]? OneColumnSample { get; private set; }
+    /// <summary>The columns that the rows have.</summary>
+    internal CsvColumns Columns => this.columns;
 
-    /// <summary>The most columns that a row with too few of them has.</summary>
-    internal int MostColumnsOfTooFew { get; private set; }
+    /// <inheritdoc/>
+    public long RowsRead { get; private set; }
 
-    internal long RowsRead { get; private set; }
+    /// <inheritdoc/>
+    public long RowsUsed { get; private set; }
 
-    internal long RowsUsed { get; private set; }
-
-    internal long RowsOfOtherDays { get; private set; }
+    /// <inheritdoc/>
+    public long RowsOfOtherDays { get; private set; }
 
     internal long RowsOfUnknownGroups { get; private set; }
 
-    /// <summary>The earliest day of the current file, as position in the calendar; larger than <see cref="LastDay"/> if there is none.</summary>
-    internal int FirstDay { get; private set; }
+    /// <inheritdoc/>
+    public SkippedRows SkippedRows => this.columns.SkippedRows;
 
-    /// <summary>The latest day of the current file, as position in the calendar.</summary>
-    internal int LastDay { get; private set; }
+    /// <inheritdoc/>
+    public DateInterval? FileDays => firstDay <= lastDay ? new DateInterval(calendar.GetDate(firstDay), calendar.GetDate(lastDay)) : null;
 
-    /// <summary>Day and interval of the latest row of the current file in the wanted days; before the first, its interval is negative.</summary>
-    internal IntervalSlot LastSlot { get; private set; }
+    /// <inheritdoc/>
+    public Instant? LastIntervalEnd => lastSlot.Interval < 0 ? null : calendar.Days[lastSlot.Day].GetEnd(lastSlot.Interval).ToInstant();
 
-    /// <summary>Begins with a file.</summary>
-    internal void BeginFile(string path)
+    /// <inheritdoc/>
+    public void BeginFile(string path)
     {
-        this.path = path;
-        FirstDay = int.MaxValue;
-        LastDay = int.MinValue;
-        LastSlot = new IntervalSlot(-1, -1);
+        this.columns.BeginFile(path);
+        firstDay = int.MaxValue;
+        lastDay = int.MinValue;
+        lastSlot = new IntervalSlot(-1, -1);
     }
 
-    /// <summary>Reads the current row of a file.</summary>
-    internal void Read(CsvReader row)
+    /// <inheritdoc/>
+    public void Read(CsvReader row)
     {
-        if (!HasAllColumns(row) || !TryLocate(row, out var slot))
+        if (!this.columns.AreIn(row) || !TryLocate(row, out var slot))
         {
             return;
         }
 
-        FirstDay = Math.Min(FirstDay, slot.Day);
-        LastDay = Math.Max(LastDay, slot.Day);
+        firstDay = Math.Min(firstDay, slot.Day);
+        lastDay = Math.Max(lastDay, slot.Day);
         if (slot.Interval < 0)
         {
             RowsOfOtherDays++;
@@ -114,9 +119,9 @@ internal sealed class CsvRowReader
             return;
         }
 
-        if ((slot.Day, slot.Interval).CompareTo((LastSlot.Day, LastSlot.Interval)) > 0)
+        if ((slot.Day, slot.Interval).CompareTo((lastSlot.Day, lastSlot.Interval)) > 0)
         {
-            LastSlot = slot;
+            lastSlot = slot;
         }
 
         var group = FindGroup(row);
@@ -139,14 +144,14 @@ internal sealed class CsvRowReader
 
     private static WantedGroup?[] FindWantedGroups(CsvCallDataSettings settings, IReadOnlyList<SourceSeries> series)
     {
-        var columns = settings.Metrics.ToDictionary(metric => metric.Name, metric => metric.Column, StringComparer.Ordinal);
+        var metrics = settings.Metrics.ToDictionary(metric => metric.Name, metric => metric.Column, StringComparer.Ordinal);
         var subGroupCount = Math.Max(settings.SubGroups.Count, 1);
         var groups = new List<WantedColumn>?[settings.Groups.Count * subGroupCount];
         for (var i = 0; i < series.Count; i++)
         {
             var group = IndexOf(settings.Groups, series[i].Group);
             var subGroup = series[i].SubGroup is { } name ? IndexOf(settings.SubGroups, name) : 0;
-            if (group >= 0 && subGroup >= 0 && columns.TryGetValue(series[i].Metric, out var column))
+            if (group >= 0 && subGroup >= 0 && metrics.TryGetValue(series[i].Metric, out var column))
             {
                 (groups[(group * subGroupCount) + subGroup] ??= []).Add(new WantedColumn(column, i, column == settings.AhtColumn));
             }
@@ -168,56 +173,6 @@ internal sealed class CsvRowReader
         return -1;
     }
 
-    /// <summary>Whether a row has as many columns as <c>ColumnNames</c> has names; empty ones at its end do not count.</summary>
-    private bool HasAllColumns(CsvReader row)
-    {
-        var expected = this.settings.ColumnNames.Count;
-        var found = row.FieldCount;
-        while (found > expected && row.GetSpan(found - 1).IsEmpty)
-        {
-            found--;
-        }
-
-        if (found == expected)
-        {
-            return true;
-        }
-
-        if (found == 1)
-        {
-            var field = row.GetSpan(0);
-            if (field.IsEmpty)
-            {
-                return false;
-            }
-
-            if (CsvRecordStream.GetReason(field) is { } reason)
-            {
-                Skip(row, reason, reason switch
-                {
-                    SkipReason.TooLong => MessageText.Format(nameof(Messages.SourceSkipTooLong), CsvRecordStream.MaximumRecordLength),
-                    SkipReason.UnclosedQuote => Messages.SourceSkipUnclosedQuote,
-                    _ => Messages.SourceSkipTextAfterQuote,
-                });
-                return false;
-            }
-
-            OneColumnSample ??= field.ToArray();
-        }
-
-        if (found < expected)
-        {
-            MostColumnsOfTooFew = Math.Max(MostColumnsOfTooFew, found);
-            Skip(row, SkipReason.TooFewColumns, MessageText.Format(nameof(Messages.SourceSkipTooFewColumns), found, expected));
-        }
-        else
-        {
-            Skip(row, SkipReason.TooManyColumns, MessageText.Format(nameof(Messages.SourceSkipTooManyColumns), found, expected));
-        }
-
-        return false;
-    }
-
     private bool TryLocate(CsvReader row, out IntervalSlot slot)
         => this.settings.TimeStampColumn is { } column ? TryLocateTimeStamp(row, column, out slot) : TryLocateDateAndTime(row, out slot);
 
@@ -227,7 +182,7 @@ internal sealed class CsvRowReader
         if (!timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset))
         {
             AddTimeSample(row);
-            SkipField(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp));
+            this.columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp));
             return false;
         }
 
@@ -251,13 +206,13 @@ internal sealed class CsvRowReader
         if (!TryGetDayIndex(row.GetSpan(dateColumn - 1), out var dayIndex))
         {
             AddTimeSample(row);
-            SkipField(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate));
+            this.columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate));
             return false;
         }
 
         if (!TimeFormat.TryParse(row.GetSpan(timeColumn - 1), out var seconds))
         {
-            SkipField(row, timeColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
+            this.columns.Skip(row, timeColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
             return false;
         }
 
@@ -332,7 +287,7 @@ internal sealed class CsvRowReader
         weight = value == NoValue ? 0 : value / NumberFormat.One;
         if (weight < 0)
         {
-            SkipField(row, weightColumn, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+            this.columns.Skip(row, weightColumn, SkipReason.Number, nameof(Messages.SourceSkipNumber));
             return false;
         }
 
@@ -340,7 +295,7 @@ internal sealed class CsvRowReader
         {
             if (wanted.Columns[i].IsAht && this.row[i] != NoValue && weight > 0 && Math.Abs(this.row[i]) > MaximumWeightedValue / weight)
             {
-                SkipField(row, wanted.Columns[i].Column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+                this.columns.Skip(row, wanted.Columns[i].Column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
                 return false;
             }
         }
@@ -362,7 +317,7 @@ internal sealed class CsvRowReader
             return true;
         }
 
-        SkipField(row, column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+        this.columns.Skip(row, column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
         return false;
     }
 
@@ -379,15 +334,6 @@ internal sealed class CsvRowReader
 
     private void AddTimeSample(CsvReader row)
         => timeSamples.Add(row.GetSpan((this.settings.TimeStampColumn ?? this.settings.DateColumn.GetValueOrDefault()) - 1));
-
-    private void SkipField(CsvReader row, int column, SkipReason reason, string message)
-        => Skip(
-            row,
-            reason,
-            MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, this.settings.ColumnNames[column - 1]));
-
-    private void Skip(CsvReader row, SkipReason reason, string message)
-        => this.skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message));
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct WantedColumn(int Column, int Series, bool IsAht);

@@ -7,22 +7,20 @@ using Xlink.Sources.Formats;
 namespace Xlink.Sources.Csv;
 
 /// <summary>Says why a configuration matches no row, or not the rows it is meant to: the most frequent failure of all.</summary>
-internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval days, CsvRowReader rows, SkippedRows skippedRows)
+internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval days, CsvRowReader rows)
 {
     private const int MaximumNamesShown = 5;
-
-    private static readonly (char Character, int Number)[] Separators = [('\t', 1), (',', 2), (';', 3), ('|', 4)];
 
     /// <summary>The error, if every row of every file has too few columns: nothing can be right then.</summary>
     internal XlinkException? FindMissingColumn()
     {
-        var found = rows.MostColumnsOfTooFew;
-        if (rows.RowsRead + rows.RowsOfOtherDays != 0 || found < 2 || skippedRows.CountOf(SkipReason.TooFewColumns) != skippedRows.Count)
+        var found = rows.Columns.MostColumnsOfTooFew;
+        if (rows.RowsRead + rows.RowsOfOtherDays != 0 || !rows.Columns.AllTooFew)
         {
             return null;
         }
 
-        var first = skippedRows.Kept[0];
+        var first = rows.SkippedRows.Kept[0];
         var (key, column) = FindKeyBeyond(found);
         return XlinkException.InFile(
             first.FilePath, first.Line, nameof(Messages.SourceColumnMissing), XlinkErrorCategory.InvalidData, found, key, column, settings.ExternalSystem);
@@ -84,7 +82,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
                 files.Min(file => file.FirstDay), files.Max(file => file.LastDay), days.Start, days.End);
         }
 
-        return skippedRows.Count > 0 ? FindMistake() : MessageText.Format(nameof(Messages.SourceCauseNoRows), settings.Source, settings.HeaderLines);
+        return rows.SkippedRows.Count > 0 ? FindMistake() : MessageText.Format(nameof(Messages.SourceCauseNoRows), settings.Source, settings.HeaderLines);
     }
 
     private string FindGroupMismatch()
@@ -101,17 +99,9 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
     }
 
     private string FindMistake()
-    {
-        if (rows.OneColumnSample is { } sample && rows.MostColumnsOfTooFew == 1)
-        {
-            var (count, number) = Separators.Select(separator => (sample.Count(value => value == separator.Character), separator.Number)).Max();
-            return count == 0
-                ? MessageText.Format(nameof(Messages.SourceCauseSeparatorUnknown), settings.ExternalSystem)
-                : MessageText.Format(nameof(Messages.SourceCauseSeparator), CsvKeys.SeparatorCharacter, number);
-        }
-
-        return FindDateOrder() ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), skippedRows.Count, skippedRows.Kept[0]);
-    }
+        => rows.Columns.FindSeparator(settings.ExternalSystem, CsvKeys.SeparatorCharacter)
+            ?? FindDateOrder()
+            ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), rows.SkippedRows.Count, rows.SkippedRows.Kept[0]);
 
     /// <summary>The warning that another date order fits better, if one does.</summary>
     private string? FindDateOrder()

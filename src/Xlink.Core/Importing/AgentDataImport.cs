@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Configuration;
+using Xlink.Logging;
+using Xlink.Sources;
+using Xlink.Sources.Csv;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Importing;
+
+/// <summary>
+/// An import of agent data: read, make activities of the rows, upload day by day, and only then move or delete the source files. It can be broken off
+/// at any point and repeated: a day that arrives again replaces itself.
+/// </summary>
+/// <remarks>
+/// [Our reading] Agent data go to every server of <c>[DB]</c>, from the external systems that have the TimeLink flag there and keys for agent data in
+/// isps_ul.ini: there is no mapping for them, since the server knows which activity and which employee is meant.
+/// </remarks>
+public sealed class AgentDataImport
+{
+    private readonly string installationPath;
+    private readonly ImportOptions options;
+    private readonly ImportReport report;
+    private readonly Func<string, CancellationToken, Task<IImportTarget>> connect;
+    private readonly Instant now;
+    private readonly IspsUlConfiguration configuration;
+    private readonly List<AgentImportResult> results = [];
+    private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
+    private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+    private LocalDate today;
+
+    private AgentDataImport(
+        string installationPath, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
+    {
+        this.installationPath = installationPath;
+        this.options = options;
+        this.report = report;
+        this.connect = connect;
+        this.now = now;
+        configuration = IspsUlConfiguration.Load(installationPath);
+        today = LocalDate.MaxIsoValue;
+    }
+
+    /// <summary>Runs an import.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="options">Days and external systems.</param>
+    /// <param name="observer">Follows it.</param>
+    /// <param name="log">Gets what an admin finds in isps_ul.log or isps_uls.log later.</param>
+    /// <param name="cancellationToken">Stops it; what the server has confirmed by then stays, and no source file has been touched that it has not.</param>
+    /// <returns>One result per external system and server entry that was imported; failures went to the observer.</returns>
+    /// <exception cref="XlinkException">
+    /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
+    /// </exception>
+    public static Task<IReadOnlyList<AgentImportResult>> RunAsync(
+        string installationPath, ImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
+        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
+
+    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
+        string installationPath, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
+        => RunAsync(installationPath, options, report, ConnectAsync, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+
+    /// <summary>Runs an import into other servers and at another moment.</summary>
+    internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
+        string installationPath,
+        ImportOptions options,
+        ImportReport report,
+        Func<string, string, CancellationToken, Task<IImportTarget>> connect,
+        Instant now,
+        CancellationToken cancellationToken)
+    {
+        options.Check();
+        using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
+        var import = new AgentDataImport(installationPath, options, report, (entry, token) => connect(installationPath, entry, token), now);
+        return await import.RunAsync(cancellationToken);
+    }
+
+    private static async Task<IImportTarget> ConnectAsync(string installationPath, string entry, CancellationToken cancellationToken)
+    {
+        using var login = ServerLogin.Load(installationPath, entry);
+        return await WfmImportTarget.ConnectAsync(login, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<AgentImportResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
+        var disposals = DisposalJournal.Load(installationPath, logDisposal);
+        var journal = AgentFileJournal.Load(installationPath);
+        if (!options.DryRun)
+        {
+            report.Tell(disposals.Complete([]));
+        }
+
+        var entries = configuration.ServerEntries;
+        if (entries.Count == 0)
+        {
+            throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.ObjectNotFound, IspsUlConfiguration.DefaultServerEntryName);
+        }
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            try
+            {
+                await ImportIntoAsync(entries[i].Name, journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
+            }
+            catch (XlinkException exception) when (entries.Count > 1)
+            {
+                // The other servers are imported into nevertheless; what this one would have taken stays.
+                report.Failed([.. configuration.ExternalSystems.Where(CsvAgentDataSettings.IsIn).Select(section => section.Name)], exception);
+            }
+        }
+
+        ReportSystemsNotFound();
+
+        // Only now has every server what it needs from the files.
+        return options.DryRun ? results : DisposeOfFiles(journal, disposals, logDisposal);
+    }
+
+    private async Task ImportIntoAsync(
+        string entry, AgentFileJournal journal, IReadOnlyCollection<string> filesLeftOut, ProgressShare share, CancellationToken cancellationToken)
+    {
+        using var server = await connect(entry, cancellationToken);
+
+        // With servers in several zones, the day must be over in all of them.
+        today = LocalDate.Min(today, now.InZone(server.TimeZone).Date);
+        var systems = server.ExternalSystems.Where(system => system.TimeLink && IsWanted(system.Name)).ToList();
+        for (var i = 0; i < systems.Count; i++)
+        {
+            found.Add(systems[i].Name);
+            using var log = AgentImportLog.Open(report.Log, configuration.General, installationPath, systems[i].Name, options.DryRun);
+            var systemReport = report.WithLog(log);
+            try
+            {
+                if (MakeSource(systems[i], systemReport) is { } source)
+                {
+                    var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
+                    var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
+                    results.Add(result);
+                    readings.Add((source, files));
+                }
+            }
+            catch (XlinkException exception)
+            {
+                systemReport.Failed([systems[i].Name], exception);
+            }
+        }
+    }
+
+    private bool IsWanted(string externalSystem)
+        => options.ExternalSystems.Count == 0 || options.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase);
+
+    private PlannedAgentSource? MakeSource(WfmExternalSystem system, ImportReport systemReport)
+    {
+        var section = configuration.FindExternalSystem(system.Name);
+        var source = section is null ? null : PlannedAgentSource.Make(system, section, installationPath);
+        if (source is null)
+        {
+            systemReport.Warned(MessageText.Format(nameof(Messages.AgentDataNotConfigured), system.Name, configuration.FilePath));
+        }
+
+        return source;
+    }
+
+    /// <summary>Reports external systems that were asked for or configured and that no server takes agent data from.</summary>
+    private void ReportSystemsNotFound()
+    {
+        foreach (var name in options.ExternalSystems.Where(name => !found.Contains(name)))
+        {
+            report.Failed([name], XlinkException.Create(nameof(Messages.AgentDataNotFound), XlinkErrorCategory.ObjectNotFound, name));
+        }
+
+        if (options.ExternalSystems.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var section in configuration.ExternalSystems.Where(section => CsvAgentDataSettings.IsIn(section) && !found.Contains(section.Name)))
+        {
+            report.Warned(MessageText.Format(nameof(Messages.AgentDataNotFound), section.Name));
+        }
+
+        if (results.Count == 0 && found.Count == 0)
+        {
+            report.Warned(Messages.NoAgentData);
+        }
+    }
+
+    private IReadOnlyList<AgentImportResult> DisposeOfFiles(AgentFileJournal journal, DisposalJournal disposals, Action<string> log)
+    {
+        var outcomes = new Dictionary<string, IReadOnlyList<ImportedFile>>(StringComparer.OrdinalIgnoreCase);
+
+        // What reads the same folder stands and falls together: a file must not go before all have it.
+        foreach (var folder in readings.Where(reading => reading.Source.Folder is not null).GroupBy(reading => reading.Source.Folder, StringComparer.Ordinal))
+        {
+            var files = DisposeOfFiles([.. folder], journal, disposals, log);
+            foreach (var (source, _) in folder)
+            {
+                outcomes[source.ExternalSystem] = files;
+            }
+        }
+
+        return [.. results.Select(result => outcomes.TryGetValue(result.ExternalSystem, out var files) ? result with { Files = files } : result)];
+    }
+
+    private IReadOnlyList<ImportedFile> DisposeOfFiles(
+        IReadOnlyList<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readers, AgentFileJournal journal, DisposalJournal disposals, Action<string> log)
+    {
+        var source = readers.Select(reader => reader.Source).OrderBy(candidate => candidate.FileAction).First();
+        IReadOnlyList<string> names = [.. readers.Select(reader => reader.Source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var isIncomplete = names.Any(report.IsIncomplete);
+        if (isIncomplete && source.FileAction != SourceFileAction.Leave)
+        {
+            report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), source.Folder));
+        }
+
+        // All rows of agent data are used, each on its days.
+        IReadOnlyList<SourceFile> files =
+            [.. SourceFile.Merge([.. readers.Select(reader => reader.Files)]).Select(file => file with { RowsUsed = file.RowsRead + file.RowsOfOtherDays })];
+        var action = isIncomplete ? SourceFileAction.Leave : source.FileAction;
+        var disposal = new SourceFileDisposal(action, source.Destination, disposals, log, SystemClock.Instance);
+        try
+        {
+            if (action != SourceFileAction.Leave)
+            {
+                journal.Add(files, [.. options.DateInterval.Where(day => day < today)]);
+                journal.Save();
+            }
+
+            var outcomes = disposal.Complete(files, journal.FindDaysLeft);
+            report.Tell(outcomes);
+            report.IncompleteIfFilesAre(files, names);
+            journal.Save();
+            return outcomes;
+        }
+        catch (XlinkException exception)
+        {
+            report.Failed(names, exception);
+            return [];
+        }
+    }
+}

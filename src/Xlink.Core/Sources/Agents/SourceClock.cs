@@ -1,0 +1,62 @@
+using NodaTime;
+using Xlink.Importing;
+
+namespace Xlink.Sources.Agents;
+
+/// <summary>
+/// Turns the dates and times of rows into moments, as seconds of Unix time, by the rules of <see cref="SourceTimeZone"/>. Neighbouring rows of one
+/// day cost a few integer operations.
+/// </summary>
+internal sealed class SourceClock
+{
+    private readonly SourceTimeZone source;
+    private readonly DateTimeZone serverZone;
+    private readonly DateTimeZone zone;
+    private IntervalDay day;
+    private long dayStart;
+
+    /// <summary>Makes the clock of a source.</summary>
+    /// <param name="source">What its times are.</param>
+    /// <param name="serverZone">The time zone of the server.</param>
+    internal SourceClock(SourceTimeZone source, DateTimeZone serverZone)
+    {
+        this.source = source;
+        this.serverZone = serverZone;
+        this.zone = source.Zone ?? serverZone;
+        day = new IntervalDay(NodaConstants.UnixEpoch.InUtc().Date, 60, this.zone);
+        dayStart = day.Start.ToUnixTimeSeconds();
+    }
+
+    /// <summary>The moment of a time by the source's clock.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="seconds">Seconds after midnight by the clock.</param>
+    internal long ToMoment(LocalDate date, int seconds)
+    {
+        if (date != day.Date)
+        {
+            day = new IntervalDay(date, 60, this.zone);
+            dayStart = day.Start.ToUnixTimeSeconds();
+        }
+
+        var second = seconds + this.source.Offset.Seconds;
+        return day.IsOrdinary && second >= 0 && second < NodaConstants.SecondsPerDay
+            ? dayStart + second
+            : this.source.ToInstant(date.AtMidnight().PlusSeconds(seconds), this.serverZone).ToUnixTimeSeconds();
+    }
+
+    /// <summary>The moment an activity ends: of a time that the clock shows twice, the one that is not before its start.</summary>
+    /// <param name="start">When it begins.</param>
+    /// <param name="date">The date of its end.</param>
+    /// <param name="seconds">Seconds after midnight by the clock.</param>
+    internal long ToEnd(long start, LocalDate date, int seconds)
+    {
+        var end = ToMoment(date, seconds);
+        return end >= start
+            ? end
+            : this.source.ToInstant(date.AtMidnight().PlusSeconds(seconds), this.serverZone, Instant.FromUnixTimeSeconds(start)).ToUnixTimeSeconds();
+    }
+
+    /// <summary>The moment of a time that says its offset from UTC itself.</summary>
+    internal static long ToMoment(LocalDate date, int seconds, Offset offset)
+        => date.AtMidnight().PlusSeconds(seconds).WithOffset(offset).ToInstant().ToUnixTimeSeconds();
+}

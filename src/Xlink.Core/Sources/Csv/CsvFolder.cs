@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using CsvHelper;
+using Xlink.Sources.Text;
+
+namespace Xlink.Sources.Csv;
+
+/// <summary>
+/// Reads every file of a folder once. A file that cannot be opened is left out with a warning, and the others are read; a file whose reading fails after
+/// some of its rows were used ends the whole reading, since half a file must not be taken for all of it.
+/// </summary>
+internal sealed class CsvFolder
+{
+    private const int RowsBetweenReports = 0x4000;
+
+    private readonly CsvFileForm form;
+    private readonly IReadOnlyList<FoundFile> files;
+    private readonly IProgress<SourceProgress>? progress;
+    private readonly CancellationToken cancellationToken;
+    private readonly CsvReaderOptions options;
+    private readonly List<SourceFile> sourceFiles = [];
+    private readonly List<string> warnings = [];
+    private readonly long totalBytes;
+    private long bytesBefore;
+
+    /// <summary>Finds the files.</summary>
+    /// <param name="form">Where they lie and how they are built.</param>
+    /// <param name="filesLeftOut">Full paths of files that are not to be read.</param>
+    /// <param name="progress">Is told how far the reading has come.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="XlinkException"><c>SourceFolderMissing</c>, <c>SourceFolderUnreadable</c>, <c>DestinationFolderMissing</c>.</exception>
+    internal CsvFolder(CsvFileForm form, IReadOnlyCollection<string> filesLeftOut, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (form.Destination is { } destination && !Directory.Exists(destination))
+        {
+            throw XlinkException.Create(nameof(Messages.DestinationFolderMissing), XlinkErrorCategory.ObjectNotFound, destination);
+        }
+
+        this.form = form;
+        files = [.. SourceFolder.GetFiles(form.Source).Where(file => !filesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
+        this.progress = progress;
+        this.cancellationToken = cancellationToken;
+        options = CsvParserOptions.Create(form.Separator);
+        totalBytes = files.Sum(file => Math.Max(file.Length, 0));
+    }
+
+    /// <summary>The files that were not read, or not to their end, and why, as full sentences.</summary>
+    internal IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Reads all files.</summary>
+    /// <param name="rows">Takes their rows.</param>
+    /// <returns>The files, in the order they were read.</returns>
+    /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
+    internal IReadOnlyList<SourceFile> Read(ICsvRows rows)
+    {
+        foreach (var file in files)
+        {
+            this.cancellationToken.ThrowIfCancellationRequested();
+            sourceFiles.Add(ReadFile(file, rows));
+            bytesBefore += Math.Max(file.Length, 0);
+        }
+
+        return sourceFiles;
+    }
+
+    private SourceFile ReadFile(FoundFile file, ICsvRows rows)
+    {
+        var (rowsRead, rowsUsed, rowsOfOtherDays, rowsSkipped) = (rows.RowsRead, rows.RowsUsed, rows.RowsOfOtherDays, rows.SkippedRows.Count);
+        rows.BeginFile(file.Path);
+
+        // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
+        using var open = file.Length == 0 ? null : TryOpen(file.Path);
+        var wasRead = file.Length == 0 || (open is not null && TryReadRows(open, rows));
+        var days = rows.FileDays;
+        return new SourceFile
+        {
+            Path = file.Path,
+            Length = (open?.Found ?? file).Length,
+            LastWriteTimeUtc = (open?.Found ?? file).LastWriteTimeUtc,
+            WasRead = wasRead,
+            IsUnfinished = open is { WasUnfinished: true },
+            LastIntervalEnd = rows.LastIntervalEnd,
+            RowsRead = rows.RowsRead - rowsRead,
+            RowsUsed = rows.RowsUsed - rowsUsed,
+            RowsOfOtherDays = rows.RowsOfOtherDays - rowsOfOtherDays,
+            RowsSkipped = rows.SkippedRows.Count - rowsSkipped,
+            FirstDay = days?.Start,
+            LastDay = days?.End,
+        };
+    }
+
+    private OpenSourceFile? TryOpen(string path)
+    {
+        try
+        {
+            return OpenSourceFile.Open(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WarnOfUnreadFile(path, exception);
+            return null;
+        }
+    }
+
+    private bool TryReadRows(OpenSourceFile file, ICsvRows rows)
+    {
+        var rowsUsed = rows.RowsUsed;
+        try
+        {
+            ReadRows(file, rows);
+            return true;
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or FileLoadException))
+        {
+            if (rows.RowsUsed > rowsUsed)
+            {
+                throw XlinkException.InFile(
+                    file.Found.Path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
+            }
+
+            WarnOfUnreadFile(file.Found.Path, exception);
+            return false;
+        }
+    }
+
+    private void WarnOfUnreadFile(string path, Exception exception)
+        => warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
+
+    private void ReadRows(OpenSourceFile open, ICsvRows rows)
+    {
+        var (path, file) = (open.Found.Path, open.Stream);
+        Report(path, file.Position, rows);
+        using var records = new CsvRecordStream(new SourceTextFile(file), form.Separator, form.HeaderLines, open.KeepsLastLineBack, this.cancellationToken);
+        using var reader = CsvReader.Create(records, options, leaveOpen: true);
+        var count = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                rows.Read(reader);
+                if (++count % RowsBetweenReports == 0)
+                {
+                    Report(path, file.Position, rows);
+                }
+            }
+        }
+        catch (OverflowException exception)
+        {
+            throw XlinkException.InFile(
+                path, (int)Math.Min(reader.LineNumber, int.MaxValue), nameof(Messages.SourceSumTooLarge), XlinkErrorCategory.InvalidData, exception);
+        }
+
+        Report(path, file.Position, rows);
+        if (open.IsUnfinished())
+        {
+            warnings.Add(MessageText.Format(nameof(Messages.SourceFileUnfinished), path));
+        }
+    }
+
+    private void Report(string path, long position, ICsvRows rows) => this.progress?.Report(new SourceProgress
+    {
+        Source = path,
+        Number = sourceFiles.Count + 1,
+        Count = files.Count,
+        BytesRead = bytesBefore + position,
+        TotalBytes = totalBytes,
+        RowsRead = rows.RowsRead,
+    });
+}
