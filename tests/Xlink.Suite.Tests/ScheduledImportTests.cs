@@ -236,7 +236,7 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
 
             token.ThrowIfCancellationRequested();
-        }, log);
+        }, log, chance: () => 0.5);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunAsync(stop.Token));
         Assert.EndsWith("ISPS Xlink stopped.", log.Lines[^1], StringComparison.Ordinal);
         return log.Imports;

@@ -22,17 +22,21 @@ public sealed class ServerFixture : IAsyncLifetime
     private WfmServerClient? administrator;
     private RunningServer? server;
     private Secret? administratorPassword;
+    private string? dataPath;
 
     internal string Url => server!.Url;
+
+    private string DataPath => dataPath ?? folder["data"];
 
     internal RunningServer Server => server!;
 
     internal WfmServerClient Administrator => administrator!;
 
     /// <summary>Starts a server that nobody else uses.</summary>
-    internal static async Task<ServerFixture> StartOwnAsync()
+    /// <param name="dataPath">Its data folder, if it is to lie elsewhere.</param>
+    internal static async Task<ServerFixture> StartOwnAsync(string? dataPath = null)
     {
-        var own = new ServerFixture();
+        var own = new ServerFixture { dataPath = dataPath };
         await own.InitializeAsync();
         return own;
     }
@@ -56,7 +60,7 @@ public sealed class ServerFixture : IAsyncLifetime
     internal async Task StartAsync()
     {
         server = await ServerProcess.StartAsync(
-            new() { ProgramFolder = Artifacts.ServerFolder, DataPath = folder["data"], Port = 0, TimeZone = "Europe/Berlin" }, CancellationToken.None);
+            new() { ProgramFolder = Artifacts.ServerFolder, DataPath = DataPath, Port = 0, TimeZone = "Europe/Berlin" }, CancellationToken.None);
         administratorPassword ??= server.AdministratorPassword;
         administrator?.Dispose();
         administrator = await WfmServerClient.LoginAsync(
@@ -66,7 +70,7 @@ public sealed class ServerFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         administrator?.Dispose();
-        await ServerProcess.StopAsync(folder["data"], TimeSpan.FromSeconds(20), CancellationToken.None);
+        await ServerProcess.StopAsync(DataPath, TimeSpan.FromSeconds(20), CancellationToken.None);
         folder.Dispose();
     }
 }

@@ -27,6 +27,7 @@ public sealed class ImportService
     private readonly IClock clock;
     private readonly DateTimeZone zone;
     private readonly Func<Duration, CancellationToken, Task> sleep;
+    private readonly Func<double>? chance;
     private Instant? troubleSince;
 
     /// <summary>Makes a service with a clock of its own.</summary>
@@ -36,9 +37,11 @@ public sealed class ImportService
     /// <param name="zone">The zone that the schedule's times are in.</param>
     /// <param name="sleep">Lets time pass.</param>
     /// <param name="systemLog">The system's log.</param>
+    /// <param name="chance">Makes pauses a little different, see <see cref="RetryPause"/>.</param>
     internal ImportService(
-        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null)
+        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null, Func<double>? chance = null)
     {
+        this.chance = chance;
         this.installation = installation;
         serviceLog = new ServiceLog(log, systemLog ?? SystemLog.None);
         this.log = new RepeatedEntriesLog(serviceLog, clock);
@@ -81,7 +84,7 @@ public sealed class ImportService
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        var pause = RetryPause.ForServer();
+        var pause = RetryPause.ForServer(chance);
         while (true)
         {
             var test = await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, cancellationToken);
@@ -104,7 +107,7 @@ public sealed class ImportService
         ScheduledImport[] imports =
         [
             .. new[] { ImportKind.CallData, ImportKind.AgentData }
-                .Select(kind => new ScheduledImport(journal.Find(kind) ?? new ScheduleProgress(kind, start.ToDateTimeUtc(), MissingFrom: null, MissingTo: null))),
+                .Select(kind => new ScheduledImport(journal.Find(kind) ?? new ScheduleProgress(kind, start.ToDateTimeUtc(), MissingFrom: null, MissingTo: null), chance)),
         ];
         try
         {

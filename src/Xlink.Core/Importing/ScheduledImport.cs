@@ -11,8 +11,8 @@ namespace Xlink.Importing;
 /// </remarks>
 internal sealed class ScheduledImport
 {
-    private readonly RetryPause pause = RetryPause.ForServer();
-    private readonly RetryPause pauseForMissing = RetryPause.ForSources();
+    private readonly RetryPause pause;
+    private readonly RetryPause pauseForMissing;
 
     private ImportSchedule schedule = ImportSchedule.None;
     private string scheduleError = string.Empty;
@@ -22,8 +22,12 @@ internal sealed class ScheduledImport
     private Instant retryMissingAt = Instant.MinValue;
 
     /// <summary>Goes on from where an earlier process has come to.</summary>
-    internal ScheduledImport(ScheduleProgress progress)
+    /// <param name="progress">How far that is.</param>
+    /// <param name="chance">Makes pauses a little different, see <see cref="RetryPause"/>.</param>
+    internal ScheduledImport(ScheduleProgress progress, Func<double>? chance = null)
     {
+        pause = RetryPause.ForServer(chance);
+        pauseForMissing = RetryPause.ForSources(chance);
         Kind = progress.Kind;
         done = Instant.FromDateTimeUtc(DateTime.SpecifyKind(progress.DoneUtc, DateTimeKind.Utc));
         missing = progress is { MissingFrom: { } first, MissingTo: { } last } && first <= last ? new DateInterval(first, last) : null;
