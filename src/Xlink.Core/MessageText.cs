@@ -14,5 +14,9 @@ internal static class MessageText
     internal static string FormatRemedy(string name, params object?[] arguments)
         => Find(name + "Remedy") is { } remedy ? string.Format(CultureInfo.CurrentCulture, remedy, arguments) : string.Empty;
 
+    /// <summary>How what the message <paramref name="name"/> says shows; empty if nothing is known.</summary>
+    internal static string FormatSymptom(string name, params object?[] arguments)
+        => Find(name + "Symptom") is { } symptom ? string.Format(CultureInfo.CurrentCulture, symptom, arguments) : string.Empty;
+
     private static string? Find(string name) => Messages.ResourceManager.GetString(name, CultureInfo.CurrentUICulture);
 }

@@ -10,9 +10,10 @@ namespace Xlink;
 /// <remarks>The text and the remedy stand in <c>Messages.resx</c> under the ID and the ID followed by <c>Remedy</c>.</remarks>
 public class XlinkException : Exception
 {
-    private XlinkException(string errorId, XlinkErrorCategory category, string message, string remedy, Exception? innerException)
-        : base(message, innerException)
+    private XlinkException(string errorId, XlinkErrorCategory category, string place, string detail, string remedy, Exception? innerException)
+        : base(place + detail, innerException)
     {
+        Detail = detail;
         ErrorId = errorId;
         Category = category;
         Remedy = remedy;
@@ -23,6 +24,9 @@ public class XlinkException : Exception
 
     /// <summary>The kind of failure.</summary>
     public XlinkErrorCategory Category { get; }
+
+    /// <summary>The message without file and line.</summary>
+    public string Detail { get; }
 
     /// <summary>What the admin can do about it: a full sentence. Empty where the message says it all.</summary>
     public string Remedy { get; }
@@ -47,7 +51,7 @@ public class XlinkException : Exception
     /// <param name="innerException">The cause.</param>
     /// <param name="arguments">What the placeholders stand for.</param>
     public static XlinkException Create(string errorId, XlinkErrorCategory category, Exception? innerException, params object?[] arguments)
-        => new(errorId, category, MessageText.Format(errorId, arguments), MessageText.FormatRemedy(errorId, arguments), innerException);
+        => new(errorId, category, string.Empty, MessageText.Format(errorId, arguments), MessageText.FormatRemedy(errorId, arguments), innerException);
 
     /// <summary>Makes an error about a place in a file; the message begins with that place.</summary>
     /// <param name="filePath">The file.</param>
@@ -75,7 +79,8 @@ public class XlinkException : Exception
         return new(
             errorId,
             category,
-            place + MessageText.Format(errorId, arguments),
+            place,
+            MessageText.Format(errorId, arguments),
             MessageText.FormatRemedy(errorId, arguments),
             innerException) { FilePath = filePath, Line = line };
     }

@@ -28,6 +28,12 @@ internal static class NameRule
     /// <summary>An external system: it is a section of <c>isps_ul.ini</c> and stands in <c>acd_map.ini</c>.</summary>
     internal static string ExternalSystem(string name) => Check(name, ":=[]");
 
+    /// <summary>An employee.</summary>
+    internal static string Employee(string name) => Check(name, string.Empty);
+
+    /// <summary>An activity.</summary>
+    internal static string Activity(string name) => Check(name, string.Empty);
+
     /// <summary>The groups of a user, each once; the group that matters in the spelling it is documented in.</summary>
     internal static IReadOnlyList<string> Groups(IEnumerable<string?> names)
         => names.Select(name => Check(name ?? string.Empty, ","))

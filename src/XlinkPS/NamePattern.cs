@@ -1,4 +1,9 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using Xlink;
+using Xlink.Targets.Wfm;
 
 namespace XlinkPS;
 
@@ -11,4 +16,15 @@ internal sealed class NamePattern(string? text)
     internal bool IsExact { get; } = text is not null && !WildcardPattern.ContainsWildcardCharacters(text);
 
     internal bool IsMatch(string? name) => pattern is null || (name is not null && pattern.IsMatch(name));
+
+    /// <summary>Finds things by name, or the one whose ID is given. None is an error if exactly one was meant.</summary>
+    /// <param name="items">All there are.</param>
+    /// <param name="name">Gives a thing's name.</param>
+    /// <param name="id">Gives its ID.</param>
+    /// <param name="errorId">The error; it takes what the user wrote.</param>
+    internal IReadOnlyList<T> Find<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, int> id, string errorId)
+        where T : class
+        => IsExact
+            ? [NameOrId.Find(items, text!, name, id) ?? throw XlinkException.Create(errorId, XlinkErrorCategory.ObjectNotFound, text)]
+            : items.Where(item => IsMatch(name(item))).ToList();
 }

@@ -1,11 +1,12 @@
 using System.Linq;
 using System.Text;
 using Xlink.Configuration;
+using Xlink.Sources.Agents;
 using Xlink.Sources.Csv;
 
 namespace Xlink.Benchmarks;
 
-/// <summary>The section of an external system that reads a <see cref="CallDataFile"/>.</summary>
+/// <summary>The sections of an external system that reads a <see cref="CallDataFile"/> or an <see cref="AgentStatusFile"/>.</summary>
 internal static class CsvInterface
 {
     internal const string ExternalSystem = "CSV";
@@ -13,7 +14,7 @@ internal static class CsvInterface
     internal static readonly string[] Metrics = ["Offered", "Handled", "AHT"];
 
     /// <summary>The section as text.</summary>
-    internal static string Text(string source, CallDataFile data) => $"""
+    internal static string Text(string source, CallDataFile data, string timeZone = "0") => $"""
         [{ExternalSystem}]
         {CsvKeys.Source}={source}
         {CsvKeys.SeparatorCharacter}=3
@@ -22,12 +23,28 @@ internal static class CsvInterface
         {CsvKeys.TimeColumn}=3
         {CsvKeys.DateOrder}=dmy
         {CsvKeys.Interval}=15
+        {CsvKeys.TimeZone}={timeZone}
         {CsvKeys.AhtColumn}=6
         {CsvKeys.ColumnNames}=Queue;Date;Time;{string.Join(';', Metrics)}
         {CsvKeys.Groups}={string.Join(';', Enumerable.Range(0, data.Queues).Select(CallDataFile.NameOf))}
 
         """;
 
-    internal static IConfigurationSection Section(string source, CallDataFile data)
-        => IniDocument.Parse(Encoding.UTF8.GetBytes(Text(source, data)), "isps_ul.ini").FindSection(ExternalSystem)!;
+    internal static IConfigurationSection Section(string source, CallDataFile data, string timeZone = "0") => Parse(Text(source, data, timeZone));
+
+    internal static IConfigurationSection AgentSection(string source) => Parse($"""
+        [{ExternalSystem}]
+        {CsvActivityKeys.Source}={source}
+        {CsvActivityKeys.SeparatorCharacter}=3
+        {ActivityKeys.TimeSpanType}=2
+        {ActivityKeys.LogOffActivities}={AgentStatusFile.LogOff}
+        {CsvActivityKeys.AgentColumn}=1
+        {CsvActivityKeys.ActivityColumn}=2
+        {CsvActivityKeys.StartTimeStampColumn}=3
+        {CsvActivityKeys.DateOrder}=dmy
+        {CsvActivityKeys.ColumnNames}=Agent;Activity;Start
+
+        """);
+
+    private static IConfigurationSection Parse(string text) => IniDocument.Parse(Encoding.UTF8.GetBytes(text), "isps_ul.ini").FindSection(ExternalSystem)!;
 }

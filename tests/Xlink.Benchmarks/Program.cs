@@ -21,6 +21,15 @@ switch (args)
         }
 
         return 0;
+    case ["agents", .. var numbers]:
+        var counts = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new AgentComparison(
+            new AgentStatusFile(counts.Length > 1 ? counts[1] : 2000, counts.Length > 0 ? counts[0] : 2500), counts.Length > 2 ? counts[2] : 3).Run(Console.Out);
+        return 0;
+    case ["scripts", .. var numbers]:
+        var limits = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new ScriptComparison(limits.Length > 0 ? limits[0] : 20_000_000, limits.Length > 1 ? limits[1] : 5).Run(Console.Out);
+        return 0;
     case ["logs", .. var numbers]:
         var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new LogComparison(sizes.Length > 0 ? sizes[0] : 100_000, sizes.Length > 1 ? sizes[1] : 3).Run(Console.Out);
@@ -33,6 +42,8 @@ switch (args)
             Usage: dotnet run -c Release --project tests/Xlink.Benchmarks -- <what>
               csv [days [queues [runs]]]     CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
               import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
+              agents [rows [agents [runs]]]  status rows/s of agents, made into days, beside a plain CsvHelper loop (default 2500 of each of 2000 agents, 3)
+              scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               logs [lines [runs]]            the logs of an installation read back, beside File.ReadLines (default 100000 lines in each of 4 files, 3)
               formats                        dates, times and numbers one by one
             """);

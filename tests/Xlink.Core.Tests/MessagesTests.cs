@@ -12,7 +12,8 @@ namespace Xlink.Core.Tests;
 
 public sealed class MessagesTests
 {
-    private const string Remedy = "Remedy";
+    // What may stand behind a message's name: the texts that go with it.
+    private static readonly string[] Companions = ["Remedy", "Symptom"];
 
     private static readonly Dictionary<string, string> Texts = Messages.ResourceManager
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
@@ -43,7 +44,9 @@ public sealed class MessagesTests
         => Assert.All(Texts.Values, text => Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, text, [.. Enumerable.Range(0, 10).Cast<object>()])));
 
     private static string MessageOf(string name)
-        => name.EndsWith(Remedy, StringComparison.Ordinal) && Texts.ContainsKey(name[..^Remedy.Length]) ? name[..^Remedy.Length] : name;
+        => Companions.FirstOrDefault(companion => name.EndsWith(companion, StringComparison.Ordinal) && Texts.ContainsKey(name[..^companion.Length])) is { } found
+            ? name[..^found.Length]
+            : name;
 
     private static string SourceFolder([CallerFilePath] string thisFile = "")
         => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "src"));

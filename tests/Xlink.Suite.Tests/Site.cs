@@ -130,14 +130,14 @@ internal sealed class Site : IDisposable
     /// <summary>Names of the files in a folder of the site.</summary>
     internal string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>Runs <c>isps_ul -p -d</c> with the example day, unless other arguments begin with a date of their own.</summary>
+    /// <summary>Runs <c>isps_ul -p -d</c> with the example day, unless the arguments say another date, or agent data.</summary>
     internal Task<ProgramResult> ImportAsync(params string[] arguments) => ImportAsync(language: null, arguments);
 
     internal Task<ProgramResult> ImportAsync(string? language, string[] arguments)
         => SuiteProgram.RunAsync(ImportProgram, ImportArguments(arguments), language: language);
 
     internal static IEnumerable<string> ImportArguments(params string[] arguments)
-        => ["-p", .. arguments.Contains("-d") ? [] : (string[])["-d", "12/23/2014"], .. arguments];
+        => [.. arguments.Contains("-t") ? [] : (string[])["-p"], .. arguments.Contains("-d") ? [] : (string[])["-d", "12/23/2014"], .. arguments];
 
     /// <summary>The stored values of a queue's value type, by the time their interval begins: <c>08:00=1.5</c>.</summary>
     internal async Task<string> ValuesAsync(WfmQueue queue, string valueType, LocalDate? day = null)

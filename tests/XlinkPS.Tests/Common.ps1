@@ -66,6 +66,22 @@ function Set-TestCallFile([string] $Path, [string[]] $Row = @(
     @('Queue;Date;Time;CallsOffered;CallsHandled;AHT') + $Row | Set-Content -Path $Path -Encoding UTF8
 }
 
+# Agent data as an import sends it: lines of agent, activity, start and end.
+function Send-TestAgentStatus($Server, [string] $Day, [string[]] $Activity, [string] $ExternalSystem = 'ACD') {
+    $api = $Server.Url.Replace('iwfm:', 'http:') + '/api/v1'
+    $login = @{ login = 'admin'; password = $Server.AdministratorCredential.GetNetworkCredential().Password } | ConvertTo-Json
+    $token = (Invoke-RestMethod "$api/tokens" -Method Post -ContentType application/json -Body $login).token
+    $upload = @{
+        externalSystem = $ExternalSystem; day = $Day; externalActivities = @()
+        activities = @($Activity | ForEach-Object {
+                $agent, $id, $start, $end = $_ -split ' '
+                @{ agentId = $agent; activityId = $id; start = $start; end = $end }
+            })
+    }
+    $headers = @{ Authorization = "Bearer $token"; 'Idempotency-Key' = "$([guid]::NewGuid())" }
+    $null = Invoke-RestMethod "$api/agent-status" -Method Post -ContentType application/json -Headers $headers -Body ($upload | ConvertTo-Json -Depth 4)
+}
+
 # An error that a script block is expected to end with.
 function Get-TestError([scriptblock] $Script) {
     try { $null = & $Script } catch { return $_ }

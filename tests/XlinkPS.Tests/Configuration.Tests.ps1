@@ -288,6 +288,18 @@ Describe 'Set-XlinkExternalSystemConfiguration' {
                 'ColumnNames=Queue;Date;Time;CallsOffered;CallsHandled;AHT') | Sort-Object)
     }
 
+    It 'takes names of time zones, completes them, and warns of one that is none' {
+        $source = Set-TestInterface $path (Join-Path $TestDrive acd) -Parameter @{ TimeZone = 'W. Europe Standard Time' } -WarningVariable warning
+        $warning | Should -BeNullOrEmpty
+        Get-TestByte $ini | Should -Match 'TimeZone=W\. Europe Standard Time\r?\n'
+        Set-XlinkExternalSystemConfiguration $path CSV -TimeZone Europe/Berlni -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match 'line \d+: In section \[CSV\], TimeZone cannot be ''Europe/Berlni''.*Europe/Berlin'
+        $line = 'Set-XlinkExternalSystemConfiguration -TimeZone '
+        function Complete([string] $Word) { (TabExpansion2 ($line + $Word) ($line + $Word).Length).CompletionMatches.CompletionText }
+        Complete Europe/Berl | Should -Be "'Europe/Berlin'"
+        Complete 'w.' | Should -Contain "'W. Europe Standard Time'"
+    }
+
     It 'changes one key of a section, whatever its case, and no other byte' {
         Set-XlinkExternalSystemConfiguration $path 'acd 1' -Groups A, B, C
         Get-TestByte $ini | Should -BeExactly $oldIni.Replace('Groups=A;B', 'Groups=A;B;C')

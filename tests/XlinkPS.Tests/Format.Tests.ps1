@@ -86,9 +86,18 @@ Describe 'The views' {
         Get-TestText $connection | Should -Match "^Url : .*\nUser : admin\nIsAdmin : True\nServerVersion : .*\nTimeZone : Europe/Berlin\nExpires : "
     }
 
+    It 'show employees, activities and what employees did' {
+        $null = New-XlinkExternalSystem ACD -Type Csv -TimeLink
+        Get-TestText (New-XlinkEmployee Eva ACD 1, 2) | Should -Match '^Id Name ExternalIds\n.*\n ?1 Eva ACD:1, ACD:2$'
+        Get-TestText (New-XlinkActivity Pause ACD Break, 7) | Should -Match '^Id Name ExternalActivities\n.*\n ?2 Pause ACD:7, ACD:Break$'
+        Send-TestAgentStatus $server 2014-12-23 '1 Break 2014-12-23T00:00:00+01:00 2014-12-24T00:00:00+01:00'
+        Get-TestText (Get-XlinkAgentStatus Eva 2014-12-23) |
+            Should -Match "^Employee Activity Date Start End Duration ExternalActivity\n.*\nEva Pause $day 00:00:00 00:00:00 24:00:00 ACD:Break$"
+    }
+
     It 'show queues, users and external systems' {
         Get-TestText (Get-XlinkQueue Hotline) | Should -Match '^Id Path ValueTypes\n.*\n ?3 Service/Hotline Calls, AHT$'
         Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Admin Groups Locked LastLogin\n.*\n ?2 xlink@company\.example True False '
-        Get-TestText (Get-XlinkExternalSystem) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
+        Get-TestText (Get-XlinkExternalSystem CSV) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
     }
 }

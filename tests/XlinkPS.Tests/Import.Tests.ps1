@@ -97,6 +97,33 @@ Describe 'Invoke-XlinkImport' {
         Get-TestValue 2014-12-03 | Should -Be ''
     }
 
+    It 'says which stored values WriteAlways replaces by 0, lists them with -WhatIf, and then does it' {
+        Set-TestDay 21.11.2014
+        $null = Invoke-XlinkImport $path -CallData -StartDate 2014-11-21
+        Set-TestCallFile $file -Row 'UHD_DE_IN;21.11.2014;08:00;5;0;0'
+        Add-Content (Join-Path $path isps_ul.ini) "`r`n[General]`r`nWriteAlways=1"
+        $output = Invoke-TestProcess "Import-Module `$Module; Invoke-XlinkImport '$path' -CallData -StartDate 2014-11-21 -WhatIf -WarningAction SilentlyContinue"
+        $output | Should -Match 'What if: .*Replace stored values by 0.*Hotline / Calls on .*3 stored values, sum 3, at 08:15-09:00'
+        Get-TestValue 2014-11-21 | Should -Be '08:00=1 08:15=1 08:30=1 08:45=1'
+        $dry = Invoke-XlinkImport $path -CallData -StartDate 2014-11-21 -WhatIf -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match 'WriteAlways=1 replaces stored values by 0.*Hotline / Calls'
+        $dry.Overwritten.ValueType | Should -Be 'Calls', 'AHT'
+        $result = Invoke-XlinkImport $path -CallData -StartDate 2014-11-21 -WarningAction SilentlyContinue
+        $result.Overwritten.Values | Should -Be 3, 1
+        $result.Overwritten[1].Times | Should -Be '08:15-08:30'
+        (Get-XlinkInterval Hotline Calls 2014-11-21 | Where-Object Value -NE 0).Value | Should -Be 5
+        @(Get-XlinkInterval Hotline Calls 2014-11-21) | Should -HaveCount 96
+        (Invoke-XlinkImport $path -CallData -StartDate 2014-11-21).Overwritten | Should -BeNullOrEmpty
+    }
+
+    It 'imports the day with 25 hours of another zone by its name' {
+        $null = Set-TestInterface $path $acd -Parameter @{ TimeZone = 'Eastern Standard Time'; AhtColumn = 0 }
+        Set-TestCallFile $file -Row ('01:00', '01:15', '01:30', '01:45', '01:00', '01:15', '01:30', '01:45', '02:00' -replace '^.+$', 'UHD_DE_IN;02.11.2014;$0;1;0;0')
+        $result = Invoke-XlinkImport $path -CallData -StartDate 2014-11-02 -ExternalSystem CSV
+        $result.RowsRead | Should -Be 9
+        Get-TestValue 2014-11-02 | Should -Be '06:00=1 06:15=1 06:30=1 06:45=1 07:00=1 07:15=1 07:30=1 07:45=1 08:00=1'
+    }
+
     It 'does not double when it is repeated, and adds up the files of one import' {
         Set-TestDay 04.12.2014
         1..2 | ForEach-Object { $null = Invoke-XlinkImport $path -CallData -StartDate 2014-12-04 }

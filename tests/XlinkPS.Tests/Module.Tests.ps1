@@ -53,7 +53,7 @@ Describe 'The cmdlets' {
     It 'have approved verbs and singular nouns that begin with Xlink' {
         $verb = (Get-Verb).Verb
         $command | Where-Object { $verb -cnotcontains $_.Verb } | Should -BeNullOrEmpty
-        $command | Where-Object { $_.Noun -cnotmatch '^Xlink([A-Z]\w*)?$' -or $_.Noun -cmatch 's$' } | Should -BeNullOrEmpty
+        $command | Where-Object { $_.Noun -cnotmatch '^Xlink([A-Z]\w*)?$' -or $_.Noun -cmatch '(?<!Statu)s$' } | Should -BeNullOrEmpty
     }
 
     It 'support -WhatIf and -Confirm wherever they change something' {
@@ -82,7 +82,8 @@ Describe 'The cmdlets' {
     }
 
     It 'say what they write to the pipeline' {
-        $silent = 'Disconnect-XlinkServer', 'Stop-XlinkServer', 'Unlock-XlinkUser', 'Remove-XlinkUser', 'Remove-XlinkQueue', 'Remove-XlinkExternalSystem', 'Remove-XlinkMapping'
+        $silent = 'Disconnect-XlinkServer', 'Stop-XlinkServer', 'Unlock-XlinkUser', 'Remove-XlinkUser', 'Remove-XlinkQueue', 'Remove-XlinkExternalSystem', 'Remove-XlinkMapping',
+            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId'
         $command | Where-Object { -not $_.OutputType } | ForEach-Object Name | Sort-Object | Should -Be ($silent | Sort-Object)
     }
 
@@ -121,6 +122,16 @@ Describe 'The cmdlets' {
         Complete 'Get-XlinkInterval -Queue ' | Should -Be 'Service', "'Service/Hotline S'"
         Complete "Get-XlinkInterval -Queue 'Service/Hotline S' -ValueType " | Should -Be 'AHT', 'Calls'
         Complete 'Unlock-XlinkUser -UserName ' | Should -Be 'admin'
+        $null = New-XlinkExternalSystem ACD -Type Csv -TimeLink
+        $null = New-XlinkExternalSystem CRM -Type Csv -TimeLink
+        $null = New-XlinkEmployee 'Eva M' ACD 1
+        $null = New-XlinkActivity Pause ACD 'Coffee break', Smoking
+        $null = New-XlinkActivity Meal CRM Lunch
+        Complete 'New-XlinkEmployee Otto -ExternalSystem ' | Should -Be 'ACD', 'CRM'
+        Complete 'Get-XlinkAgentStatus ' | Should -Be "'Eva M'"
+        Complete 'Add-XlinkEmployeeId -Name e' | Should -Be "'Eva M'"
+        Complete 'Remove-XlinkActivity p' | Should -Be 'Pause', 'Present'
+        Complete 'Add-XlinkActivityMapping Present -ExternalSystem ACD -ExternalId ' | Should -Be "'Coffee break'", 'Smoking'
         Disconnect-XlinkServer
         Complete 'Unlock-XlinkUser -UserName x' | Should -BeNullOrEmpty
     }

@@ -54,6 +54,7 @@ Describe 'New-, Get- and Remove-XlinkExternalSystem' {
         $null = New-XlinkExternalSystem -Name "Datenbank $south" -Type Universal -PhoneLink -TimeLink
         (Get-XlinkExternalSystem).Name | Should -Be @("Datenbank $south", 'InvisionAcd1')
         (Get-XlinkExternalSystem Invision*).Type | Should -Be 'Csv'
+        (Get-XlinkExternalSystem $system.Id).Name | Should -Be 'InvisionAcd1'
     }
 
     It 'refuses a name that the configuration files cannot carry: <_>' -ForEach 'A:B', 'A=B', '[A]', "A`nB" {

@@ -37,6 +37,18 @@ internal sealed class IniSection : IConfigurationSection
     /// <summary>The line that counts for a key.</summary>
     internal IniKey? Find(string key) => lastLineByKey.TryGetValue(key, out var found) ? found : null;
 
+    /// <summary>All lines of a key, counted from 1, in file order; the last one counts.</summary>
+    internal IReadOnlyList<int> GetLines(string key)
+    {
+        var lines = new List<int>();
+        for (var line = Find(key); line is not null; line = line.Earlier)
+        {
+            lines.Insert(0, text.NumberOf(line.Line));
+        }
+
+        return lines;
+    }
+
     internal void Add(string key, TextLine line, IniBlock block)
     {
         lastLineByKey[key] = new IniKey(line, block, Find(key));

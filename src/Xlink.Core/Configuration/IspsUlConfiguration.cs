@@ -17,7 +17,8 @@ public sealed class IspsUlConfiguration
     /// <summary>Name of the server entry in a fresh file [documented].</summary>
     public const string DefaultServerEntryName = "WFM";
 
-    private const string ServerSection = "DB";
+    /// <summary>Name of the section with the server entries.</summary>
+    internal const string ServerSection = "DB";
 
     /// <summary>Makes a view of a document.</summary>
     /// <param name="document">The document.</param>
@@ -32,9 +33,7 @@ public sealed class IspsUlConfiguration
     /// <summary>The numbered entries of <c>[DB]</c> in file order. Keys that are no numbers are left alone [our reading].</summary>
     /// <exception cref="XlinkException"><c>ServerEntryMalformed</c>, with the line.</exception>
     public IReadOnlyList<ServerEntry> ServerEntries
-        => Document.FindSection(ServerSection) is { } section
-            ? [.. section.Keys.Where(key => key.All(character => character is >= '0' and <= '9')).Select(key => ReadEntry(section, key))]
-            : [];
+        => [.. EntryKeys.Select(key => ReadEntry(Document.FindSection(ServerSection)!, key))];
 
     /// <summary>The section <c>[General]</c>.</summary>
     /// <exception cref="XlinkException"><c>ConfigurationValueInvalid</c>, with the line.</exception>
@@ -111,6 +110,29 @@ public sealed class IspsUlConfiguration
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="IniDocument.Save()"/>.</exception>
     public void Save() => Document.Save();
+
+    /// <summary>The numbered entries of <c>[DB]</c> that can be read, and the errors of the others.</summary>
+    internal (IReadOnlyList<ServerEntry> Entries, IReadOnlyList<XlinkException> Malformed) ReadServerEntries()
+    {
+        var entries = new List<ServerEntry>();
+        var malformed = new List<XlinkException>();
+        foreach (var key in EntryKeys)
+        {
+            try
+            {
+                entries.Add(ReadEntry(Document.FindSection(ServerSection)!, key));
+            }
+            catch (XlinkException exception)
+            {
+                malformed.Add(exception);
+            }
+        }
+
+        return (entries, malformed);
+    }
+
+    private IEnumerable<string> EntryKeys
+        => Document.FindSection(ServerSection) is { } section ? section.Keys.Where(key => key.All(character => character is >= '0' and <= '9')) : [];
 
     private static bool IsReserved(string section)
         => section.Length == 0

@@ -32,8 +32,10 @@ public sealed class AgentDataImport
     private readonly IspsUlConfiguration configuration;
     private readonly List<AgentImportResult> results = [];
     private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
+    private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
     private LocalDate today;
+    private bool hasFailedServer;
 
     private AgentDataImport(
         string installationPath, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
@@ -114,11 +116,15 @@ public sealed class AgentDataImport
             catch (XlinkException exception) when (entries.Count > 1)
             {
                 // The other servers are imported into nevertheless; what this one would have taken stays.
+                hasFailedServer = true;
                 report.Failed([.. configuration.ExternalSystems.Where(CsvAgentDataSettings.IsIn).Select(section => section.Name)], exception);
             }
         }
 
-        ReportSystemsNotFound();
+        if (!hasFailedServer)
+        {
+            ReportSystemsNotFound();
+        }
 
         // Only now has every server what it needs from the files.
         return options.DryRun ? results : DisposeOfFiles(journal, disposals, logDisposal);
@@ -141,6 +147,7 @@ public sealed class AgentDataImport
             {
                 if (MakeSource(systems[i], systemReport) is { } source)
                 {
+                    planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
                     var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
                     results.Add(result);
@@ -154,13 +161,18 @@ public sealed class AgentDataImport
         }
     }
 
+    // What has no section here is another installation's, unless somebody asks for it.
     private bool IsWanted(string externalSystem)
-        => options.ExternalSystems.Count == 0 || options.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase);
+        => options.ExternalSystems.Count == 0
+            ? configuration.FindExternalSystem(externalSystem) is not null
+            : options.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase);
 
     private PlannedAgentSource? MakeSource(WfmExternalSystem system, ImportReport systemReport)
     {
-        var section = configuration.FindExternalSystem(system.Name);
-        var source = section is null ? null : PlannedAgentSource.Make(system, section, installationPath);
+        var section = configuration.FindExternalSystem(system.Name)
+            ?? throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, system.Name);
+        var source = PlannedAgentSource.Make(system, section, installationPath);
         if (source is null)
         {
             systemReport.Warned(MessageText.Format(nameof(Messages.AgentDataNotConfigured), system.Name, configuration.FilePath));
@@ -182,12 +194,12 @@ public sealed class AgentDataImport
             return;
         }
 
-        foreach (var section in configuration.ExternalSystems.Where(section => CsvAgentDataSettings.IsIn(section) && !found.Contains(section.Name)))
+        foreach (var section in configuration.ExternalSystems.Where(section => CsvAgentDataSettings.IsIn(section) && found.Add(section.Name)))
         {
             report.Warned(MessageText.Format(nameof(Messages.AgentDataNotFound), section.Name));
         }
 
-        if (results.Count == 0 && found.Count == 0)
+        if (found.Count == 0)
         {
             report.Warned(Messages.NoAgentData);
         }
@@ -214,7 +226,11 @@ public sealed class AgentDataImport
         IReadOnlyList<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readers, AgentFileJournal journal, DisposalJournal disposals, Action<string> log)
     {
         var source = readers.Select(reader => reader.Source).OrderBy(candidate => candidate.FileAction).First();
-        IReadOnlyList<string> names = [.. readers.Select(reader => reader.Source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
+        IReadOnlyList<string> names =
+        [
+            .. planned.Where(candidate => string.Equals(candidate.Folder, source.Folder, StringComparison.Ordinal))
+                .Select(candidate => candidate.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         var isIncomplete = names.Any(report.IsIncomplete);
         if (isIncomplete && source.FileAction != SourceFileAction.Leave)
         {

@@ -39,6 +39,9 @@ public sealed record ImportResult
     /// <summary>What was written, per target and day; after a dry run, what would be.</summary>
     public required IReadOnlyList<ImportedDay> Targets { get; init; }
 
+    /// <summary>Stored values that <c>WriteAlways=1</c> replaced by 0, per target and day; after a dry run, those it would.</summary>
+    public required IReadOnlyList<OverwrittenDay> Overwritten { get; init; }
+
     /// <summary>The source files and what became of them.</summary>
     public required IReadOnlyList<ImportedFile> Files { get; init; }
 

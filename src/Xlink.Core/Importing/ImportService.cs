@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Installation;
 using Xlink.Logging;
+using Xlink.Mapping;
 using Xlink.Services;
 using Xlink.Targets;
 
@@ -74,6 +75,7 @@ public sealed class ImportService
             // Without a journal this is the first start, and nothing was due before.
             var start = clock.GetCurrentInstant();
             await ConnectAsync(cancellationToken);
+            await AutomaticMappingCorrection.RunAsync(installation.Path, log, cancellationToken);
             await ImportByScheduleAsync(start, cancellationToken);
         }
         finally

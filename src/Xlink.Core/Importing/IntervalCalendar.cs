@@ -11,8 +11,9 @@ public sealed class IntervalCalendar
 
     private readonly IntervalDay[] days;
     private readonly int intervalSeconds;
-    private readonly long start;
-    private readonly long end;
+
+    // Seconds since 1970 at which each day begins, and the last one ends.
+    private readonly long[] starts;
 
     /// <summary>Cuts the days of a range into intervals.</summary>
     /// <param name="days">The days, both ends included.</param>
@@ -24,13 +25,14 @@ public sealed class IntervalCalendar
         Zone = zone ?? throw new ArgumentNullException(nameof(zone));
         intervalSeconds = intervalMinutes * 60;
         this.days = new IntervalDay[days.Length];
+        starts = new long[days.Length + 1];
         for (var i = 0; i < this.days.Length; i++)
         {
             this.days[i] = new IntervalDay(days.Start.PlusDays(i), intervalMinutes, zone);
+            starts[i] = this.days[i].Start.ToUnixTimeSeconds();
         }
 
-        start = this.days[0].Start.ToUnixTimeSeconds();
-        end = this.days[this.days.Length - 1].End.ToUnixTimeSeconds();
+        starts[days.Length] = this.days[days.Length - 1].End.ToUnixTimeSeconds();
     }
 
     /// <summary>The range of days.</summary>
@@ -86,28 +88,33 @@ public sealed class IntervalCalendar
     /// <param name="instant">The moment.</param>
     /// <param name="slot">Day and interval. Outside the range the day is right nevertheless.</param>
     /// <returns>Whether it is in the range.</returns>
-    public bool TryLocate(Instant instant, out IntervalSlot slot)
+    public bool TryLocate(Instant instant, out IntervalSlot slot) => TryLocate(instant.ToUnixTimeSeconds(), out slot);
+
+    /// <summary>Finds where a moment belongs. Allocates nothing.</summary>
+    /// <param name="unixSeconds">The moment, in seconds since 1970 in UTC.</param>
+    /// <param name="slot">Day and interval. Outside the range the day is right nevertheless.</param>
+    /// <returns>Whether it is in the range.</returns>
+    public bool TryLocate(long unixSeconds, out IntervalSlot slot)
     {
-        var seconds = instant.ToUnixTimeSeconds();
-        if (seconds < start || seconds >= end)
+        if (unixSeconds < starts[0] || unixSeconds >= starts[this.days.Length])
         {
-            slot = new IntervalSlot(GetDayIndex(instant.InZone(Zone).Date), -1);
+            slot = new IntervalSlot(GetDayIndex(Instant.FromUnixTimeSeconds(unixSeconds).InZone(Zone).Date), -1);
             return false;
         }
 
         // No day is far from 24 hours, so the guess is off by one at most near a clock change.
-        var guess = Math.Min((int)((seconds - start) / SecondsPerDay), this.days.Length - 1);
-        while (instant < this.days[guess].Start)
+        var guess = Math.Min((int)((unixSeconds - starts[0]) / SecondsPerDay), this.days.Length - 1);
+        while (unixSeconds < starts[guess])
         {
             guess--;
         }
 
-        while (instant >= this.days[guess].End)
+        while (unixSeconds >= starts[guess + 1])
         {
             guess++;
         }
 
-        slot = new IntervalSlot(guess, this.days[guess].IndexOf(instant));
+        slot = new IntervalSlot(guess, (int)(unixSeconds - starts[guess]) / intervalSeconds);
         return true;
     }
 }

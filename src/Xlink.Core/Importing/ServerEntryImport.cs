@@ -110,19 +110,29 @@ internal sealed class ServerEntryImport
         var scripts = new ScriptFailures(Warn);
         var scriptLog = new ScriptOutput(report.Log);
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
+        var stored = new StoredValues(server, [.. targets.Select(target => target.Queue.Id).Distinct()], options.DateInterval);
         var days = new List<ImportedDay>();
+        var overwritten = new OverwrittenDays(Warn, report.Log);
         var written = 0;
         for (var day = 0; day < reading.Days.Count; day++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var vectors = calculations
-                .Select(calculation => (calculation.Target, Vector: calculation.Compute(day, scripts.Add, scriptLog)))
-                .Where(item => Array.Exists(item.Vector.Values, value => value != DayVector.NoData))
+            var computed = calculations
+                .Select(calculation => (calculation.Target, Day: calculation.Compute(day, scripts.Add, scriptLog)))
+                .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
                 .ToList();
-            if (vectors.Count > 0)
+            if (computed.Count > 0)
             {
-                written += await UploadAsync(externalSystem, [.. vectors.Select(item => item.Vector)], Warn, cancellationToken);
-                days.AddRange(vectors.Select(item => Describe(item.Target, item.Vector)));
+                foreach (var item in computed)
+                {
+                    if (await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken) is { } lost)
+                    {
+                        overwritten.Add(lost);
+                    }
+                }
+
+                written += await UploadAsync(externalSystem, [.. computed.Select(item => item.Day.Vector)], Warn, cancellationToken);
+                days.AddRange(computed.Select(item => Describe(item.Target, item.Day.Vector)));
             }
 
             report.Progressed(new ImportProgress
@@ -133,6 +143,7 @@ internal sealed class ServerEntryImport
             });
         }
 
+        overwritten.TellRest();
         report.StepDone(MessageText.Format(
             nameof(Messages.ImportDone), externalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
         return new ImportResult
@@ -148,6 +159,7 @@ internal sealed class ServerEntryImport
             ValuesWritten = written,
             ScriptErrors = scripts.Count,
             Targets = days,
+            Overwritten = overwritten.All,
             Files = [],
             Warnings = warnings,
             IsDryRun = options.DryRun,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NodaTime;
 using Xlink.Scripting;
@@ -13,7 +14,7 @@ internal sealed class TargetCalculation
     private readonly (CallDataReading Reading, int Series)[] sources;
     private readonly double[][] values;
     private readonly double[] parameters;
-    private readonly int valueWithoutData;
+    private readonly bool writesZeros;
 
     /// <summary>Prepares the calculation.</summary>
     /// <param name="target">The target; its sources have been read, in intervals of one length.</param>
@@ -24,7 +25,7 @@ internal sealed class TargetCalculation
     internal TargetCalculation(MappedTarget target, bool writeAlways)
     {
         Target = target;
-        valueWithoutData = writeAlways && target.Sources.Any(source => source.System.Reading!.RowsUsed > 0) ? 0 : DayVector.NoData;
+        writesZeros = writeAlways && target.Sources.Any(source => source.System.Reading!.RowsUsed > 0);
         sources = [.. target.Sources.Select(source => (source.System.Reading!, source.Series))];
         values = new double[sources.Length][];
         parameters = new double[sources.Length];
@@ -36,8 +37,8 @@ internal sealed class TargetCalculation
     /// <param name="dayIndex">Which of the days that were read.</param>
     /// <param name="scriptFailed">Is told the interval and the error where the script fails; the interval gets no value [our reading].</param>
     /// <param name="scriptLog">Gets what the script prints.</param>
-    /// <returns>The vector.</returns>
-    internal DayVector Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    /// <returns>The day.</returns>
+    internal ComputedDay Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         var day = sources[0].Reading.Days[dayIndex];
         for (var i = 0; i < sources.Length; i++)
@@ -46,12 +47,24 @@ internal sealed class TargetCalculation
         }
 
         var result = new int[day.Count];
+        var zeros = new List<int>();
         for (var interval = 0; interval < result.Length; interval++)
         {
-            result[interval] = HasData(interval) ? Evaluate(day, interval, scriptFailed, scriptLog) : valueWithoutData;
+            if (HasData(interval))
+            {
+                result[interval] = Evaluate(day, interval, scriptFailed, scriptLog);
+            }
+            else if (writesZeros)
+            {
+                zeros.Add(interval);
+            }
+            else
+            {
+                result[interval] = DayVector.NoData;
+            }
         }
 
-        return new DayVector
+        var vector = new DayVector
         {
             QueueId = Target.Queue.Id,
             ValueTypeId = Target.ValueType.Id,
@@ -59,6 +72,7 @@ internal sealed class TargetCalculation
             IntervalMinutes = day.IntervalMinutes,
             Values = result,
         };
+        return new ComputedDay(vector, zeros);
     }
 
     // One source with data is enough; the others count as 0 then [our reading].

@@ -179,6 +179,33 @@ public sealed class AcdMap
         _ = usedScriptNumbers?.Add(number);
     }
 
+    /// <summary>Gives a target another parent queue: in each of its lines that number and nothing else.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="parentQueueId">ID of the parent queue.</param>
+    /// <exception cref="XlinkException"><c>MappingNotFound</c>; <c>TargetMapped</c>: there are lines with that parent already. Nothing is
+    /// changed then.</exception>
+    public void SetParent(MappingTarget target, int parentQueueId)
+    {
+        var corrected = target with { ParentQueueId = parentQueueId };
+        if (!linesByTarget.TryGetValue(target, out var lines))
+        {
+            throw XlinkException.InFile(FilePath, null, nameof(Messages.MappingNotFound), XlinkErrorCategory.ObjectNotFound, target);
+        }
+
+        if (linesByTarget.ContainsKey(corrected))
+        {
+            throw XlinkException.InFile(FilePath, null, nameof(Messages.TargetMapped), XlinkErrorCategory.ResourceExists, corrected);
+        }
+
+        foreach (var line in lines.All)
+        {
+            text.Replace(line, MappingLine.ExchangeParent(line.Content, parentQueueId));
+        }
+
+        _ = linesByTarget.Remove(target);
+        linesByTarget.Add(corrected, lines);
+    }
+
     /// <summary>
     /// The next free number of a script: the least from 1 that neither the file uses nor a <c>$n.BAS</c> beside it [documented: "the next
     /// free number"]. The folder is looked at once.
@@ -204,6 +231,42 @@ public sealed class AcdMap
     /// <summary>Writes the file in one step. A file that needs no change is left alone.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="ConfigurationFile.Save"/>, and <c>TextEncodingAmbiguous</c>.</exception>
     public void Save() => file.Save(text.ToBytes());
+
+    /// <summary>What the file holds on the disk, as far as we know.</summary>
+    internal byte[] SavedContent => file.Content;
+
+    /// <summary>The lines of a target in file order, with their numbers counted from 1; none if it is not mapped.</summary>
+    internal IReadOnlyList<(int Number, string Text)> LinesOf(MappingTarget target) => linesByTarget.TryGetValue(target, out var lines)
+        ? [.. lines.All.Select(line => (text.NumberOf(line), line.Content.ToString())).OrderBy(line => line.Item1)]
+        : [];
+
+    /// <summary>Exchanges metrics in all mappings; nothing else in their lines changes. A target that has the new metric already keeps the old one.</summary>
+    /// <returns>Whether something was exchanged.</returns>
+    internal bool ExchangeSources(IReadOnlyDictionary<SourcePath, SourcePath> paths)
+    {
+        var isChanged = false;
+        foreach (var sources in linesByTarget.Values.Select(lines => lines.Sources))
+        {
+            for (var i = 0; i < sources.Count; i++)
+            {
+                var (line, old) = sources[i];
+                if (paths.TryGetValue(old, out var path) && !sources.Exists(entry => entry.Path.Equals(path)))
+                {
+                    text.CheckText(path.ToString(), path.ToString());
+                    var end = line.Content.TrimEnd(IniLine.Blanks).Length;
+                    text.Replace(line, line.Content.Slice(0, end - old.ToString().Length).ToString() + path + line.Content.Slice(end).ToString());
+                    sources[i] = (line, path);
+                    isChanged = true;
+                }
+            }
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>The first line that maps a metric to a target, counted from 1.</summary>
+    internal int? FindLine(MappingTarget target, SourcePath source)
+        => linesByTarget.TryGetValue(target, out var lines) && lines.Sources.Find(entry => entry.Path.Equals(source)).Line is { } line ? text.NumberOf(line) : null;
 
     private TargetLines Include(MappingTarget target)
     {

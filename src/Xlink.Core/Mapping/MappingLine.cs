@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Xlink.Configuration;
 
@@ -62,6 +63,27 @@ internal readonly struct MappingLine
             && ParseNumber(text.AsSpan(ScriptStart.Length, text.Length - ScriptStart.Length - ScriptEnd.Length)) is { } number
                 ? number
                 : 0;
+
+    /// <summary>A line with another parent queue; every other character stays.</summary>
+    /// <param name="line">A line that <see cref="Parse"/> accepts.</param>
+    /// <param name="parentQueueId">ID of the parent queue.</param>
+    internal static string ExchangeParent(ReadOnlySpan<char> line, int parentQueueId)
+    {
+        var equals = line.IndexOf('=');
+        while (ParseTarget(line.Slice(0, equals).Trim(IniLine.Blanks), serverEntry: null) is null)
+        {
+            equals = NextEquals(line, equals);
+        }
+
+        var queueEnd = line.Slice(0, equals).LastIndexOf(':');
+        var end = line.Slice(0, queueEnd).LastIndexOf(':');
+        var start = line.Slice(0, end).LastIndexOf(':') + 1;
+        var written = line.Slice(start, end - start);
+        start += written.Length - written.TrimStart(IniLine.Blanks).Length;
+        return line.Slice(0, start).ToString()
+            + parentQueueId.ToString(CultureInfo.InvariantCulture)
+            + line.Slice(start + written.Trim(IniLine.Blanks).Length).ToString();
+    }
 
     private static MappingLine? ParseRight(MappingTarget target, string text, out string fault)
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using NodaTime;
 using NodaTime.TimeZones;
 using Xlink.Sources.Formats;
+using Xlink.Text;
 
 namespace Xlink.Sources;
 
@@ -148,25 +149,6 @@ public sealed class SourceTimeZone
     private static int GetDistance(string wanted, string name)
     {
         var simplified = Simplify(name);
-        return Math.Min(GetEditDistance(wanted, simplified), GetEditDistance(wanted, simplified.Substring(simplified.LastIndexOf('/') + 1)));
-    }
-
-    private static int GetEditDistance(string first, string second)
-    {
-        var previous = Enumerable.Range(0, second.Length + 1).ToArray();
-        for (var i = 0; i < first.Length; i++)
-        {
-            var current = new int[previous.Length];
-            current[0] = i + 1;
-            for (var j = 0; j < second.Length; j++)
-            {
-                var replaced = previous[j] + (first[i] == second[j] ? 0 : 1);
-                current[j + 1] = Math.Min(replaced, Math.Min(previous[j + 1], current[j]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[second.Length];
+        return Math.Min(EditDistance.Between(wanted, simplified), EditDistance.Between(wanted, simplified.Substring(simplified.LastIndexOf('/') + 1)));
     }
 }

@@ -19,6 +19,14 @@ public interface IImportTarget : IDisposable
     /// <summary>The external systems that the target knows.</summary>
     IReadOnlyList<WfmExternalSystem> ExternalSystems { get; }
 
+    /// <summary>Reads what is stored of a queue: the actual values of all its value types.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The day vectors; days without values are missing.</returns>
+    Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken);
+
     /// <summary>Stores a day of one external system: all of it, or nothing.</summary>
     /// <param name="upload">The day.</param>
     /// <param name="idempotencyKey">Same key: the same upload again, stored once.</param>

@@ -43,6 +43,9 @@ public sealed record ServerUrl
     /// <summary>Whether the host is this computer by its loopback name or address.</summary>
     public bool IsLoopback => HttpUri.IsLoopback;
 
+    /// <summary>Whether the host is a tenant of the vendor's cloud [documented: <c>host.injixo.com</c>].</summary>
+    public bool IsCloud => Host.EndsWith(CloudDomain, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same address as HTTP or HTTPS base address of the API.</summary>
     public Uri HttpUri => new UriBuilder(UseTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, BracketedHost, Port).Uri;
 

@@ -50,6 +50,10 @@ public sealed class WfmImportTarget : IImportTarget
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+        => client.GetDayVectorsAsync(queueId, valueTypeId: null, first, last, DayVector.ActualVersion, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
         => client.UploadCallDataAsync(upload, idempotencyKey, cancellationToken);
 

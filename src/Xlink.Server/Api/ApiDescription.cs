@@ -49,6 +49,11 @@ internal static class ApiDescription
                 schema.Type = JsonSchemaType.String;
                 schema.Format = "date";
             }
+            else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = "date-time";
+            }
             else if (context.JsonTypeInfo.Type == typeof(int[]))
             {
                 schema.Type = JsonSchemaType.Array;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +17,6 @@ namespace Xlink.Server.Api;
 /// <summary>Call data in and out.</summary>
 internal static partial class CallDataEndpoints
 {
-    private const int MaximumKey = 200;
     private const int MaximumDays = 366;
 
     /// <summary>Maps the endpoints.</summary>
@@ -39,7 +37,7 @@ internal static partial class CallDataEndpoints
 
     private static async Task<CallDataReceipt> StoreAsync(
         CallDataUpload upload,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         DateTimeZone zone,
         IWfmStore store,
         TimeProvider clock,
@@ -48,7 +46,7 @@ internal static partial class CallDataEndpoints
     {
         var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
         UploadCheck.Check(checkedUpload, zone);
-        var receipt = await store.CallData.StoreAsync(checkedUpload, CheckKey(idempotencyKey), clock.GetUtcNow(), cancellationToken);
+        var receipt = await store.CallData.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);
         LogUpload(logger, checkedUpload.ExternalSystem, upload.Vectors is [var vector, ..] ? vector.Day : null, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced);
         return receipt;
     }
@@ -56,16 +54,10 @@ internal static partial class CallDataEndpoints
     private static async Task<IReadOnlyList<DayVector>> GetAsync(
         int queueId, string from, string to, IWfmStore store, CancellationToken cancellationToken, int? valueTypeId = null, int version = DayVector.ActualVersion)
     {
-        var first = UploadCheck.ReadDay(from);
-        var last = UploadCheck.ReadDay(to);
-        return last >= first && Period.DaysBetween(first, last) < MaximumDays
-            ? await store.CallData.GetAsync(queueId, valueTypeId, first, last, version, cancellationToken)
-            : throw Refusal.DayRangeInvalid(MaximumDays);
+        var (first, last) = DayRule.ReadRange(from, to, MaximumDays);
+        return await store.CallData.GetAsync(queueId, valueTypeId, first, last, version, cancellationToken);
     }
 
-    private static string CheckKey(string? key)
-        => key is { Length: > 0 and <= MaximumKey } && key.All(character => character is > ' ' and <= '~') ? key : throw Refusal.IdempotencyKeyInvalid();
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call data of '{System}', {Day}: {Vectors} day vectors, {Values} values, {Replaced} replaced")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call data of '{System}', {Day:uuuu-MM-dd}: {Vectors} day vectors, {Values} values, {Replaced} replaced")]
     private static partial void LogUpload(ILogger logger, string system, LocalDate? day, int vectors, int values, int replaced);
 }

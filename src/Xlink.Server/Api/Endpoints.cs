@@ -21,6 +21,9 @@ internal static class Endpoints
         QueueEndpoints.Map(api);
         ExternalSystemEndpoints.Map(api);
         CallDataEndpoints.Map(api, maximumUpload);
+        EmployeeEndpoints.Map(api);
+        ActivityEndpoints.Map(api);
+        AgentStatusEndpoints.Map(api, maximumUpload);
     }
 
     /// <summary>Limits a body, decompressed.</summary>

@@ -24,7 +24,7 @@ internal static class ExternalSystemEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         systems.MapDelete("{id:int}", DeleteAsync)
             .Needs(Access.Administer)
-            .WithSummary("Deletes an external system. The values it delivered stay.")
+            .WithSummary("Deletes an external system. What it delivered stays.")
             .Refuses(StatusCodes.Status404NotFound);
     }
 

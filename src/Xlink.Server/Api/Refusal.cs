@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
@@ -10,10 +11,29 @@ namespace Xlink.Server.Api;
 /// <summary>Every reason to refuse a request. A method's name is the stable code that the client sees; <c>docs/protocol.md</c> lists them all.</summary>
 internal static class Refusal
 {
+    internal static RefusedException ActivitiesOverlap(AgentActivity first, AgentActivity second)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(second)} begins before {Name(first)} ends; an agent does one thing at a time.");
+
+    internal static RefusedException ActivityExists(string name)
+        => Make(StatusCodes.Status409Conflict, $"There is an activity '{name}' already.");
+
+    internal static RefusedException ActivityNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no activity with the ID {id}.");
+
+    internal static RefusedException ActivityOutsideDay(AgentActivity activity, LocalDate day, DateTimeOffset begin, DateTimeOffset end)
+        => Make(
+            StatusCodes.Status422UnprocessableEntity,
+            $"{Name(activity)} is not within {Text(day)}, which lasts from {Text(begin)} to {Text(end)}. Cut it at midnight.");
+
+    internal static RefusedException ActivityRequired()
+        => Make(StatusCodes.Status409Conflict, $"This activity cannot be deleted: new external activities land in it.");
+
+    internal static RefusedException ActivityWithoutDuration(AgentActivity activity)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(activity)} must end after it begins.");
+
     internal static RefusedException BodyInvalid(string reason) => Make(StatusCodes.Status400BadRequest, $"The body cannot be read: {reason}");
 
     internal static RefusedException BodyTooLarge()
-        => Make(StatusCodes.Status413PayloadTooLarge, $"The body, decompressed, is larger than this request may be. Send fewer day vectors at once.");
+        => Make(StatusCodes.Status413PayloadTooLarge, $"The body, decompressed, is larger than this request may be. Send less at once.");
 
     internal static RefusedException ContentEncodingUnsupported()
         => Make(StatusCodes.Status415UnsupportedMediaType, $"A body is sent as it is or with Content-Encoding: gzip.");
@@ -35,10 +55,38 @@ internal static class Refusal
     internal static RefusedException EmailAddressInvalid(string address)
         => Make(StatusCodes.Status422UnprocessableEntity, $"'{Printable(address)}' is not an e-mail address: something@somewhere, at most 200 characters, no blank, comma or control character.");
 
+    internal static RefusedException EmployeeExists(string name)
+        => Make(StatusCodes.Status409Conflict, $"There is an employee '{name}' already.");
+
+    internal static RefusedException EmployeeNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no employee with the ID {id}.");
+
+    internal static RefusedException ExternalActivityDoubled(ExternalActivity activity)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"The external activity '{Printable(activity.ExternalId)}' stands in the list twice.");
+
+    internal static RefusedException ExternalActivityInvalid(string id, FormattableString reason)
+        => Make(
+            StatusCodes.Status422UnprocessableEntity,
+            $"'{Printable(id)}' cannot be used as an external activity: {reason.ToString(CultureInfo.InvariantCulture)}.");
+
+    internal static RefusedException ExternalActivityNotFound(ExternalActivity activity)
+        => Make(StatusCodes.Status404NotFound, $"The external activity '{Printable(activity.ExternalId)}' of '{activity.ExternalSystem}' does not lead to this activity.");
+
+    internal static RefusedException ExternalIdInvalid(string id)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"'{Printable(id)}' cannot be used as an external ID of an employee: it needs 1 to {EmployeeExternalId.MaximumDigits} digits and nothing else.");
+
+    internal static RefusedException ExternalIdNotFound(EmployeeExternalId externalId)
+        => Make(StatusCodes.Status404NotFound, $"The employee does not have the external ID '{externalId.ExternalId}' of '{externalId.ExternalSystem}'.");
+
+    internal static RefusedException ExternalIdTaken(EmployeeExternalId externalId, string employee)
+        => Make(StatusCodes.Status409Conflict, $"The external ID '{externalId.ExternalId}' of '{externalId.ExternalSystem}' belongs to the employee '{employee}'.");
+
     internal static RefusedException ExternalSystemExists(string name)
         => Make(StatusCodes.Status409Conflict, $"There is an external system '{name}' already.");
 
     internal static RefusedException ExternalSystemNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no external system with the ID {id}.");
+
+    internal static RefusedException ExternalSystemsDiffer(string name, string other)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"An upload is of one external system; this one is of '{name}' and has an external activity of '{other}'.");
 
     internal static RefusedException ExternalSystemUnknown(string name)
         => Make(StatusCodes.Status422UnprocessableEntity, $"There is no external system '{Printable(name)}' on the server.");
@@ -105,6 +153,9 @@ internal static class Refusal
 
     internal static RefusedException StorageFull() => Make(StatusCodes.Status507InsufficientStorage, $"The disk of the server is full. Nothing was stored.");
 
+    internal static RefusedException TimeLinkMissing(string name)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"The external system '{name}' delivers no agent data: it was created without TimeLink.");
+
     internal static RefusedException TokenInvalid()
         => Make(StatusCodes.Status401Unauthorized, $"This needs a valid token, sent as 'Authorization: Bearer …'. Tokens expire; log in again.");
 
@@ -118,17 +169,24 @@ internal static class Refusal
     internal static RefusedException VectorDoubled(DayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)} stands in the upload twice.");
 
-    private static RefusedException Make(int status, System.FormattableString detail, [CallerMemberName] string code = "")
+    private static RefusedException Make(int status, FormattableString detail, [CallerMemberName] string code = "")
         => new(status, code, detail.ToString(CultureInfo.InvariantCulture));
 
     private static string Name(DayVector vector)
         => string.Create(CultureInfo.InvariantCulture, $"Queue {vector.QueueId}, value type {vector.ValueTypeId}, version {vector.Version}, {Text(vector.Day)}");
 
+    private static string Name(AgentActivity activity)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Agent {activity.AgentId}, activity '{Printable(activity.ActivityId)}' from {Text(activity.Start)} to {Text(activity.End)}");
+
+    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+
     private static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
     /// <summary>What a client sent, fit to be shown: no control characters, not endless.</summary>
     private static string Printable(string text)
-        => string.Create(System.Math.Min(text.Length, 60), text, (shown, whole) =>
+        => string.Create(Math.Min(text.Length, 60), text, (shown, whole) =>
         {
             for (var i = 0; i < shown.Length; i++)
             {

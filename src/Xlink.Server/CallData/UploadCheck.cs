@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Xlink.Server.Api;
 using Xlink.Targets.Wfm;
 
@@ -10,12 +8,6 @@ namespace Xlink.Server.CallData;
 /// <summary>What an upload must fulfil before the store is asked.</summary>
 internal static class UploadCheck
 {
-    /// <summary>First day that can be stored [our reading].</summary>
-    internal static readonly LocalDate FirstDay = new(1900, 1, 1);
-
-    /// <summary>Last day that can be stored [our reading].</summary>
-    internal static readonly LocalDate LastDay = new(2999, 12, 31);
-
     /// <summary>Checks days, lengths and doubles.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="zone">The zone of the server, which decides how long a day is.</param>
@@ -35,7 +27,7 @@ internal static class UploadCheck
                 throw Refusal.JsonInvalid("a vector is null.");
             }
 
-            CheckDay(vector.Day);
+            DayRule.Check(vector.Day);
             if (vector.Day != upload.Vectors[0].Day)
             {
                 throw Refusal.DaysDiffer(upload.Vectors[0].Day, vector.Day);
@@ -46,20 +38,6 @@ internal static class UploadCheck
             {
                 throw Refusal.VectorDoubled(vector);
             }
-        }
-    }
-
-    /// <summary>Reads a day from a request's address.</summary>
-    internal static LocalDate ReadDay(string text)
-        => LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day >= FirstDay && day <= LastDay
-            ? day
-            : throw Refusal.DayOutOfRange(text.Length > 20 ? text[..20] : text, FirstDay, LastDay);
-
-    private static void CheckDay(LocalDate day)
-    {
-        if (day < FirstDay || day > LastDay)
-        {
-            throw Refusal.DayOutOfRange(day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), FirstDay, LastDay);
         }
     }
 

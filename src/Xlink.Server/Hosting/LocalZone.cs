@@ -24,4 +24,11 @@ internal static class LocalZone
 
     /// <summary>The rules of a zone.</summary>
     internal static DateTimeZone Rules(string name) => DateTimeZoneProviders.Tzdb[name];
+
+    /// <summary>When a day begins in a zone.</summary>
+    internal static DateTimeOffset StartOfDay(LocalDate day, DateTimeZone zone) => ToLocal(zone.AtStartOfDay(day).ToInstant().ToDateTimeOffset(), zone);
+
+    /// <summary>The same moment with the offset of a zone; offsets of old days that have seconds are cut to minutes, which is all that a time may carry.</summary>
+    internal static DateTimeOffset ToLocal(DateTimeOffset time, DateTimeZone zone)
+        => time.ToOffset(TimeSpan.FromMinutes(zone.GetUtcOffset(Instant.FromDateTimeOffset(time)).Seconds / 60));
 }

@@ -22,6 +22,15 @@ internal interface IWfmStore : IAsyncDisposable
     /// <summary>Call data.</summary>
     ICallData CallData { get; }
 
+    /// <summary>Employees and their external IDs.</summary>
+    IEmployees Employees { get; }
+
+    /// <summary>Activities and the external activities that lead to them.</summary>
+    IActivities Activities { get; }
+
+    /// <summary>Agent data.</summary>
+    IAgentStatus AgentStatus { get; }
+
     /// <summary>Settles the time zone that the stored days are in.</summary>
     /// <param name="wanted">IANA name that was asked for; <see langword="null"/> for whatever the store has.</param>
     /// <param name="fallback">Gives the zone of a new store if none was asked for.</param>

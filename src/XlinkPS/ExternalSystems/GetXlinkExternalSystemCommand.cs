@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Xlink;
 using Xlink.Targets.Wfm;
@@ -11,7 +10,7 @@ namespace XlinkPS.ExternalSystems;
 [OutputType(typeof(WfmExternalSystem))]
 public sealed class GetXlinkExternalSystemCommand : ServerCmdlet
 {
-    /// <summary>Name; wildcards are allowed.</summary>
+    /// <summary>Name or ID; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
@@ -22,14 +21,7 @@ public sealed class GetXlinkExternalSystemCommand : ServerCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessInput()
-    {
-        var pattern = new NamePattern(Name);
-        var systems = Await(Server.GetExternalSystemsAsync).Where(system => pattern.IsMatch(system.Name)).ToList();
-        if (systems.Count == 0 && pattern.IsExact)
-        {
-            throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, Name);
-        }
-
-        WriteObject(systems, enumerateCollection: true);
-    }
+        => WriteObject(
+            new NamePattern(Name).Find(Await(Server.GetExternalSystemsAsync), system => system.Name, system => system.Id, nameof(Messages.ExternalSystemNotFound)),
+            enumerateCollection: true);
 }

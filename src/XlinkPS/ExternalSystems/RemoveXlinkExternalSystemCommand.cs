@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Xlink;
 using Xlink.Targets.Wfm;
@@ -7,32 +5,33 @@ using XlinkPS.Servers;
 
 namespace XlinkPS.ExternalSystems;
 
-/// <summary>Removes an external system from the connected WFM server. Values that were imported from it stay.</summary>
+/// <summary>Removes an external system from the connected WFM server. What was imported from it stays; a new one of the same name finds its external IDs and activities again.</summary>
 [Cmdlet(VerbsCommon.Remove, "XlinkExternalSystem", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
-public sealed class RemoveXlinkExternalSystemCommand : ServerCmdlet
+public sealed class RemoveXlinkExternalSystemCommand : ServerObjectCmdlet<WfmExternalSystem>
 {
-    /// <summary>Name of the external system.</summary>
+    /// <summary>Name or ID of the external system.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The external system, from Get-XlinkExternalSystem.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public WfmExternalSystem? InputObject { get; set; }
+    /// <inheritdoc/>
+    protected override string Wanted => Name;
 
     /// <inheritdoc/>
-    protected override object ErrorTarget => InputObject?.Name ?? Name;
+    protected override string NameOf(WfmExternalSystem item) => item.Name;
 
     /// <inheritdoc/>
-    protected override void ProcessInput()
-    {
-        var system = InputObject
-            ?? Await(Server.GetExternalSystemsAsync).FirstOrDefault(known => string.Equals(known.Name, Name, StringComparison.OrdinalIgnoreCase))
+    protected override WfmExternalSystem Find()
+        => NameOrId.Find(Await(Server.GetExternalSystemsAsync), Name, system => system.Name, system => system.Id)
             ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, Name);
-        if (ShouldProcess(system.Name))
+
+    /// <inheritdoc/>
+    protected override void Change(WfmExternalSystem item)
+    {
+        if (ShouldProcess(item.Name))
         {
-            Await(token => Server.DeleteExternalSystemAsync(system.Id, token));
+            Await(token => Server.DeleteExternalSystemAsync(item.Id, token));
         }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -11,7 +10,6 @@ using Xlink.Installation;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Formats;
-using XlinkPS.Installations;
 
 namespace XlinkPS.ExternalSystems;
 
@@ -21,7 +19,7 @@ namespace XlinkPS.ExternalSystems;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "XlinkExternalSystemConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(ExternalSystemConfiguration))]
-public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmdlet
+public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmdlet
 {
     /// <summary>Name of the external system, as on the server.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -47,9 +45,13 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
     [Parameter]
     public SourceFileAction DeleteImportFiles { get; set; }
 
-    /// <summary>Offset between the files' time and local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>.</summary>
+    /// <summary>
+    /// Offset from the files' time to local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>; or the name of the files' time zone, for
+    /// example <c>Europe/Berlin</c> or <c>W. Europe Standard Time</c>, with which summer and winter need no different settings.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>Whether interface logs are written.</summary>
@@ -186,35 +188,48 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : InstallationCmd
             (nameof(AhtColumn), CsvKeys.AhtColumn, () => Number(AhtColumn)),
             (nameof(AhtWeightColumn), CsvKeys.AhtWeightColumn, () => Number(AhtWeightColumn)),
         ];
-        return typed
-            .Where(item => MyInvocation.BoundParameters.ContainsKey(item.Parameter))
-            .Select(item => new KeyChange(item.Key, item.Value()))
+        return Given(typed)
+            .Concat(ActivityChanges())
             .Concat(Setting.Keys.Cast<object>().Select(key => KeyChange.From(key, Setting[key])));
     }
 
     // A configuration may be built up over several calls: what is still missing is worth a warning, not an error.
     private void WarnOfMistakes(IConfigurationSection? section, string installationPath)
     {
-        if (section?.GetValue(CsvKeys.GroupColumn) is null)
+        if (section?.GetValue(CsvKeys.GroupColumn) is not null)
         {
-            return;
-        }
-
-        try
-        {
-            var settings = CsvCallDataSettings.FromSection(section, installationPath);
-            if (!Directory.Exists(settings.Source))
+            Check(() =>
             {
-                WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), settings.Source));
-            }
-
-            settings.Warnings.ToList().ForEach(WriteWarning);
+                var settings = CsvCallDataSettings.FromSection(section, installationPath);
+                return (settings.Source, settings.Warnings);
+            });
         }
-        catch (XlinkException exception)
+
+        if (section is not null && CsvAgentDataSettings.IsIn(section))
         {
-            WriteWarning(exception.Message);
+            Check(() =>
+            {
+                var settings = CsvAgentDataSettings.FromSection(section, installationPath);
+                return (settings.Source, settings.Warnings);
+            });
         }
     }
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private void Check(Func<(string Source, IReadOnlyList<string> Warnings)> read)
+    {
+        try
+        {
+            var (source, warnings) = read();
+            if (!Directory.Exists(source))
+            {
+                WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), source));
+            }
+
+            warnings.ToList().ForEach(WriteWarning);
+        }
+        catch (XlinkException exception)
+        {
+            WriteWarning(exception.Message + " " + exception.Remedy);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -14,16 +15,21 @@ using XlinkPS.Installations;
 namespace XlinkPS.Imports;
 
 /// <summary>
-/// Imports call data by hand: whole days, from all mapped external systems or some. -WhatIf reads and computes everything and shows what would
-/// be written.
+/// Imports call data, agent data or both by hand: whole days, from all external systems or some. -WhatIf reads and computes everything and shows
+/// what would be written.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "XlinkImport", SupportsShouldProcess = true)]
-[OutputType(typeof(ImportResult))]
+[Cmdlet(VerbsLifecycle.Invoke, "XlinkImport", SupportsShouldProcess = true, DefaultParameterSetName = "AgentData")]
+[OutputType(typeof(ImportResult), typeof(AgentImportResult))]
 public sealed class InvokeXlinkImportCommand : InstallationCmdlet
 {
     /// <summary>Imports call data (PhoneLink).</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ParameterSetName = "CallData")]
     public SwitchParameter CallData { get; set; }
+
+    /// <summary>Imports agent data (TimeLink); with <see cref="CallData"/>, after the call data.</summary>
+    [Parameter(ParameterSetName = "CallData")]
+    [Parameter(Mandatory = true, ParameterSetName = "AgentData")]
+    public SwitchParameter AgentData { get; set; }
 
     /// <summary>The first day, for example <c>2026-11-16</c>.</summary>
     [Parameter(Mandatory = true)]
@@ -35,7 +41,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     [ValidateRange(1, CallDataImportOptions.MaximumDays)]
     public int Days { get; set; } = 1;
 
-    /// <summary>Names of the external systems. Default: all that are mapped.</summary>
+    /// <summary>Names of the external systems. Default: all that are mapped, or deliver agent data.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
@@ -44,43 +50,67 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var dryRun = IsWhatIf;
-        if (!dryRun && !ShouldProcess(installation.Path, MessageText.Format(nameof(Messages.ImportAction), StartDate.Date, Days)))
+        if (CallData)
+        {
+            var options = new CallDataImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            Import(
+                installation,
+                nameof(Messages.ImportAction),
+                (observer, log, token) => CallDataImport.RunAsync(installation.Path, options, observer, log, token),
+                result => result.Targets.Select(day => (day.ToString(), Messages.ImportWriteAction))
+                    .Concat(result.Overwritten.Select(day => (day.ToString(), Messages.ImportOverwriteAction))));
+        }
+
+        if (AgentData)
+        {
+            var options = new ImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            Import(
+                installation,
+                nameof(Messages.AgentImportAction),
+                (observer, log, token) => AgentDataImport.RunAsync(installation.Path, options, observer, log, token),
+                result => result.StoredDays.Select(day => (day.ToString(), Messages.ImportWriteAction)));
+        }
+    }
+
+    private LocalDate FirstDay => LocalDate.FromDateTime(StartDate);
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    private void Import<TResult>(
+        XlinkInstallation installation,
+        string action,
+        Func<IImportObserver, ILog, CancellationToken, Task<IReadOnlyList<TResult>>> run,
+        Func<TResult, IEnumerable<(string Text, string Action)>> describe)
+    {
+        if (!IsWhatIf && !ShouldProcess(installation.Path, MessageText.Format(action, StartDate.Date, Days)))
         {
             return;
         }
 
-        var options = new CallDataImportOptions
-        {
-            StartDate = LocalDate.FromDateTime(StartDate),
-            Days = Days,
-            ExternalSystems = ExternalSystem,
-            DryRun = dryRun,
-        };
-        var results = AwaitReporting((report, token) => RunAsync(installation, options, report, token));
+        var results = AwaitReporting((report, token) => RunAsync(installation, run, report, token));
         WriteProgress(new ProgressRecord(0, Messages.ImportActivity, " ") { RecordType = ProgressRecordType.Completed });
         foreach (var result in results)
         {
-            if (dryRun)
+            if (IsWhatIf)
             {
                 // Each of them prints one "What if" line.
-                result.Targets.ToList().ForEach(day => ShouldProcess(day.ToString(), Messages.ImportWriteAction));
+                describe(result).ToList().ForEach(line => ShouldProcess(line.Text, line.Action));
             }
 
             WriteObject(result);
         }
     }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
-    private async Task<System.Collections.Generic.IReadOnlyList<ImportResult>> RunAsync(
-        XlinkInstallation installation, CallDataImportOptions options, Action<Action> report, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TResult>> RunAsync<TResult>(
+        XlinkInstallation installation,
+        Func<IImportObserver, ILog, CancellationToken, Task<IReadOnlyList<TResult>>> run,
+        Action<Action> report,
+        CancellationToken cancellationToken)
     {
-        using var log = options.DryRun ? null : InstallationLog.Open(installation.Path, InstallationLog.Interface);
-        var observer = new StreamObserver(this, report);
-        return await CallDataImport.RunAsync(installation.Path, options, observer, (ILog?)log ?? NullLog.Instance, cancellationToken);
+        using var log = IsWhatIf ? null : InstallationLog.Open(installation.Path, InstallationLog.Interface);
+        return await run(new StreamObserver(this, report), (ILog?)log ?? NullLog.Instance, cancellationToken);
     }
 
     /// <summary>Writes what an import tells to PowerShell's streams.</summary>

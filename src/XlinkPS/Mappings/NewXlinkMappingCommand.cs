@@ -50,13 +50,15 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
             return;
         }
 
-        if (script is not null)
+        if (script is null)
         {
-            // The script first: a mapping never names a file that is not there.
-            map.SetScript(target, ScriptFile.Create(map, script));
+            map.Save();
+        }
+        else
+        {
+            ScriptFile.SaveNew(map, target, script);
         }
 
-        map.Save();
         WriteObject(new XlinkMapping(installation.Path, map.Find(target)!, queues.Count > 0 ? queues : SessionQueues.FindFor(this)));
     }
 

@@ -8,11 +8,11 @@ namespace XlinkPS.Users;
 public sealed class RemoveXlinkUserCommand : UserTargetCmdlet
 {
     /// <inheritdoc/>
-    protected override void Change(WfmUser user)
+    protected override void Change(WfmUser item)
     {
-        if (ShouldProcess(user.Login))
+        if (ShouldProcess(item.Login))
         {
-            Await(token => Server.DeleteUserAsync(user.Id, token));
+            Await(token => Server.DeleteUserAsync(item.Id, token));
         }
     }
 }

@@ -36,9 +36,9 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void Change(WfmUser user)
+    protected override void Change(WfmUser item)
     {
-        if (!ShouldProcess(user.Login))
+        if (!ShouldProcess(item.Login))
         {
             return;
         }
@@ -52,7 +52,7 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
             Groups = Group,
             Password = password?.Reveal(),
         };
-        var changed = Await(token => Server.ChangeUserAsync(user.Id, change, token));
+        var changed = Await(token => Server.ChangeUserAsync(item.Id, change, token));
         if (PassThru)
         {
             WriteObject(changed);

@@ -8,11 +8,11 @@ namespace XlinkPS.Users;
 public sealed class UnlockXlinkUserCommand : UserTargetCmdlet
 {
     /// <inheritdoc/>
-    protected override void Change(WfmUser user)
+    protected override void Change(WfmUser item)
     {
-        if (ShouldProcess(user.Login))
+        if (ShouldProcess(item.Login))
         {
-            Await(token => Server.UnlockUserAsync(user.Id, token));
+            Await(token => Server.UnlockUserAsync(item.Id, token));
         }
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using Xlink;
@@ -9,7 +9,7 @@ using XlinkPS.Servers;
 namespace XlinkPS.Users;
 
 /// <summary>A cmdlet that changes one user of the connected server.</summary>
-public abstract class UserTargetCmdlet : ServerCmdlet
+public abstract class UserTargetCmdlet : ServerObjectCmdlet<WfmUser>
 {
     /// <summary>E-mail address of the user.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "EmailAddress")]
@@ -27,33 +27,20 @@ public abstract class UserTargetCmdlet : ServerCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     public int Id { get; set; }
 
-    /// <summary>The user, from Get-XlinkUser.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public WfmUser? InputObject { get; set; }
-
     /// <inheritdoc/>
-    protected override object ErrorTarget => InputObject?.Login ?? Wanted;
-
-    private string Wanted => ParameterSetName switch
+    protected sealed override string Wanted => ParameterSetName switch
     {
         "EmailAddress" => EmailAddress,
         "UserName" => UserName,
-        _ => Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => Id.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <inheritdoc/>
-    protected sealed override void ProcessInput()
-    {
-        var user = InputObject ?? Find(Await(Server.GetUsersAsync));
-        Change(user);
-    }
+    protected sealed override string NameOf(WfmUser item) => item.Login;
 
-    /// <summary>Changes the user.</summary>
-    /// <param name="user">The user that was named or piped in.</param>
-    protected abstract void Change(WfmUser user);
-
-    private WfmUser Find(IEnumerable<WfmUser> users)
-        => users.FirstOrDefault(user => ParameterSetName switch
+    /// <inheritdoc/>
+    protected sealed override WfmUser Find()
+        => Await(Server.GetUsersAsync).FirstOrDefault(user => ParameterSetName switch
         {
             "EmailAddress" => string.Equals(user.EmailAddress, EmailAddress, StringComparison.OrdinalIgnoreCase),
             "UserName" => string.Equals(user.UserName, UserName, StringComparison.OrdinalIgnoreCase),

@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Configuration;
+using Xlink.Logging;
+using Xlink.Mapping;
 using Xlink.Sources.Csv;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
@@ -26,6 +28,12 @@ internal static class ConnectionWindow
             {
                 Console.WriteLine("  " + step.Remedy);
             }
+        }
+
+        if (result.Success)
+        {
+            using var log = InstallationLog.Open(folder, InstallationLog.Interface);
+            await AutomaticMappingCorrection.RunAsync(folder, log, cancellationToken);
         }
 
         foreach (var queue in result.Queues)

@@ -11,6 +11,7 @@ using NodaTime.Text;
 using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
+using Xlink.Mapping;
 
 namespace Xlink.Suite;
 
@@ -108,6 +109,11 @@ internal static class Program
         IReadOnlyList<AgentImportResult> agentResults = [];
         using (observer)
         {
+            if (callData is { DryRun: false })
+            {
+                await AutomaticMappingCorrection.RunAsync(folder, log, cancellationToken);
+            }
+
             if (callData is not null)
             {
                 callResults = await CallDataImport.RunAsync(folder, callData, observer, log, cancellationToken);

@@ -8,10 +8,15 @@ using Xlink.Targets.Wfm;
 
 namespace Xlink.Core.Tests.Importing;
 
-/// <summary>A target with two queues (2 and 3, value types 1001 Calls and 1002 AHT) and the external systems CSV, CSV2 and ODBC.</summary>
+/// <summary>
+/// A target with two queues (2 and 3, value types 1001 Calls and 1002 AHT) and the external systems CSV, CSV2 and ODBC. Agents with an ID that begins
+/// with 9 are unknown; activities become known when they arrive.
+/// </summary>
 internal sealed class FakeTarget : IImportTarget
 {
     private static readonly WfmValueType[] ValueTypes = [new() { Id = 1001, Name = "Calls" }, new() { Id = 1002, Name = "AHT" }];
+
+    private readonly HashSet<string> knownActivities = [];
 
     public DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
@@ -23,16 +28,25 @@ internal sealed class FakeTarget : IImportTarget
 
     public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; } =
     [
-        new() { Name = "CSV", Type = ExternalSystemType.Csv },
-        new() { Name = "CSV2", Type = ExternalSystemType.Csv },
+        new() { Name = "CSV", Type = ExternalSystemType.Csv, TimeLink = true },
+        new() { Name = "CSV2", Type = ExternalSystemType.Csv, TimeLink = true },
         new() { Name = "ODBC", Type = ExternalSystemType.Universal },
     ];
 
     /// <summary>What arrived.</summary>
     internal List<CallDataUpload> Uploads { get; } = [];
 
+    /// <summary>The agent data that are stored.</summary>
+    internal Dictionary<(string ExternalSystem, LocalDate Day), IReadOnlyList<AgentActivity>> AgentDays { get; } = [];
+
     /// <summary>Thrown instead of taking an upload for this external system.</summary>
-    internal (string ExternalSystem, XlinkException Failure)? Refusal { get; init; }
+    internal (string ExternalSystem, XlinkException Failure)? Refusal { get; set; }
+
+    /// <summary>What is stored.</summary>
+    internal List<DayVector> Stored { get; } = [];
+
+    public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<DayVector>>([.. Stored.Where(vector => vector.QueueId == queueId && vector.Day >= first && vector.Day <= last)]);
 
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
     {
@@ -51,7 +65,26 @@ internal sealed class FakeTarget : IImportTarget
     }
 
     public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => throw new System.NotSupportedException("This target takes call data only.");
+    {
+        if (Refusal is { } refusal && refusal.ExternalSystem == upload.ExternalSystem)
+        {
+            throw refusal.Failure;
+        }
+
+        var stored = upload.Activities.Where(activity => activity.AgentId[0] != '9').ToList();
+        AgentDays[(upload.ExternalSystem, upload.Day)] = stored;
+        return Task.FromResult(new AgentStatusReceipt
+        {
+            ActivitiesStored = stored.Count,
+            Employees = stored.Select(activity => activity.AgentId).Distinct().Count(),
+            UnknownAgents = [.. upload.Activities.Select(activity => activity.AgentId).Where(id => id[0] == '9').Distinct()],
+            NewActivities =
+            [
+                .. upload.Activities.Select(activity => activity.ActivityId).Where(knownActivities.Add)
+                    .Select(id => new ExternalActivity { ExternalSystem = upload.ExternalSystem, ExternalId = id }),
+            ],
+        });
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FsCheck;
@@ -105,19 +106,30 @@ public sealed class ImportScheduleTests
 
     [Fact]
     public void The_next_one_is_always_later_and_never_more_than_the_interval_and_a_clock_change_away()
-        => Prop.ForAll(Moments(), Gen.Choose(1, 1440).ToArbitrary(), Gen.Choose(0, 1439).ToArbitrary(), (after, minutes, time) =>
+        => Prop.ForAll(Places(), Gen.Choose(1, 1440).ToArbitrary(), Gen.Choose(0, 1439).ToArbitrary(), (place, minutes, time) =>
         {
             var schedule = new ImportSchedule { Mode = ImportScheduleMode.Interval, Minutes = minutes, Time = LocalTime.FromMinutesSinceMidnight(time) };
-            var next = schedule.GetNext(after, Berlin)!.Value;
-            Assert.True(next > after);
-            Assert.True(next - after <= Duration.FromMinutes(minutes + 60));
-
-            // A time that the clock leaves out comes an hour later.
-            var isMoved = Berlin.MapLocal(next.InZone(Berlin).LocalDateTime.PlusHours(-1)).Count == 0;
-            Assert.Contains(0, new[] { 0, isMoved ? 60 : 0 }.Select(moved => (MinuteOfDay(next) - moved - time + 1440) % 1440 % minutes));
+            var next = schedule.GetNext(place.Moment, place.Zone)!.Value;
+            Assert.True(next > place.Moment);
+            Assert.True(next - place.Moment <= Duration.FromMinutes(minutes + 60));
+            Assert.True(IsDue(next, place.Zone, time, minutes));
 
             // Nothing due lies between.
-            Assert.Equal(next, schedule.GetNext(next - Duration.FromMilliseconds(1), Berlin));
+            Assert.Equal(next, schedule.GetNext(next - Duration.FromMilliseconds(1), place.Zone));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Every_time_that_the_interval_meets_comes_as_often_as_the_clock_shows_it_and_later_where_it_leaves_it_out()
+        => Prop.ForAll(Places(), Gen.Choose(5, 1440).ToArbitrary(), Gen.Choose(0, 1439).ToArbitrary(), (place, minutes, time) =>
+        {
+            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Interval, Minutes = minutes, Time = LocalTime.FromMinutesSinceMidnight(time) };
+            var start = Instant.FromUnixTimeSeconds(place.Moment.ToUnixTimeSeconds() / 60 * 60);
+            var end = start + Duration.FromDays(2);
+            var expected = Enumerable.Range(1, 2 * 1440)
+                .Select(minute => start + Duration.FromMinutes(minute))
+                .Where(moment => IsDue(moment, place.Zone, time, minutes));
+
+            Assert.Equal(expected, DueBetween(schedule, place.Zone, start, end));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -130,12 +142,17 @@ public sealed class ImportScheduleTests
 
     [Fact]
     public void Daily_comes_once_on_every_day()
-        => Prop.ForAll(Moments(), Gen.Choose(0, 1439).ToArbitrary(), (after, time) =>
+        => Prop.ForAll(Places(), Gen.Choose(0, 1439).ToArbitrary(), (place, minute) =>
         {
-            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Daily, Time = LocalTime.FromMinutesSinceMidnight(time) };
-            var first = schedule.GetNext(after, Berlin)!.Value;
-            var second = schedule.GetNext(first, Berlin)!.Value;
-            Assert.Equal(first.InZone(Berlin).Date.PlusDays(1), second.InZone(Berlin).Date);
+            var time = LocalTime.FromMinutesSinceMidnight(minute);
+            var schedule = new ImportSchedule { Mode = ImportScheduleMode.Daily, Time = time };
+            var due = DueBetween(schedule, place.Zone, place.Moment, place.Moment + Duration.FromDays(4)).Select(moment => moment.InZone(place.Zone)).ToList();
+
+            Assert.Equal(Enumerable.Range(0, due.Count).Select(day => due[0].Date.PlusDays(day)), due.Select(moment => moment.Date));
+            Assert.InRange(due.Count, 3, 5);
+
+            // At its time, or later where the clock leaves that out.
+            Assert.All(due, moment => Assert.True(moment.TimeOfDay == time || place.Zone.MapLocal(moment.Date + time).Count == 0));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -162,14 +179,14 @@ public sealed class ImportScheduleTests
 
     [Fact]
     public void Every_day_that_was_due_is_covered()
-        => Prop.ForAll(Moments(), Gen.Choose(0, 40_000).ToArbitrary(), Gen.Choose(1, 1440).ToArbitrary(), (after, span, minutes) =>
+        => Prop.ForAll(Places(), Gen.Choose(0, 40_000).ToArbitrary(), Gen.Choose(1, 1440).ToArbitrary(), (place, span, minutes) =>
         {
             var schedule = new ImportSchedule { Mode = ImportScheduleMode.Interval, Minutes = minutes };
-            var now = after + Duration.FromMinutes(span);
-            var days = schedule.GetDaysDue(after, now, Berlin);
-            for (var due = schedule.GetNext(after, Berlin)!.Value; due <= now; due = schedule.GetNext(due + Duration.FromHours(7), Berlin)!.Value)
+            var now = place.Moment + Duration.FromMinutes(span);
+            var days = schedule.GetDaysDue(place.Moment, now, place.Zone);
+            for (var due = schedule.GetNext(place.Moment, place.Zone)!.Value; due <= now; due = schedule.GetNext(due + Duration.FromHours(7), place.Zone)!.Value)
             {
-                Assert.True(days!.Contains(schedule.GetDays(due.InZone(Berlin).LocalDateTime)));
+                Assert.True(days!.Contains(schedule.GetDays(due.InZone(place.Zone).LocalDateTime)));
             }
         }).QuickCheckThrowOnFailure();
 
@@ -187,18 +204,74 @@ public sealed class ImportScheduleTests
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Agent_data_has_a_schedule_of_its_own()
+    {
+        var section = new TestSection(
+            GeneralSettings.SectionName, "CallDataImport=daily", "CallDataImportTime=02:00", "AgentDataImport=interval", "AgentDataImportTime=00:10", "AgentDataImportMinutes=30");
+
+        Assert.Equal((ImportScheduleMode.Daily, new LocalTime(2, 0), 15), Show(ImportSchedule.Read(section)));
+        Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 10), 30), Show(ImportSchedule.Read(section, ImportKind.AgentData)));
+    }
+
+    [Fact]
+    public void A_schedule_that_is_written_is_read_back_and_nothing_else_changes()
+    {
+        const string Text = "; comment\r\n[General]\r\nProtocol=1\r\ncalldataimport = daily\r\n\r\n[CSV]\r\nSource=x\r\n";
+        var configuration = new IspsUlConfiguration(IniDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Text), "isps_ul.ini"));
+
+        ImportSchedule.Write(configuration, ImportKind.CallData, ImportScheduleMode.Interval, time: null, minutes: null);
+        ImportSchedule.Write(configuration, ImportKind.AgentData, ImportScheduleMode.Daily, new LocalTime(2, 30), 60);
+
+        var general = configuration.Document.FindSection(GeneralSettings.SectionName);
+        Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 5), 15), Show(ImportSchedule.Read(general)));
+        Assert.Equal((ImportScheduleMode.Daily, new LocalTime(2, 30), 60), Show(ImportSchedule.Read(general, ImportKind.AgentData)));
+        Assert.StartsWith("; comment\r\n[General]\r\nProtocol=1\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
+        Assert.EndsWith("[CSV]\r\nSource=x\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
+    }
+
+    private static (ImportScheduleMode Mode, LocalTime Time, int Minutes) Show(ImportSchedule schedule) => (schedule.Mode, schedule.Time, schedule.Minutes);
+
     private static ImportSchedule Read(params string[] lines) => ImportSchedule.Read(new TestSection(GeneralSettings.SectionName, lines));
 
     private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local.Length == 16 ? local + ":00" : local).Value.InZoneLeniently(Berlin).ToInstant();
 
     private static string Text(Instant? instant) => instant!.Value.InZone(Berlin).ToString("uuuu-MM-dd'T'HH:mm:sso<g>", CultureInfo.InvariantCulture);
 
-    private static int MinuteOfDay(Instant instant) => (instant.InZone(Berlin).Hour * 60) + instant.InZone(Berlin).Minute;
+    private static int MinuteOfDay(Instant instant, DateTimeZone zone) => (instant.InZone(zone).Hour * 60) + instant.InZone(zone).Minute;
 
-    // Seconds around a clock change as well as anywhere.
-    private static Arbitrary<Instant> Moments()
-        => Gen.OneOf(
-            Gen.Choose(0, 2_000_000_000).Select(seconds => Instant.FromUnixTimeSeconds(seconds)),
-            Gen.Choose(-200_000, 200_000).Select(seconds => Instant.FromUtc(2015, 3, 29, 1, 0).PlusNanoseconds(seconds * 1_000_000_000L)),
-            Gen.Choose(-200_000, 200_000).Select(seconds => Instant.FromUtc(2015, 10, 25, 1, 0).PlusNanoseconds(seconds * 1_000_000_000L))).ToArbitrary();
+    private static bool IsDue(Instant moment, DateTimeZone zone, int time, int minutes)
+    {
+        var sinceChange = zone.GetZoneInterval(moment);
+        var leftOut = sinceChange.HasStart ? sinceChange.WallOffset.Seconds - zone.GetUtcOffset(sinceChange.Start - Duration.Epsilon).Seconds : 0;
+        var minute = MinuteOfDay(moment, zone);
+        return Meets(minute) || (leftOut > 0 && moment < sinceChange.Start + Duration.FromSeconds(leftOut) && Meets(minute - (leftOut / 60)));
+
+        bool Meets(int shown) => (shown - time + (2 * 1440)) % 1440 % minutes == 0;
+    }
+
+    private static List<Instant> DueBetween(ImportSchedule schedule, DateTimeZone zone, Instant after, Instant until)
+    {
+        var due = new List<Instant>();
+        for (var next = schedule.GetNext(after, zone); next <= until; next = schedule.GetNext(next.Value, zone))
+        {
+            due.Add(next.Value);
+        }
+
+        return due;
+    }
+
+    // Seconds around a clock change as well as anywhere, in zones that change by an hour, half an hour and not at all.
+    private static Arbitrary<(DateTimeZone Zone, Instant Moment)> Places()
+        => Gen.Elements("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata").SelectMany(id =>
+        {
+            var zone = DateTimeZoneProviders.Tzdb[id];
+            var changes = zone.GetZoneIntervals(Instant.FromUtc(2015, 1, 1, 0, 0), Instant.FromUtc(2016, 1, 1, 0, 0))
+                .Where(interval => interval.HasStart)
+                .Select(interval => interval.Start)
+                .ToArray();
+            var around = Gen.Elements(changes).SelectMany(change => Gen.Choose(-200_000, 200_000).Select(seconds => change + Duration.FromSeconds(seconds)));
+            var anywhere = Gen.Choose(0, 2_000_000_000).Select(seconds => Instant.FromUnixTimeSeconds(seconds));
+            return Gen.OneOf(anywhere, around, around).Select(moment => (zone, moment));
+        }).ToArbitrary();
 }

@@ -206,28 +206,70 @@ public sealed class HostileRequestTests
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", "/health/live")).Status);
     }
 
+    [Theory]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%ff%fe")]
+    [InlineData("%00")]
+    [InlineData("%EF%BF%BF")]
+    [InlineData("%0d%0a")]
+    [InlineData("%zz")]
+    [InlineData("'%20or%201=1%20--")]
+    public async Task No_query_makes_the_server_fail(string value)
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.TokenAsync();
+        await server.SendAsync("POST", "/api/v1/employees", """{"name":"Eva"}""", token);
+        (string Method, string Path)[] requests =
+        [
+            ("DELETE", "/api/v1/employees/1/external-ids?externalSystem=" + value + "&externalId=1"),
+            ("DELETE", "/api/v1/employees/1/external-ids?externalSystem=ACD&externalId=" + value),
+            ("DELETE", "/api/v1/activities/1/external-activities?externalSystem=" + value + "&externalId=1"),
+            ("DELETE", "/api/v1/activities/1/external-activities?externalSystem=ACD&externalId=" + value),
+            ("GET", "/api/v1/agent-status?from=" + value + "&to=" + value),
+        ];
+
+        foreach (var (method, path) in requests)
+        {
+            var answer = await server.SendAsync(method, path, token: token);
+            Assert.InRange((int)answer.Status, 400, 499);
+            Assert.NotNull(answer.Code);
+        }
+    }
+
     [Fact]
     public async Task No_JSON_makes_the_server_fail()
     {
         await using var server = await TestServer.StartAsync();
         var token = await server.TokenAsync();
-        string[] paths = ["/api/v1/tokens", "/api/v1/users", "/api/v1/queues", "/api/v1/external-systems", "/api/v1/call-data"];
+        await server.SendAsync("POST", "/api/v1/external-systems", """{"name":"CSV","type":"Csv","phoneLink":true,"timeLink":true}""", token);
+        await server.SendAsync("POST", "/api/v1/employees", """{"name":"Eva"}""", token);
+        string[] paths =
+        [
+            "/api/v1/tokens", "/api/v1/users", "/api/v1/queues", "/api/v1/external-systems", "/api/v1/call-data", "/api/v1/employees",
+            "/api/v1/employees/1/external-ids", "/api/v1/activities", "/api/v1/activities/1/external-activities", "/api/v1/agent-status",
+        ];
         string[] members =
         [
             "login", "password", "userName", "emailAddress", "firstName", "isAdmin", "groups", "name", "parentId", "valueTypes", "type", "phoneLink",
             "externalSystem", "writeAlways", "vectors", "queueId", "valueTypeId", "version", "day", "intervalMinutes", "values",
+            "externalIds", "externalId", "externalActivities", "description", "activities", "agentId", "activityId", "start", "end",
         ];
         string[] values =
         [
             "null", "true", "0", "-1", "15", "2147483647", "2147483648", "1e400", "\"\"", "\"CSV\"", "\"Csv\"", "\"2014-12-23\"", "\"2014-02-30\"", "\"\\u0000\"",
-            "\"\\ufffe\\uffff\"", "\"\\ud83d\\ude00\"", "\"a@b\"", "\"-9998-01-01\"", "[]", "[null]", "[\"x\"]", "[0]", "{}", "[{}]",
+            "\"\\ufffe\\uffff\"", "\"\\ud83d\\ude00\"", "\"a@b\"", "\"-9998-01-01\"", "[]", "[null]", "[\"x\"]", "[0]", "{}", "[{}]", "\"2014-12-23T08:00:00Z\"",
+            "[{\"externalSystem\":\"CSV\",\"externalId\":\"7\"}]",
+            "[{\"agentId\":\"7\",\"activityId\":\"1\",\"start\":\"2014-12-23T08:00:00Z\",\"end\":\"2014-12-23T09:00:00Z\"}]",
         ];
         var member = Gen.Zip(Gen.Elements(members), Gen.Elements(values)).Select(pair => "\"" + pair.Item1 + "\":" + pair.Item2);
         var vector = Gen.Choose(0, 6).SelectMany(count => member.ArrayOf(count)).Select(parts => "{" + string.Join(',', parts) + "}");
-        var body = Gen.Frequency((3, vector), (1, vector.ListOf(2).Select(vectors => "{\"externalSystem\":\"CSV\",\"vectors\":[" + string.Join(',', vectors) + "]}")));
+        var callData = vector.ListOf(2).Select(vectors => "{\"externalSystem\":\"CSV\",\"vectors\":[" + string.Join(',', vectors) + "]}");
+        var agentData = vector.ListOf(2).Select(activities
+            => "{\"externalSystem\":\"CSV\",\"day\":\"2014-12-23\",\"externalActivities\":[" + activities[0] + "],\"activities\":[" + activities[1] + "]}");
+        var body = Gen.Frequency((4, vector), (1, callData), (1, agentData));
         var request = Gen.Zip(Gen.Elements(paths), body);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(request.ToArbitrary(), pair =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(request.ToArbitrary(), pair =>
         {
             var answer = server.SendAsync("POST", pair.Item1, pair.Item2, token, message => message.Headers.Add("Idempotency-Key", "k")).GetAwaiter().GetResult();
             return (int)answer.Status < 500 && (answer.Code is not null || (int)answer.Status < 300);

@@ -153,8 +153,10 @@ public sealed class DataFolderTests : IDisposable
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_time_zone_may_change_only_as_long_as_there_are_no_days()
+    [Theory]
+    [InlineData("insert into day_vector values (20141223, 2, 1001, 0, 60, x'00')")]
+    [InlineData("insert into agent_activity values (20141223, 1, 1, 1419318000, '7', 1419321600, 1)")]
+    public async Task The_time_zone_may_change_only_as_long_as_there_are_no_days(string insert)
     {
         await using (var server = await StartAsync(options => options with { TimeZone = "Europe/Berlin" }))
         {
@@ -163,7 +165,7 @@ public sealed class DataFolderTests : IDisposable
         await using (var server = await StartAsync(options => options with { TimeZone = "america/new_york" }))
         {
             Assert.Equal("America/New_York", (await WfmServerClient.GetInfoAsync(server.Url, options: null, Cancellation)).TimeZone);
-            await ExecuteAsync("insert into day_vector values (20141223, 2, 1001, 0, 60, x'00')");
+            await ExecuteAsync(insert);
         }
 
         Assert.Equal("TimeZoneDiffers", (await Assert.ThrowsAsync<XlinkException>(() => StartAsync(options => options with { TimeZone = "Europe/Berlin" }))).ErrorId);

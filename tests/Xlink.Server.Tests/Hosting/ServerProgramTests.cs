@@ -146,24 +146,71 @@ public sealed class ServerProgramTests : IDisposable
     [Fact]
     public async Task What_was_confirmed_survives_a_kill_and_an_upload_in_flight_is_there_wholly_or_not_at_all()
     {
-        var password = folder.Write("password", "p");
+        var day = new LocalDate(2024, 1, 1);
         string[] queues = [.. Enumerable.Range(0, 40).Select(number => "queue " + number.ToString(CultureInfo.InvariantCulture))];
+        await KillAsync(
+            async client => await Site.CreateAsync(client, queues),
+            async client =>
+            {
+                var site = new Site(client, await client.GetQueuesAsync(Cancellation));
+                return new(
+                    number => site.UploadAsync([.. Enumerable.Range(0, site.Queues.Count).Select(queue => site.Vector(queue, day, 96, number))]),
+                    async () => (await Task.WhenAll(Enumerable.Range(0, site.Queues.Count).Select(queue => site.ValuesAsync(queue, day)))).SelectMany(values => values));
+            });
+    }
+
+    [Fact]
+    public async Task Agent_data_survive_a_kill_just_so_and_a_day_is_never_left_empty()
+    {
+        var day = new LocalDate(2024, 1, 1);
+        var midnight = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        const int Agents = 100;
+        await KillAsync(
+            async client => await AgentSite.CreateAsync(client, Agents),
+            async client =>
+            {
+                var site = new AgentSite(client, await client.GetEmployeesAsync(Cancellation));
+                return new(
+                    number => site.UploadAsync(day, [.. Enumerable.Range(1, Agents).Select(agent => new AgentActivity
+                    {
+                        AgentId = AgentSite.Agent(agent),
+                        ActivityId = "Work",
+                        Start = midnight.AddSeconds(number),
+                        End = midnight.AddHours(23),
+                    })]),
+                    async () =>
+                    {
+                        var stored = await site.ReadAsync(day);
+                        Assert.Equal(Agents, stored.Count);
+                        return stored.Select(status => (int)(status.Start - midnight).TotalSeconds);
+                    });
+            });
+    }
+
+    /// <summary>Kills a server again and again while it stores uploads that overwrite each other, and looks what it has afterwards.</summary>
+    private async Task KillAsync(Func<WfmServerClient, Task> prepare, Func<WfmServerClient, Task<NumberedUploads>> begin)
+    {
+        var password = folder.Write("password", "p");
         var confirmed = 0;
         for (var round = 0; round < 4; round++)
         {
             using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
             using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
-            var site = round == 0 ? await Site.CreateAsync(client, queues) : new(client, await client.GetQueuesAsync(Cancellation));
+            if (round == 0)
+            {
+                await prepare(client);
+            }
+
+            var uploads = await begin(client);
             if (round > 0)
             {
                 // The last confirmed upload, or the next one whose confirmation was lost; never a mixture.
-                var stored = Assert.Single((await NumberedUploads.ReadAsync(site)).Distinct());
+                var stored = Assert.Single((await uploads.ReadAsync()).Distinct());
                 Assert.InRange(stored, confirmed, confirmed + 1);
                 confirmed = stored;
             }
 
-            var uploads = new NumberedUploads(site, confirmed);
-            var running = uploads.RunAsync();
+            var running = uploads.RunAsync(confirmed);
             await uploads.WaitForAsync(confirmed + 3);
             program.Process.Kill();
             await running;
@@ -171,38 +218,27 @@ public sealed class ServerProgramTests : IDisposable
         }
     }
 
-    /// <summary>Uploads one after the other, each of which overwrites the same day of every queue with its number.</summary>
-    private sealed class NumberedUploads(Site site, int last)
+    /// <summary>Uploads one after the other, each of which overwrites everything with its number.</summary>
+    private sealed class NumberedUploads(Func<int, Task> upload, Func<Task<IEnumerable<int>>> read)
     {
-        private static readonly LocalDate Day = new(2024, 1, 1);
-
         private volatile bool hasFailed;
-        private int confirmed = last;
+        private int confirmed;
 
         internal int Confirmed => Volatile.Read(ref confirmed);
 
-        /// <summary>Every stored value of the day.</summary>
-        internal static async Task<IReadOnlyList<int>> ReadAsync(Site site)
-        {
-            var values = new List<int>();
-            for (var queue = 0; queue < site.Queues.Count; queue++)
-            {
-                values.AddRange(await site.ValuesAsync(queue, Day));
-            }
-
-            return values;
-        }
+        /// <summary>Every number that is stored.</summary>
+        internal Task<IEnumerable<int>> ReadAsync() => read();
 
         /// <summary>Uploads until the server is gone.</summary>
-        internal async Task RunAsync()
+        internal async Task RunAsync(int last)
         {
+            Volatile.Write(ref confirmed, last);
             try
             {
                 while (true)
                 {
-                    var number = Confirmed + 1;
-                    await site.UploadAsync([.. Enumerable.Range(0, site.Queues.Count).Select(queue => site.Vector(queue, Day, 96, number))]);
-                    Volatile.Write(ref confirmed, number);
+                    await upload(Confirmed + 1);
+                    Volatile.Write(ref confirmed, Confirmed + 1);
                 }
             }
             catch (XlinkException exception)

@@ -6,6 +6,7 @@ using NodaTime;
 using Xlink.Sources.Agents;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Sources.Csv;
 
@@ -16,7 +17,6 @@ namespace Xlink.Sources.Csv;
 /// </remarks>
 internal sealed class CsvActivityReader : ICsvRows
 {
-    private const int MaximumIdLength = 200;
     private const int MaximumUnknownNames = 10;
 
     private readonly CsvAgentDataSettings settings;
@@ -98,13 +98,14 @@ internal sealed class CsvActivityReader : ICsvRows
             return true;
         }
 
-        if (field.IsEmpty || field.Length > MaximumIdLength || !AsciiText.AreDigits(field))
+        var id = FieldText.Decode(field);
+        if (!EmployeeExternalId.IsExternalId(id))
         {
             Columns.Skip(row, this.settings.AgentColumn, SkipReason.AgentId, nameof(Messages.SourceSkipAgentId));
             return false;
         }
 
-        agent = timeline.GetAgent(FieldText.Decode(field));
+        agent = timeline.GetAgent(id);
         agents.Add(field, agent);
         return true;
     }
@@ -116,7 +117,7 @@ internal sealed class CsvActivityReader : ICsvRows
         if (position < 0)
         {
             var id = FieldText.Decode(field);
-            if (field.IsEmpty || field.Length > MaximumIdLength || id.Any(char.IsControl))
+            if (!ExternalActivity.IsExternalId(id))
             {
                 activity = 0;
                 Columns.Skip(row, this.settings.ActivityColumn, SkipReason.ActivityId, nameof(Messages.SourceSkipActivityId));

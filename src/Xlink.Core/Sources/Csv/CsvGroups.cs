@@ -40,6 +40,9 @@ internal sealed class CsvGroups
     /// <summary>The first names found in the files that are not configured.</summary>
     internal IReadOnlyList<string> Unknown => unknown.Texts;
 
+    /// <summary>Whether a row has one of the configured names.</summary>
+    internal bool HasKnown => Array.IndexOf(seen, value: true) >= 0;
+
     /// <summary>The position of the row's name in the configuration, or -1.</summary>
     internal int Find(CsvReader row)
     {
@@ -67,10 +70,9 @@ internal sealed class CsvGroups
                 continue;
             }
 
-            var simplified = Simplify(this.configured[i]);
             foreach (var found in Unknown)
             {
-                if (string.Equals(Simplify(found), simplified, StringComparison.OrdinalIgnoreCase))
+                if (AreAlike(found, this.configured[i]))
                 {
                     yield return (this.configured[i], found);
                     break;
@@ -78,6 +80,9 @@ internal sealed class CsvGroups
             }
         }
     }
+
+    /// <summary>Whether two names differ in nothing but case and blanks.</summary>
+    internal static bool AreAlike(string name, string other) => string.Equals(Simplify(name), Simplify(other), StringComparison.OrdinalIgnoreCase);
 
     private static string Simplify(string name)
     {

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using CsvHelper;
 using NodaTime;
 using Xlink.Importing;
+using Xlink.Sources.Clocks;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 
@@ -32,7 +33,8 @@ internal sealed class CsvRowReader : ICsvRows
     private readonly bool wholeNumbers;
     private readonly DateFormat dates;
     private readonly TimeStampFormat timeStamps;
-    private readonly int offsetSeconds;
+    private readonly IntervalClock clock;
+    private readonly RowOrder? order;
     private readonly byte[] lastDate = new byte[16];
     private readonly FieldSamples timeSamples = new(MaximumSamples);
     private int lastDateLength;
@@ -54,11 +56,12 @@ internal sealed class CsvRowReader : ICsvRows
         wholeNumbers = settings.AhtColumn is null;
         dates = new DateFormat(settings.DateOrder);
         timeStamps = new TimeStampFormat(settings.DateOrder);
-        offsetSeconds = settings.TimeZone.Offset.Seconds;
+        clock = new IntervalClock(settings.TimeZone, calendar);
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
         this.wanted = FindWantedGroups(settings, series);
         this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0)];
+        order = clock.RepeatsTimes ? new RowOrder(this.wanted.Length, settings.IntervalMinutes * 60) : null;
     }
 
     /// <summary>The groups found.</summary>
@@ -97,6 +100,7 @@ internal sealed class CsvRowReader : ICsvRows
     public void BeginFile(string path)
     {
         this.columns.BeginFile(path);
+        order?.BeginFile();
         firstDay = int.MaxValue;
         lastDay = int.MinValue;
         lastSlot = new IntervalSlot(-1, -1);
@@ -188,11 +192,11 @@ internal sealed class CsvRowReader : ICsvRows
 
         if (offset is { } value)
         {
-            calendar.TryLocate(date.AtMidnight().PlusSeconds(seconds).WithOffset(value).ToInstant(), out slot);
+            clock.TryLocate(calendar.GetDayIndex(date), seconds, value, out slot);
         }
         else
         {
-            calendar.TryLocate(calendar.GetDayIndex(date), seconds + offsetSeconds, out slot);
+            slot = Locate(row, calendar.GetDayIndex(date), seconds);
         }
 
         return true;
@@ -216,9 +220,19 @@ internal sealed class CsvRowReader : ICsvRows
             return false;
         }
 
-        calendar.TryLocate(dayIndex, seconds + offsetSeconds, out slot);
+        slot = Locate(row, dayIndex, seconds);
         return true;
     }
+
+    private IntervalSlot Locate(CsvReader row, int dayIndex, int second)
+    {
+        clock.Adjust(ref dayIndex, ref second);
+        clock.TryLocate(dayIndex, second, IsLater(row, dayIndex, second), out var slot);
+        return slot;
+    }
+
+    private bool IsLater(CsvReader row, int dayIndex, int second)
+        => clock.FindDayWithRepeatedTimes(dayIndex) is { } day && FindGroup(row) is >= 0 and var group && order!.IsLater(group, dayIndex, day, second);
 
     private bool TryGetDayIndex(ReadOnlySpan<byte> field, out int dayIndex)
     {

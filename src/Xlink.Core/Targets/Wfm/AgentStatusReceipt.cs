@@ -11,7 +11,7 @@ public sealed record AgentStatusReceipt
     /// <summary>Employees they belong to.</summary>
     public required int Employees { get; init; }
 
-    /// <summary>External IDs of agents that belong to no employee: nothing was stored for them [documented].</summary>
+    /// <summary>External IDs of agents that belong to no employee: nothing was stored for them [documented]. Each once, in order of their characters.</summary>
     public required IReadOnlyList<string> UnknownAgents { get; init; }
 
     /// <summary>External activities that were new to the server, and are mapped to <see cref="WfmActivity.PresentId"/> from now on [documented].</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Xlink.Targets.Wfm;
@@ -13,11 +14,13 @@ public sealed record AgentStatusUpload
     public required string ExternalSystem { get; init; }
 
     /// <summary>The local day.</summary>
+    [JsonConverter(typeof(LocalDateJsonConverter))]
     public required LocalDate Day { get; init; }
 
     /// <summary>
     /// The external activities that the configuration names, used or not, so that they can be mapped on the server. Those the server does not know
-    /// yet land in <see cref="WfmActivity.PresentId"/> [documented]; the description of known ones is brought up to date.
+    /// yet land in <see cref="WfmActivity.PresentId"/> [documented]; the description of known ones is brought up to date. Each
+    /// ID once, all of them of <see cref="ExternalSystem"/>.
     /// </summary>
     public required IReadOnlyList<ExternalActivity> ExternalActivities { get; init; }
 

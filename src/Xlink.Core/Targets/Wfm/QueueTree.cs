@@ -38,8 +38,7 @@ public static class QueueTree
     /// <returns>The value type.</returns>
     /// <exception cref="XlinkException"><c>ValueTypeNotFound</c>; the remedy names those that the queue has.</exception>
     public static WfmValueType FindValueType(WfmQueue queue, string text)
-        => queue.ValueTypes.FirstOrDefault(valueType => string.Equals(valueType.Name, text, StringComparison.OrdinalIgnoreCase))
-            ?? queue.ValueTypes.FirstOrDefault(valueType => valueType.Id.ToString(CultureInfo.InvariantCulture) == text)
+        => NameOrId.Find(queue.ValueTypes, text, valueType => valueType.Name, valueType => valueType.Id)
             ?? throw XlinkException.Create(
                 nameof(Messages.ValueTypeNotFound),
                 XlinkErrorCategory.ObjectNotFound,

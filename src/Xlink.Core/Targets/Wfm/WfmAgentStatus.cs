@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Serialization;
 
 namespace Xlink.Targets.Wfm;
 
@@ -11,7 +12,7 @@ public sealed record WfmAgentStatus
     /// <summary>Its name.</summary>
     public required string Employee { get; init; }
 
-    /// <summary>The WFM activity that the external activity is mapped to.</summary>
+    /// <summary>The WFM activity that the external activity is mapped to now; <see cref="WfmActivity.PresentId"/> if it is not [our reading].</summary>
     public required int ActivityId { get; init; }
 
     /// <summary>Its name.</summary>
@@ -28,4 +29,8 @@ public sealed record WfmAgentStatus
 
     /// <summary>When it ended, in the server's zone.</summary>
     public required DateTimeOffset End { get; init; }
+
+    /// <summary>How long it lasted.</summary>
+    [JsonIgnore]
+    public TimeSpan Duration => End - Start;
 }

@@ -164,7 +164,10 @@ public sealed class WfmServerClient : IDisposable
     public Task<IReadOnlyList<WfmExternalSystem>> GetExternalSystemsAsync(CancellationToken cancellationToken)
         => GetAsync("api/v1/external-systems", WfmJson.Answers.IReadOnlyListWfmExternalSystem, cancellationToken);
 
-    /// <summary>Creates an external system. Needs admin access.</summary>
+    /// <summary>
+    /// Creates an external system. One of the same name that was deleted is the same again, with its employees' external IDs and its external
+    /// activities [our reading]. Needs admin access.
+    /// </summary>
     /// <param name="system">The external system; its ID does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmExternalSystem> CreateExternalSystemAsync(WfmExternalSystem system, CancellationToken cancellationToken)
@@ -176,7 +179,10 @@ public sealed class WfmServerClient : IDisposable
             WfmJson.Answers.WfmExternalSystem,
             cancellationToken);
 
-    /// <summary>Deletes an external system. Needs admin access.</summary>
+    /// <summary>
+    /// Deletes an external system. What it delivered stays, and so do its employees' external IDs and its external activities [our reading]. Needs admin
+    /// access.
+    /// </summary>
     /// <param name="id">The external system.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteExternalSystemAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/external-systems/" + Text(id), cancellationToken);
@@ -264,8 +270,8 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     public Task RemoveEmployeeIdAsync(int id, EmployeeExternalId externalId, CancellationToken cancellationToken)
         => DeleteAsync(
-            "api/v1/employees/" + Text(id) + "/external-ids/" + Uri.EscapeDataString(externalId.ExternalId)
-                + "?externalSystem=" + Uri.EscapeDataString(externalId.ExternalSystem),
+            "api/v1/employees/" + Text(id) + "/external-ids?externalSystem=" + Uri.EscapeDataString(externalId.ExternalSystem)
+                + "&externalId=" + Uri.EscapeDataString(externalId.ExternalId),
             cancellationToken);
 
     /// <summary>All activities by ID; <see cref="WfmActivity.PresentId"/> is always there.</summary>
@@ -285,7 +291,7 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteActivityAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/activities/" + Text(id), cancellationToken);
 
-    /// <summary>Maps an external activity to an activity, taking it from the one it was mapped to before. Needs admin access.</summary>
+    /// <summary>Maps an external activity to an activity, taking it from the one it was mapped to before, for what is stored too [our reading]. Needs admin access.</summary>
     /// <param name="id">The activity.</param>
     /// <param name="externalActivity">The external activity.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -299,14 +305,14 @@ public sealed class WfmServerClient : IDisposable
             WfmJson.Answers.WfmActivity,
             cancellationToken);
 
-    /// <summary>Takes an external activity from an activity: it is forgotten until it is imported again, and then lands in <see cref="WfmActivity.PresentId"/>. Needs admin access.</summary>
+    /// <summary>Takes an external activity from an activity: it is forgotten until it is imported again, and then lands in <see cref="WfmActivity.PresentId"/>, as which what is stored is read. Needs admin access.</summary>
     /// <param name="id">The activity.</param>
     /// <param name="externalActivity">The external activity; its description does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task UnmapActivityAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
         => DeleteAsync(
-            "api/v1/activities/" + Text(id) + "/external-activities/" + Uri.EscapeDataString(externalActivity.ExternalId)
-                + "?externalSystem=" + Uri.EscapeDataString(externalActivity.ExternalSystem),
+            "api/v1/activities/" + Text(id) + "/external-activities?externalSystem=" + Uri.EscapeDataString(externalActivity.ExternalSystem)
+                + "&externalId=" + Uri.EscapeDataString(externalActivity.ExternalId),
             cancellationToken);
 
     /// <summary>Stores the agent data of one external system and day, wholly or not at all, in place of what was stored. Needs admin access or the group <c>System</c>.</summary>

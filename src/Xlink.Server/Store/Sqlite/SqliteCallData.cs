@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
@@ -16,43 +15,13 @@ namespace Xlink.Server.Store.Sqlite;
 /// <summary>Day vectors in SQLite.</summary>
 internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
 {
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(30);
-
-    // The day leads the key, so one queue is found by going from day to day.
-    private const string StoredDays =
-        """
-        with recursive stored_day (day) as (
-            select min(day) from day_vector where day >= @from
-            union all
-            select (select min(day) from day_vector where day > stored_day.day) from stored_day where stored_day.day < @to
-        )
-        """;
+    private static readonly string StoredDays = StoredDay.With("day_vector");
 
     public Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fingerprint = UploadFingerprint.Of(upload);
         return database.WriteAsync(
-            connection =>
-            {
-                if (FindReceipt(connection, idempotencyKey, fingerprint) is { } earlier)
-                {
-                    return earlier;
-                }
-
-                CheckTargets(connection, upload);
-                var receipt = Merge(connection, upload);
-                connection.Execute("delete from idempotency_key where created < @oldest", new { oldest = (now - KeyLifetime).ToUnixTimeMilliseconds() });
-                connection.Execute(
-                    "insert into idempotency_key (name, request_hash, receipt, created) values (@idempotencyKey, @fingerprint, @receipt, @created)",
-                    new
-                    {
-                        idempotencyKey,
-                        fingerprint,
-                        receipt = JsonSerializer.Serialize(receipt, WfmJson.Default.CallDataReceipt),
-                        created = now.ToUnixTimeMilliseconds(),
-                    });
-                return receipt;
-            },
+            connection => SqliteReceipts.GetOrStore(connection, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Store(connection, upload)),
             cancellationToken);
     }
 
@@ -68,7 +37,7 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
                         where day <= @to and queue_id = @queueId and version = @version and (@valueTypeId is null or value_type_id = @valueTypeId)
                         order by day, value_type_id
                         """,
-                        new { queueId, valueTypeId, version, from = Number(from), to = Number(to) })
+                        new { queueId, valueTypeId, version, from = StoredDay.Number(from), to = StoredDay.Number(to) })
                     .Select(row => row.ToDayVector())
                     .ToList()
                 : throw Refusal.QueueNotFound(queueId),
@@ -87,22 +56,18 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
         connection.Execute("delete from day_vector where day = @day and queue_id in @queueIds", days.Select(day => new { day, queueIds }));
     }
 
-    private static CallDataReceipt? FindReceipt(SqliteConnection connection, string idempotencyKey, byte[] fingerprint)
+    private static CallDataReceipt Store(SqliteConnection connection, CallDataUpload upload)
     {
-        var earlier = connection.QuerySingleOrDefault<KeyRow>(
-            "select request_hash as RequestHash, receipt from idempotency_key where name = @idempotencyKey", new { idempotencyKey });
-        return earlier is null ? null
-            : earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? JsonSerializer.Deserialize(earlier.Receipt, WfmJson.Default.CallDataReceipt)
-            : throw Refusal.IdempotencyKeyReused();
+        CheckTargets(connection, upload);
+        return Merge(connection, upload);
     }
 
     private static void CheckTargets(SqliteConnection connection, CallDataUpload upload)
     {
-        var deliversCallData = connection.QuerySingleOrDefault<bool?>(
-            "select phone_link from external_system where name_key = @key", new { key = NameRule.Key(upload.ExternalSystem) });
-        if (deliversCallData != true)
+        var system = SqliteExternalSystems.Get(connection, upload.ExternalSystem);
+        if (!system.PhoneLink)
         {
-            throw deliversCallData is null ? Refusal.ExternalSystemUnknown(upload.ExternalSystem) : Refusal.PhoneLinkMissing(upload.ExternalSystem);
+            throw Refusal.PhoneLinkMissing(system.Name);
         }
 
         var targets = connection.Query<(int, int)>("select queue_id, value_type_id from queue_value_type").ToHashSet();
@@ -119,7 +84,7 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
             return new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
         }
 
-        var day = Number(upload.Vectors[0].Day);
+        var day = StoredDay.Number(upload.Vectors[0].Day);
         var storedVectors = connection.Query<Row>(
                 "select queue_id as QueueId, value_type_id as ValueTypeId, version, interval_minutes as IntervalMinutes, interval_values as IntervalValues from day_vector where day = @day",
                 new { day })
@@ -141,15 +106,6 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
         return new() { Vectors = vectors, ValuesWritten = values, VectorsReplaced = replaced };
     }
 
-    private static int Number(LocalDate day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
-
-    private sealed class KeyRow
-    {
-        public byte[] RequestHash { get; init; } = [];
-
-        public string Receipt { get; init; } = string.Empty;
-    }
-
     private sealed class Row
     {
         public int Day { get; init; }
@@ -169,7 +125,7 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
             QueueId = QueueId,
             ValueTypeId = ValueTypeId,
             Version = Version,
-            Day = new LocalDate(Day / 10_000, Day / 100 % 100, Day % 100),
+            Day = StoredDay.Date(Day),
             IntervalMinutes = IntervalMinutes,
             Values = DayVectorBlob.Read(IntervalValues),
         };

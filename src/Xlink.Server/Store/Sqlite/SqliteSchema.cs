@@ -100,6 +100,51 @@ internal static class SqliteSchema
         ) without rowid;
         create index idempotency_key_created on idempotency_key (created);
         """,
+        """
+        -- A deleted external system stays as a name: what it delivered is read through it.
+        alter table external_system add column is_removed integer not null default 0;
+
+        create table employee (
+            id integer primary key autoincrement,
+            name text not null,
+            name_key text not null unique
+        );
+        create table employee_external_id (
+            external_system_id integer not null references external_system (id),
+            external_id text not null,
+            employee_id integer not null references employee (id) on delete cascade,
+            primary key (external_system_id, external_id)
+        ) without rowid;
+        create index employee_external_id_employee on employee_external_id (employee_id);
+
+        create table activity (
+            id integer primary key autoincrement,
+            name text not null,
+            name_key text not null unique
+        );
+        insert into activity (id, name, name_key) values (1, 'Present', 'PRESENT');
+        create table external_activity (
+            id integer primary key autoincrement,
+            external_system_id integer not null references external_system (id),
+            external_id text not null,
+            description text,
+            activity_id integer references activity (id), -- null: forgotten, though stored activities may name it
+            unique (external_system_id, external_id)
+        );
+        create index external_activity_activity on external_activity (activity_id);
+
+        -- The day leads the key, as it does for values. One employee may have two agents that do something at the same time.
+        create table agent_activity (
+            day integer not null, -- 20141223
+            external_system_id integer not null,
+            employee_id integer not null,
+            start_time integer not null, -- seconds since 1970
+            agent_id text not null,
+            end_time integer not null,
+            external_activity_id integer not null,
+            primary key (day, external_system_id, employee_id, start_time, agent_id)
+        ) without rowid;
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>

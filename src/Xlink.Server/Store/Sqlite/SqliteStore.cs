@@ -21,6 +21,9 @@ internal sealed class SqliteStore : IWfmStore
         Queues = new SqliteQueues(database);
         ExternalSystems = new SqliteExternalSystems(database);
         CallData = new SqliteCallData(database);
+        Employees = new SqliteEmployees(database);
+        Activities = new SqliteActivities(database);
+        AgentStatus = new SqliteAgentStatus(database);
     }
 
     public IUsers Users { get; }
@@ -30,6 +33,12 @@ internal sealed class SqliteStore : IWfmStore
     public IExternalSystems ExternalSystems { get; }
 
     public ICallData CallData { get; }
+
+    public IEmployees Employees { get; }
+
+    public IActivities Activities { get; }
+
+    public IAgentStatus AgentStatus { get; }
 
     /// <summary>Opens the store in a file; see <see cref="SqliteDatabase.Open"/>.</summary>
     internal static SqliteStore Open(string path) => new(SqliteDatabase.Open(path), path);
@@ -41,7 +50,7 @@ internal sealed class SqliteStore : IWfmStore
                 var stored = connection.QuerySingleOrDefault<string>("select value from setting where name = @TimeZoneSetting", new { TimeZoneSetting });
                 var zone = wanted ?? stored ?? fallback();
                 var isOther = stored is not null && !string.Equals(zone, stored, StringComparison.Ordinal);
-                if (isOther && connection.ExecuteScalar<bool>("select exists (select 1 from day_vector)"))
+                if (isOther && connection.ExecuteScalar<bool>("select exists (select 1 from day_vector) or exists (select 1 from agent_activity)"))
                 {
                     throw XlinkException.InFile(
                         path, line: null, nameof(Messages.TimeZoneDiffers), XlinkErrorCategory.InvalidArgument, stored, zone);
