@@ -91,7 +91,7 @@ public sealed class AgentDataImport
 
     private async Task<IReadOnlyList<AgentImportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var disposals = DisposalJournal.Load(installationPath, logDisposal);
         var journal = AgentFileJournal.Load(installationPath);

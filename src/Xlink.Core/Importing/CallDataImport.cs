@@ -61,7 +61,7 @@ public sealed class CallDataImport
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var journal = DisposalJournal.Load(installationPath, logDisposal);
         if (!options.DryRun)

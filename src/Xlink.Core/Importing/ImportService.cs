@@ -72,11 +72,11 @@ public sealed class ImportService
         serviceLog.Milestone(XlinkService.StartedText);
         try
         {
-            // Without a journal this is the first start, and nothing was due before.
-            var start = clock.GetCurrentInstant();
+            var journal = LoadJournal();
+            var imports = FindProgress(journal);
             await ConnectAsync(cancellationToken);
             await AutomaticMappingCorrection.RunAsync(installation.Path, log, cancellationToken);
-            await ImportByScheduleAsync(start, cancellationToken);
+            await ImportByScheduleAsync(journal, imports, cancellationToken);
         }
         finally
         {
@@ -103,14 +103,21 @@ public sealed class ImportService
         }
     }
 
-    private async Task ImportByScheduleAsync(Instant start, CancellationToken cancellationToken)
+    /// <summary>Goes on where the last process has stopped. Without a journal this is the first start, and nothing was due before.</summary>
+    private IReadOnlyList<ScheduledImport> FindProgress(ScheduleJournal journal)
     {
-        var journal = LoadJournal();
+        var start = clock.GetCurrentInstant().ToDateTimeUtc();
         ScheduledImport[] imports =
         [
             .. new[] { ImportKind.CallData, ImportKind.AgentData }
-                .Select(kind => new ScheduledImport(journal.Find(kind) ?? new ScheduleProgress(kind, start.ToDateTimeUtc(), MissingFrom: null, MissingTo: null), chance)),
+                .Select(kind => new ScheduledImport(journal.Find(kind) ?? new ScheduleProgress(kind, start, MissingFrom: null, MissingTo: null), chance)),
         ];
+        Save(journal, imports, isImportant: false);
+        return imports;
+    }
+
+    private async Task ImportByScheduleAsync(ScheduleJournal journal, IReadOnlyList<ScheduledImport> imports, CancellationToken cancellationToken)
+    {
         try
         {
             while (true)

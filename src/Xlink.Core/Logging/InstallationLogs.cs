@@ -4,11 +4,12 @@ using System.IO;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Files;
+using Xlink.Sources;
 
 namespace Xlink.Logging;
 
 /// <summary>
-/// The logs of an installation, in its folder and in <c>LogDir</c> [documented]: those with documented names, and those of the configured
+/// The logs of an installation, in its folder and in <c>LogDir</c> of <c>[General]</c> or of an external system [documented]: those with documented names, and those of the configured
 /// external systems. Other programs' files in <c>LogDir</c> are none of them.
 /// </summary>
 public static class InstallationLogs
@@ -20,6 +21,8 @@ public static class InstallationLogs
     public const string SourceTrees = "call_tree.log";
 
     private const string Extension = ".log";
+    private const string LogFolderKey = "LogDir";
+    private const string AdditionKey = "LogFile";
 
     private static readonly string[] DocumentedNames = [InstallationLog.Interface, InstallationLog.Service, DeletedFiles, SourceTrees];
 
@@ -30,11 +33,10 @@ public static class InstallationLogs
     public static IReadOnlyList<XlinkLogFile> Find(string installationPath)
     {
         var configuration = TryLoad(installationPath);
-        string? logFolder = configuration?.General.LogDir;
+        var folders = configuration?.ExternalSystems.Select(section => section.GetText(LogFolderKey)).Append(configuration.General.LogDir) ?? [];
         return
         [
-            .. new[] { installationPath, logFolder }
-                .OfType<string>()
+            .. folders.OfType<string>().Select(folder => SectionReader.ToFolder(folder, installationPath)).Append(installationPath)
                 .Select(Folder.FullPath)
                 .Distinct(StringComparer.Ordinal)
                 .SelectMany(folder => FindIn(folder, configuration))
@@ -134,7 +136,7 @@ public static class InstallationLogs
             Name = name,
             Path = path,
             ExternalSystem = section.Name,
-            Queue = LogFileName.FindQueue(section.Name, name, section.GetText("LogFile")),
+            Queue = LogFileName.FindQueue(section.Name, name, section.GetText(AdditionKey)),
         };
     }
 }

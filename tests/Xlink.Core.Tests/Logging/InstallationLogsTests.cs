@@ -27,15 +27,16 @@ public sealed class InstallationLogsTests : IDisposable
     [Fact]
     public void Logs_of_external_systems_are_found_in_the_installation_and_in_LogDir_with_system_and_queue()
     {
-        Configure($"[General]\nLogDir=\"{folder["logs"]}\"\n[ACD]\nLogFile=tx\n[ACD_2]\n[My:ACD]\n");
+        Configure($"[General]\nLogDir=\"{folder["logs"]}\"\n[ACD]\nLogFile=tx\n[ACD_2]\nLogDir=own\n[My:ACD]\n");
         folder.Write("Xlink/ACD_old.log");
+        folder.Write("Xlink/own/ACD_2_Support.log");
         foreach (var name in new[] { "ACD_Hotline_tx.log", "ACD_agent_import.log", "ACD_2_Service 1.log", LogFileName.ForQueue("My:ACD", "Q"), "foreign_Hotline.log", "access.log" })
         {
             folder.Write("logs/" + name);
         }
 
         Assert.Equal(
-            [("ACD_2", "Service 1"), ("ACD", null), ("ACD", "Hotline"), ("ACD", "old"), ("My:ACD", LogFileName.ForQueue("My:ACD", "Q")["My:ACD_".Length..^".log".Length])],
+            [("ACD_2", "Service 1"), ("ACD_2", "Support"), ("ACD", null), ("ACD", "Hotline"), ("ACD", "old"), ("My:ACD", LogFileName.ForQueue("My:ACD", "Q")["My:ACD_".Length..^".log".Length])],
             InstallationLogs.Find(Xlink).Select(log => (log.ExternalSystem, log.Queue)));
     }
 
