@@ -37,6 +37,10 @@ internal static class UnixFileSystem
     private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
     private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
     private const int LongestPath = 4096; // PATH_MAX
+    private const int StatusLength = 256; // more than struct statfs, which begins with the type
+
+    // The magic numbers of ext2 to ext4, XFS, Btrfs, F2FS, ZFS, tmpfs and overlays of them.
+    private static readonly long[] LocalFileSystems = [0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x2FC12FC1, 0x01021994, 0x794C7630];
     private static readonly byte[] AccessList = Terminated("system.posix_acl_access");
 
     internal static int LastError => Marshal.GetLastWin32Error();
@@ -140,13 +144,14 @@ internal static class UnixFileSystem
 
     /// <summary>
     /// Whether anybody has a file open for writing. The kernel gives a lease for reading only if nobody has; whoever opens it to write while the
-    /// lease lasts, a few microseconds, waits. It says nothing about files of other users and on most network shares.
+    /// lease lasts, a few microseconds, waits. It says nothing about files of other users. Network shares refuse a lease for reasons of their own,
+    /// and are not asked.
     /// </summary>
     /// <param name="descriptor">The file, opened for reading only.</param>
     internal static bool IsOpenForWriting(int descriptor)
     {
         // The signal that a lease is wanted back would end the process otherwise.
-        if (fcntl(descriptor, SetSignal, HarmlessSignal) != 0)
+        if (!IsOnLocalDisk(descriptor) || fcntl(descriptor, SetSignal, HarmlessSignal) != 0)
         {
             return false;
         }
@@ -162,6 +167,12 @@ internal static class UnixFileSystem
 
     /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
     internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
+
+    private static bool IsOnLocalDisk(int descriptor)
+    {
+        var status = new byte[StatusLength];
+        return fstatfs(descriptor, status) == 0 && Array.IndexOf(LocalFileSystems, BitConverter.ToInt64(status, 0)) >= 0;
+    }
 
     private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
@@ -215,6 +226,9 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int open(byte[] path, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fstatfs(int descriptor, [Out] byte[] status);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int fcntl(int descriptor, int command, int argument);

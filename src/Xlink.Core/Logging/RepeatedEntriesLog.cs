@@ -11,7 +11,7 @@ namespace Xlink.Logging;
 internal sealed class RepeatedEntriesLog(ILog log, IClock clock) : ILog
 {
     // So many different texts in an hour are no repetition.
-    private const int MaximumTexts = 500;
+    private const int MaximumTexts = 10_000;
     private static readonly Duration Quiet = Duration.FromHours(1);
 
     private readonly object sync = new();

@@ -50,12 +50,12 @@ public sealed class RepeatedEntriesLogTests
     [Fact]
     public void Ever_different_texts_are_all_written_and_do_not_fill_the_memory()
     {
-        for (var i = 0; i < 5000; i++)
+        for (var i = 0; i < 25_000; i++)
         {
             log.Error(i.ToString(CultureInfo.InvariantCulture));
         }
 
-        Assert.Equal(5000, recorder.Lines.Count);
+        Assert.Equal(25_000, recorder.Lines.Count);
     }
 
     private sealed class Recorder : ILog, IClock
