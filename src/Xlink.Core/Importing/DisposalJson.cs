@@ -5,7 +5,8 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Importing;
 
 /// <summary>The journals as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(LocalDateJsonConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(LocalDateJsonConverter)])]
 [JsonSerializable(typeof(List<PartlyImportedFile>))]
 [JsonSerializable(typeof(List<PendingDisposal>))]
+[JsonSerializable(typeof(List<ScheduleProgress>))]
 internal sealed partial class DisposalJson : JsonSerializerContext;

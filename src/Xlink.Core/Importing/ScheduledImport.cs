@@ -4,19 +4,39 @@ using Xlink.Configuration;
 
 namespace Xlink.Importing;
 
-/// <summary>One kind of automatic import: its schedule, how far it has come, and when it is tried again after a failure.</summary>
-internal sealed class ScheduledImport(ImportKind kind, Instant done)
+/// <summary>One kind of automatic import: its schedule, how far it has come, what was missing, and when it is tried again.</summary>
+/// <remarks>
+/// [Our reading] Days of which something was missing – a source that could not be read, a file still being written, a script with an error – are
+/// imported again, apart from the schedule, until they are complete or 31 days old.
+/// </remarks>
+internal sealed class ScheduledImport
 {
-    private static readonly Duration ShortestPause = Duration.FromSeconds(5);
-    private static readonly Duration LongestPause = Duration.FromMinutes(5);
+    private readonly RetryPause pause;
+    private readonly RetryPause pauseForMissing;
 
     private ImportSchedule schedule = ImportSchedule.None;
     private string scheduleError = string.Empty;
-    private Instant done = done;
+    private Instant done;
+    private DateInterval? missing;
     private Instant retryAt = Instant.MinValue;
-    private Duration pause = ShortestPause;
+    private Instant retryMissingAt = Instant.MinValue;
 
-    internal ImportKind Kind => kind;
+    /// <summary>Goes on from where an earlier process has come to.</summary>
+    /// <param name="progress">How far that is.</param>
+    /// <param name="chance">Makes pauses a little different, see <see cref="RetryPause"/>.</param>
+    internal ScheduledImport(ScheduleProgress progress, Func<double>? chance = null)
+    {
+        pause = RetryPause.ForServer(chance);
+        pauseForMissing = RetryPause.ForSources(chance);
+        Kind = progress.Kind;
+        done = Instant.FromDateTimeUtc(DateTime.SpecifyKind(progress.DoneUtc, DateTimeKind.Utc));
+        missing = progress is { MissingFrom: { } first, MissingTo: { } last } && first <= last ? new DateInterval(first, last) : null;
+    }
+
+    internal ImportKind Kind { get; }
+
+    /// <summary>How far it has come, for the journal.</summary>
+    internal ScheduleProgress Progress => new(Kind, done.ToDateTimeUtc(), missing?.Start, missing?.End);
 
     /// <summary>Reads the schedule anew; a broken edit leaves the last good one in force.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
@@ -25,7 +45,7 @@ internal sealed class ScheduledImport(ImportKind kind, Instant done)
     {
         try
         {
-            schedule = ImportSchedule.Read(IspsUlConfiguration.Load(installationPath).Document.FindSection(GeneralSettings.SectionName), kind);
+            schedule = ImportSchedule.Read(IspsUlConfiguration.Load(installationPath).Document.FindSection(GeneralSettings.SectionName), Kind);
             scheduleError = string.Empty;
             return null;
         }
@@ -37,34 +57,70 @@ internal sealed class ScheduledImport(ImportKind kind, Instant done)
         }
     }
 
-    /// <summary>The days that are due, unless the last attempt is too short a time ago.</summary>
+    /// <summary>The days that are to be imported now, unless the last attempt is too short a time ago.</summary>
     /// <param name="now">The present moment.</param>
     /// <param name="zone">The zone of the schedule's times.</param>
     internal DateInterval? FindDaysDue(Instant now, DateTimeZone zone)
     {
         // A clock that was wrong, and is set back, must not put off the next import for as long.
         done = Instant.Min(done, now);
-        retryAt = Instant.Min(retryAt, now + LongestPause);
+        retryAt = Instant.Min(retryAt, now + pause.Longest);
+        retryMissingAt = Instant.Min(retryMissingAt, now + pauseForMissing.Longest);
         var days = schedule.GetDaysDue(done, now, zone);
         if (days is null)
         {
             done = now;
         }
 
-        return now < retryAt ? null : days;
+        ForgetOldDays(now.InZone(zone).Date);
+        return now < retryAt ? null : days ?? (now < retryMissingAt || schedule.Mode == ImportScheduleMode.None ? null : missing);
     }
 
     /// <summary>How long nothing is to be done; <see langword="null"/> without a schedule.</summary>
-    internal Duration? GetWait(Instant now, DateTimeZone zone) => now < retryAt ? retryAt - now : schedule.GetNext(done, zone) - now;
-
-    internal void Succeeded(Instant now) => (done, retryAt, pause) = (now, Instant.MinValue, ShortestPause);
-
-    internal void Failed(Instant now)
+    internal Duration? GetWait(Instant now, DateTimeZone zone)
     {
-        retryAt = now + pause;
-        pause = Grow(pause);
+        if (now < retryAt)
+        {
+            return retryAt - now;
+        }
+
+        return schedule.GetNext(done, zone) is { } next ? (missing is null ? next : Instant.Min(next, retryMissingAt)) - now : null;
     }
 
-    /// <summary>The pause after another failure.</summary>
-    internal static Duration Grow(Duration pause) => Duration.Min(pause + pause, LongestPause);
+    /// <summary>There was an import.</summary>
+    /// <param name="now">When it began.</param>
+    /// <param name="days">Its days.</param>
+    /// <param name="isComplete">Whether nothing was missing.</param>
+    internal void Ended(Instant now, DateInterval days, bool isComplete)
+    {
+        done = now;
+        retryAt = Instant.MinValue;
+        pause.Reset();
+        if (!isComplete)
+        {
+            missing = missing is null ? days : new DateInterval(LocalDate.Min(missing.Start, days.Start), LocalDate.Max(missing.End, days.End));
+            retryMissingAt = now + pauseForMissing.Next();
+        }
+        else if (missing is not null && days.Contains(missing))
+        {
+            missing = null;
+            pauseForMissing.Reset();
+        }
+    }
+
+    /// <summary>There was none: the server is away, another import runs.</summary>
+    internal void Failed(Instant now) => retryAt = now + pause.Next();
+
+    private void ForgetOldDays(LocalDate today)
+    {
+        var oldest = today.PlusDays(-ImportSchedule.LongestCatchUpDays);
+        if (missing?.End < oldest || missing?.Start > today)
+        {
+            missing = null;
+        }
+        else if (missing?.Start < oldest)
+        {
+            missing = new DateInterval(oldest, missing.End);
+        }
+    }
 }

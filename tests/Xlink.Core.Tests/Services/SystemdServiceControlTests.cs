@@ -295,7 +295,7 @@ public sealed class SystemdServiceControlTests : IDisposable
             "-method", typeof(SystemdServiceProcess).FullName + "." + nameof(SystemdServiceProcess.Ask_and_change_without_rights)), StringComparison.Ordinal);
 
     [Fact(Explicit = true)]
-    public void Our_host_reports_ready_and_alive_and_ends_well()
+    public async Task Our_host_reports_ready_and_alive_writes_to_the_journal_and_ends_well()
     {
         WriteProgram(
             "export XLINK_TEST_ARGUMENT=\"$PWD\" DOTNET_ROOT=" + Environment.GetEnvironmentVariable("DOTNET_ROOT"),
@@ -304,6 +304,9 @@ public sealed class SystemdServiceControlTests : IDisposable
 
         control.Start(TestContext.Current.CancellationToken);
         Assert.Equal("prepared", File.ReadAllText(Path.Combine(path, "service.txt")));
+        await Poll.UntilAsync(
+            () => Run("journalctl", "--unit=isps-xlink", "--identifier=isps_uls", "--priority=err", "--output=cat", "--no-pager").Contains("The server is away.", StringComparison.Ordinal),
+            "the entry in the journal");
 
         // Longer than the watchdog's two seconds.
         var first = control.Query().ProcessId;
