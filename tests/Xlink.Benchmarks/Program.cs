@@ -27,8 +27,12 @@ switch (args)
             new AgentStatusFile(counts.Length > 1 ? counts[1] : 2000, counts.Length > 0 ? counts[0] : 2500), counts.Length > 2 ? counts[2] : 3).Run(Console.Out);
         return 0;
     case ["scripts", .. var numbers]:
+        var figures = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new ScriptComparison(figures.Length > 0 ? figures[0] : 20_000_000, figures.Length > 1 ? figures[1] : 5).Run(Console.Out);
+        return 0;
+    case ["odbc", .. var numbers]:
         var limits = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
-        new ScriptComparison(limits.Length > 0 ? limits[0] : 20_000_000, limits.Length > 1 ? limits[1] : 5).Run(Console.Out);
+        new OdbcComparison(limits.Length > 0 ? limits[0] : 5_000_000, limits.Length > 1 ? limits[1] : 3).Run(Console.Out);
         return 0;
     case ["logs", .. var numbers]:
         var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
@@ -44,6 +48,7 @@ switch (args)
               import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
               agents [rows [agents [runs]]]  status rows/s of agents, made into days, beside a plain CsvHelper loop (default 2500 of each of 2000 agents, 3)
               scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
+              odbc [rows [runs]]             rows/s from a PostgreSQL of its own, in blocks, row by row, and with Npgsql (default 5000000 3)
               logs [lines [runs]]            the logs of an installation read back, beside File.ReadLines (default 100000 lines in each of 4 files, 3)
               formats                        dates, times and numbers one by one
             """);

@@ -83,6 +83,9 @@ internal static class UnixFileSystem
 
     internal static int SetMode(string path, int mode) => chmod(Terminated(path), mode);
 
+    /// <summary>Gives a file or folder, not what a link points to, another owner and group.</summary>
+    internal static int SetOwner(string path, int userId, int groupId) => lchown(Terminated(path), userId, groupId);
+
     /// <summary>Gives a file or folder, not what a link points to, another group.</summary>
     internal static int SetGroup(string path, int groupId) => lchown(Terminated(path), SameOwner, groupId);
 

@@ -8,7 +8,6 @@ using NodaTime;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Sources;
-using Xlink.Sources.Csv;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -117,7 +116,7 @@ public sealed class AgentDataImport
             {
                 // The other servers are imported into nevertheless; what this one would have taken stays.
                 hasFailedServer = true;
-                report.Failed([.. configuration.ExternalSystems.Where(CsvAgentDataSettings.IsIn).Select(section => section.Name)], exception);
+                report.Failed([.. configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name)], exception);
             }
         }
 
@@ -194,7 +193,7 @@ public sealed class AgentDataImport
             return;
         }
 
-        foreach (var section in configuration.ExternalSystems.Where(section => CsvAgentDataSettings.IsIn(section) && found.Add(section.Name)))
+        foreach (var section in configuration.ExternalSystems.Where(section => PlannedAgentSource.IsIn(section) && found.Add(section.Name)))
         {
             report.Warned(MessageText.Format(nameof(Messages.AgentDataNotFound), section.Name));
         }

@@ -127,7 +127,8 @@ public sealed class CallDataImport
         var files = new Dictionary<string, IReadOnlyList<ImportedFile>>(StringComparer.OrdinalIgnoreCase);
 
         // What reads the same folder stands and falls together: a file must not go before all have it.
-        foreach (var folder in sources.Where(source => source.Reading is not null).GroupBy(source => source.Settings.Source, StringComparer.Ordinal))
+        foreach (var folder in sources.Where(source => source.Reading is not null && source.FileRule is not null)
+            .GroupBy(source => source.FileRule!.Folder, StringComparer.Ordinal))
         {
             var outcomes = DisposeOfFiles([.. folder], journal, log);
             foreach (var source in folder)
@@ -136,19 +137,20 @@ public sealed class CallDataImport
             }
         }
 
-        return [.. results.Select(result => result with { Files = files[result.ExternalSystem] })];
+        return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
     }
 
     private IReadOnlyList<ImportedFile> DisposeOfFiles(IReadOnlyList<PlannedSource> readers, DisposalJournal journal, Action<string> log)
     {
-        var settings = readers.Select(reader => reader.Settings).OrderBy(candidate => candidate.FileAction).First();
+        var rule = readers.Select(reader => reader.FileRule!).OrderBy(candidate => candidate.Action).First();
         var isIncomplete = readers.Any(reader => report.IsIncomplete(reader.ExternalSystem));
-        if (isIncomplete && settings.FileAction != SourceFileAction.Leave)
+        if (isIncomplete && rule.Action != SourceFileAction.Leave)
         {
-            report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), settings.Source));
+            report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), rule.Folder));
         }
 
-        var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : settings.FileAction, settings.Destination, journal, log, SystemClock.Instance);
+        var disposal = new SourceFileDisposal(
+            isIncomplete ? SourceFileAction.Leave : rule.Action, rule.Destination, journal, log, SystemClock.Instance);
         try
         {
             var files = SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]);

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Files;
+using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Scripting;
-using Xlink.Sources.Csv;
+using Xlink.Sources;
 using Xlink.Targets;
-using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
@@ -139,16 +139,16 @@ internal sealed class ImportPlan
                 configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
         var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
-        return known.Type == ExternalSystemType.Csv
-            ? new PlannedSource(known.Name, CsvCallDataSettings.FromSection(section, installationPath))
-            : throw XlinkException.Create(nameof(Messages.ExternalSystemTypeUnsupported), XlinkErrorCategory.InvalidOperation, known.Name, known.Type);
+        var source = CallDataSource.Open(known.Type, section, installationPath);
+        var logs = source.InterfaceLog is { } wanted ? new InterfaceLogs(installationPath, configuration.General.LogDir, known.Name, wanted) : null;
+        return new PlannedSource(known.Name, source, logs);
     }
 
     /// <summary>Makes sure that the sources of a target have intervals of one length [our reading].</summary>
     /// <exception cref="XlinkException"><c>MappingIntervalsDiffer</c>.</exception>
     private void CheckIntervals(IReadOnlyList<string> names, string targetName)
     {
-        if (names.Select(name => sources[name]!.Settings.IntervalMinutes).Distinct().Count() > 1)
+        if (names.Select(name => sources[name]!.IntervalMinutes).Distinct().Count() > 1)
         {
             throw XlinkException.Create(nameof(Messages.MappingIntervalsDiffer), XlinkErrorCategory.InvalidData, targetName);
         }

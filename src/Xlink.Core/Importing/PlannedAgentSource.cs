@@ -1,6 +1,7 @@
 using Xlink.Configuration;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
+using Xlink.Sources.Universal;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
@@ -13,6 +14,10 @@ namespace Xlink.Importing;
 /// <param name="Destination">The folder that they are moved to.</param>
 internal sealed record PlannedAgentSource(string ExternalSystem, IAgentDataSource Source, string? Folder, SourceFileAction FileAction, string? Destination)
 {
+    /// <summary>Whether a section has keys for agent data, of whatever interface.</summary>
+    /// <param name="section">The section of an external system.</param>
+    internal static bool IsIn(IConfigurationSection section) => CsvAgentDataSettings.IsIn(section) || UniversalAgentDataSettings.IsIn(section);
+
     /// <summary>Makes the source of an external system.</summary>
     /// <param name="system">The external system on the server.</param>
     /// <param name="section">Its section.</param>
@@ -21,9 +26,12 @@ internal sealed record PlannedAgentSource(string ExternalSystem, IAgentDataSourc
     /// <exception cref="XlinkException">Its configuration is wrong, or of a type that cannot be read.</exception>
     internal static PlannedAgentSource? Make(WfmExternalSystem system, IConfigurationSection section, string installationPath)
     {
-        if (system.Type != ExternalSystemType.Csv)
+        if (system.Type == ExternalSystemType.Universal)
         {
-            throw XlinkException.Create(nameof(Messages.ExternalSystemTypeUnsupported), XlinkErrorCategory.InvalidOperation, system.Name, system.Type);
+            return UniversalAgentDataSettings.IsIn(section)
+                ? new PlannedAgentSource(
+                    system.Name, new UniversalAgentDataSource(UniversalAgentDataSettings.FromSection(section)), Folder: null, SourceFileAction.Leave, Destination: null)
+                : null;
         }
 
         if (!CsvAgentDataSettings.IsIn(section))

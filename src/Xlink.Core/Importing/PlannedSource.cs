@@ -1,34 +1,28 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Sources;
-using Xlink.Sources.Csv;
 
 namespace Xlink.Importing;
 
 /// <summary>An external system that an import reads, and the series that are mapped.</summary>
-internal sealed class PlannedSource
+/// <param name="externalSystem">Its name as on the server.</param>
+/// <param name="source">Where its data comes from.</param>
+/// <param name="logs">Its interface logs; <see langword="null"/> for none.</param>
+internal sealed class PlannedSource(string externalSystem, ICallDataSource source, InterfaceLogs? logs = null)
 {
-    private readonly CsvCallDataSource source;
-    private readonly Dictionary<string, SourceSeries> known;
     private readonly Dictionary<SourceSeries, int> positions = [];
     private readonly List<SourceSeries> series = [];
 
-    internal PlannedSource(string externalSystem, CsvCallDataSettings settings)
-    {
-        ExternalSystem = externalSystem;
-        Settings = settings;
-        source = new CsvCallDataSource(settings);
-        var tree = source.ReadTree();
-        known = tree.Leaves.ToDictionary(leaf => leaf.Path.Substring(tree.ExternalSystem.Length + 1), leaf => leaf.Series!, StringComparer.Ordinal);
-    }
-
     /// <summary>Its name as on the server.</summary>
-    internal string ExternalSystem { get; }
+    internal string ExternalSystem => externalSystem;
 
-    internal CsvCallDataSettings Settings { get; }
+    internal int IntervalMinutes => source.IntervalMinutes;
+
+    /// <summary>What becomes of its files; <see langword="null"/> if it has none.</summary>
+    internal SourceFileRule? FileRule => source.FileRule;
 
     /// <summary>Whether a series of it is mapped.</summary>
     internal bool IsWanted => series.Count > 0;
@@ -36,13 +30,13 @@ internal sealed class PlannedSource
     /// <summary>What was read; <see langword="null"/> before, or if it failed.</summary>
     internal CallDataReading? Reading { get; private set; }
 
-    /// <summary>Whether its tree has a metric.</summary>
-    internal bool Knows(SourcePath path) => known.ContainsKey(path.Path);
+    /// <summary>Whether its configuration has a metric.</summary>
+    internal bool Knows(SourcePath path) => source.FindSeries(path.Path) is not null;
 
     /// <summary>Adds a metric of its tree to what is read.</summary>
     internal MappedSource Want(SourcePath path)
     {
-        var found = known[path.Path];
+        var found = source.FindSeries(path.Path)!;
         if (!positions.TryGetValue(found, out var position))
         {
             position = series.Count;
@@ -55,5 +49,10 @@ internal sealed class PlannedSource
 
     /// <summary>Reads the mapped series.</summary>
     internal void Read(CallDataRequest request, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
-        => Reading = source.Read(request with { Series = series }, progress, cancellationToken);
+    {
+        request = request with { Series = series };
+        Reading = logs is null
+            ? source.Read(request, progress, cancellationToken)
+            : logs.Note(request, noting => source.Read(noting, progress, cancellationToken));
+    }
 }

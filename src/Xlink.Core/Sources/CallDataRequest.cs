@@ -19,6 +19,9 @@ public sealed record CallDataRequest
     /// <summary>Full paths of files that are not to be read: the server has them already.</summary>
     public IReadOnlyCollection<string> FilesLeftOut { get; init; } = [];
 
+    /// <summary>Is told each query before it goes to a database, with its parameters, for the log.</summary>
+    public Action<string>? QuerySent { get; init; }
+
     /// <summary>Is told each malformed row, in file order, for the log.</summary>
     public Action<SkippedRow>? RowSkipped { get; init; }
 }

@@ -1,14 +1,15 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
-using Xlink.Sources.Csv;
+using Xlink.Sources;
 using XlinkPS.Installations;
 
 namespace XlinkPS.ExternalSystems;
 
-/// <summary>Gets what can be mapped: the left side of the manual's window. It comes from the configuration alone; no file is read.</summary>
+/// <summary>Gets what can be mapped: the left side of the manual's window. That of files comes from the configuration alone; a database is asked for its queues.</summary>
 [Cmdlet(VerbsCommon.Get, "XlinkSourceTree")]
 [OutputType(typeof(SourceTreeItem))]
 public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
@@ -39,7 +40,8 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
     {
         try
         {
-            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installationPath)).ReadTree();
+            var source = CallDataSource.Open(section, installationPath);
+            var tree = Await(token => Task.FromResult(source.ReadTree(token)));
             WriteObject(tree.Leaves.Select(leaf => new SourceTreeItem(tree.ExternalSystem, leaf)), enumerateCollection: true);
         }
         catch (XlinkException exception)

@@ -9,17 +9,18 @@ using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
+using Xlink.Sources.Universal;
 using Xlink.Sources.Formats;
 
 namespace XlinkPS.ExternalSystems;
 
 /// <summary>
 /// Sets keys of an external system in isps_ul.ini; the section is added if it is missing, and everything else in the file stays as it is.
-/// The parameters are the documented keys of the CSV interface; columns count from 1.
+/// The parameters are the documented keys of the CSV interface, whose columns count from 1, and of the universal interface (ODBC).
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "XlinkExternalSystemConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(ExternalSystemConfiguration))]
-public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmdlet
+public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCmdlet
 {
     /// <summary>Name of the external system, as on the server.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -189,6 +190,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
             (nameof(AhtWeightColumn), CsvKeys.AhtWeightColumn, () => Number(AhtWeightColumn)),
         ];
         return Given(typed)
+            .Concat(UniversalChanges())
             .Concat(ActivityChanges())
             .Concat(Setting.Keys.Cast<object>().Select(key => KeyChange.From(key, Setting[key])));
     }
@@ -198,16 +200,21 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
     {
         if (section?.GetValue(CsvKeys.GroupColumn) is not null)
         {
-            Check(() =>
+            CheckFolder(() =>
             {
                 var settings = CsvCallDataSettings.FromSection(section, installationPath);
                 return (settings.Source, settings.Warnings);
             });
         }
 
+        if (section?.GetValue(UniversalKeys.CallDataTable) is not null)
+        {
+            Check(() => UniversalCallDataSettings.FromSection(section));
+        }
+
         if (section is not null && CsvAgentDataSettings.IsIn(section))
         {
-            Check(() =>
+            CheckFolder(() =>
             {
                 var settings = CsvAgentDataSettings.FromSection(section, installationPath);
                 return (settings.Source, settings.Warnings);
@@ -215,21 +222,26 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : ActivityKeysCmd
         }
     }
 
-    private void Check(Func<(string Source, IReadOnlyList<string> Warnings)> read)
+    private void Check(Action read)
     {
         try
         {
-            var (source, warnings) = read();
-            if (!Directory.Exists(source))
-            {
-                WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), source));
-            }
-
-            warnings.ToList().ForEach(WriteWarning);
+            read();
         }
         catch (XlinkException exception)
         {
-            WriteWarning(exception.Message + " " + exception.Remedy);
+            WriteWarning(exception.Message);
         }
     }
+
+    private void CheckFolder(Func<(string Source, IReadOnlyList<string> Warnings)> read) => Check(() =>
+    {
+        var (source, warnings) = read();
+        if (!Directory.Exists(source))
+        {
+            WriteWarning(MessageText.Format(nameof(Messages.SourceFolderNotThere), source));
+        }
+
+        warnings.ToList().ForEach(WriteWarning);
+    });
 }

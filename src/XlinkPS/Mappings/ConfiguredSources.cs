@@ -1,25 +1,21 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Xlink;
 using Xlink.Configuration;
-using Xlink.Sources.Csv;
+using Xlink.Sources;
 
 namespace XlinkPS.Mappings;
 
-/// <summary>The metrics that an external system's section offers for mapping.</summary>
+/// <summary>The sources that an installation is configured for.</summary>
 internal static class ConfiguredSources
 {
-    /// <summary>Finds them.</summary>
+    /// <summary>Opens the source of an external system.</summary>
     /// <param name="section">The external system's section.</param>
     /// <param name="installationPath">Folder of the installation.</param>
-    /// <returns>Their paths; <see langword="null"/> unless it is a CSV interface that is completely configured: nothing else says what can be mapped.</returns>
-    internal static HashSet<string>? Find(IConfigurationSection section, string installationPath)
+    /// <returns>The source; <see langword="null"/> unless it is completely configured: nothing else says what can be mapped.</returns>
+    internal static ICallDataSource? Find(IConfigurationSection section, string installationPath)
     {
         try
         {
-            var tree = new CsvCallDataSource(CsvCallDataSettings.FromSection(section, installationPath)).ReadTree();
-            return new(tree.Leaves.Select(leaf => leaf.Path), StringComparer.Ordinal);
+            return CallDataSource.Open(section, installationPath);
         }
         catch (XlinkException)
         {

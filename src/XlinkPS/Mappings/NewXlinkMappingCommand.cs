@@ -83,7 +83,7 @@ public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
             }
             else if (ConfiguredSources.Find(section, installation.Path) is { } known)
             {
-                var unknown = system.Select(source => source.ToString()).Where(source => !known.Contains(source)).ToList();
+                var unknown = system.Where(source => known.FindSeries(source.Path) is null).ToList();
                 unknown.ForEach(source => WriteWarning(MessageText.Format(nameof(Messages.SourceSeriesUnknown), source)));
             }
         }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Mapping;
-using Xlink.Sources.Csv;
+using Xlink.Sources;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -16,7 +16,7 @@ internal static class ConnectionWindow
 {
     /// <summary>Shows it.</summary>
     /// <param name="folder">Folder of the installation.</param>
-    /// <param name="withTree">Also the external systems' trees, from their configuration.</param>
+    /// <param name="withTree">Also the external systems' trees.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     internal static async Task<int> ShowAsync(string folder, bool withTree, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal static class ConnectionWindow
         var failure = result.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
         if (withTree)
         {
-            failure = ShowTrees(folder) ?? failure;
+            failure = ShowTrees(folder, cancellationToken) ?? failure;
         }
 
         return failure is null ? ExitCode.Success : ExitCode.Of(failure);
@@ -53,7 +53,7 @@ internal static class ConnectionWindow
 
     /// <summary>Shows the trees of all external systems.</summary>
     /// <returns>The first failure; the others are shown nevertheless.</returns>
-    private static XlinkException? ShowTrees(string folder)
+    private static XlinkException? ShowTrees(string folder, CancellationToken cancellationToken)
     {
         XlinkException? failure = null;
         foreach (var section in IspsUlConfiguration.Load(folder).ExternalSystems)
@@ -61,7 +61,7 @@ internal static class ConnectionWindow
             Console.WriteLine(section.Name);
             try
             {
-                foreach (var leaf in new CsvCallDataSource(CsvCallDataSettings.FromSection(section, folder)).ReadTree().Leaves)
+                foreach (var leaf in CallDataSource.Open(section, folder).ReadTree(cancellationToken).Leaves)
                 {
                     Console.WriteLine("  " + leaf.Path);
                 }

@@ -78,7 +78,7 @@ public sealed class ImportPlanTests : IDisposable
     [Theory]
     [InlineData("Missing", "ExternalSystemNotConfigured")]
     [InlineData("Extra", "ExternalSystemNotFound")]
-    [InlineData("ODBC", "ExternalSystemTypeUnsupported")]
+    [InlineData("ODBC", "SourceKeyMissing")]
     public void An_external_system_that_cannot_be_read_holds_back_what_shares_a_target_with_it(string externalSystem, string errorId)
     {
         var plan = Make($"WFM:1:2:1001=CSV:A:Calls\nWFM:1:2:1001={externalSystem}:A:Calls\nWFM:1:3:1001=CSV2:A:Calls\nWFM:1:3:1002=CSV:A:Calls\n");

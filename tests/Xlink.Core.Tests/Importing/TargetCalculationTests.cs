@@ -7,6 +7,7 @@ using Xlink.Importing;
 using Xlink.Mapping;
 using Xlink.Scripting;
 using Xlink.Sources;
+using Xlink.Sources.Csv;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Core.Tests.Importing;
@@ -137,7 +138,7 @@ public sealed class TargetCalculationTests : IDisposable
 
     private int[] Compute(CsvImport csv, LocalDate day, string? script, bool writeAlways, params string[] sources)
     {
-        var system = new PlannedSource("CSV", csv.Settings);
+        var system = new PlannedSource("CSV", new CsvCallDataSource(csv.Settings));
         var target = new MappedTarget
         {
             Queue = new WfmQueue { Id = 2, ParentId = 1, Name = "Hotline", Path = "Hotline", ValueTypes = [] },

@@ -37,6 +37,7 @@ public sealed class SystemdServiceProcess
         {
             () => control.Install(XlinkInstallation.Open(folder.Path)), () => control.Start(TestContext.Current.CancellationToken),
             () => control.Stop(TestContext.Current.CancellationToken), () => control.Uninstall(TestContext.Current.CancellationToken),
+            () => control.Refresh(XlinkInstallation.Open(folder.Path)),
         })
         {
             Assert.Equal("ElevationRequired", Assert.Throws<XlinkException>(act).ErrorId);

@@ -146,7 +146,8 @@ public static class ConfigurationKeys
             SqlList("ValueTypes", Always),
             List("ValueTypeFunctions"),
             Sql("TimeStampColumn", Always),
-            Choice("TimeStampType", nameof(Messages.CheckExpectedChoice), ["0", "1", "2"])),
+            Choice("TimeStampType", nameof(Messages.CheckExpectedChoice), ["0", "1", "2"]),
+            Ours(new ConfigurationKey("DateOrder", KeyKind.DateOrder, nameof(Messages.SourceExpectedDateOrder)))),
     ];
 
     private static IEnumerable<ConfigurationKey> UniversalAgentData() => For(
@@ -169,7 +170,9 @@ public static class ConfigurationKeys
         Text("User"),
         new ConfigurationKey("Password", KeyKind.Password, string.Empty),
         new ConfigurationKey("Pwd", KeyKind.Password, string.Empty),
-        Ours(Text("ConnectionString")));
+        Ours(Text("ConnectionString")),
+        Ours(Number("LoginTimeout", 0)),
+        Ours(Number("QueryTimeout", 0)));
 
     private static IEnumerable<ConfigurationKey> For(InterfaceKinds interfaces, params ConfigurationKey[] keys)
         => keys.Select(key => key with { Interfaces = interfaces });

@@ -74,11 +74,8 @@ public sealed record CsvCallDataSettings
     /// <summary>What the time in the files is: an offset to local time, or a zone of its own.</summary>
     public required SourceTimeZone TimeZone { get; init; }
 
-    /// <summary>Whether interface logs are written.</summary>
-    public required bool WritesInterfaceLog { get; init; }
-
-    /// <summary>Addition to the name of the interface log.</summary>
-    public required string? LogFile { get; init; }
+    /// <summary>The interface logs that are wanted; <see langword="null"/> for none.</summary>
+    public required InterfaceLogSettings? InterfaceLog { get; init; }
 
     /// <summary>What can be tolerated in the configuration but should be mended, as full sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
@@ -124,8 +121,7 @@ public sealed record CsvCallDataSettings
             AhtColumn = reader.GetOptionalColumn(CsvKeys.AhtColumn, names.Count),
             AhtWeightColumn = reader.GetOptionalColumn(CsvKeys.AhtWeightColumn, names.Count),
             TimeZone = SourceTimeZone.Read(reader, CsvKeys.TimeZone),
-            WritesInterfaceLog = reader.GetWholeNumber(CsvKeys.Protocol, 0, 1, Messages.SourceExpectedSwitch) == 1,
-            LogFile = reader.GetOptional(CsvKeys.LogFile),
+            InterfaceLog = InterfaceLogSettings.Read(reader),
             Warnings = reader.Warnings,
         };
         CheckMetricNames(settings, reader);

@@ -10,15 +10,36 @@ namespace Xlink.Sources.Csv;
 public sealed class CsvCallDataSource : ICallDataSource
 {
     private readonly CsvCallDataSettings settings;
+    private Dictionary<string, SourceSeries>? series;
 
     /// <summary>Makes the source.</summary>
     /// <param name="settings">Its configuration.</param>
     public CsvCallDataSource(CsvCallDataSettings settings) => this.settings = settings ?? throw new ArgumentNullException(nameof(settings));
 
+    /// <inheritdoc/>
+    public string ExternalSystem => this.settings.ExternalSystem;
+
+    /// <inheritdoc/>
+    public int IntervalMinutes => this.settings.IntervalMinutes;
+
+    /// <inheritdoc/>
+    public SourceFileRule FileRule => new(this.settings.Source, this.settings.FileAction, this.settings.Destination);
+
+    /// <inheritdoc/>
+    public InterfaceLogSettings? InterfaceLog => this.settings.InterfaceLog;
+
     /// <summary>The tree stands in the configuration; no file is read for it [documented].</summary>
     /// <inheritdoc/>
-    public SourceTree ReadTree()
+    public SourceTree ReadTree(CancellationToken cancellationToken = default)
         => new(this.settings.ExternalSystem, this.settings.Groups, this.settings.SubGroups, [.. this.settings.Metrics.Select(metric => metric.Name)]);
+
+    /// <inheritdoc/>
+    public SourceSeries? FindSeries(string path)
+    {
+        this.series ??= ReadTree().Leaves.ToDictionary(
+            leaf => leaf.Path.Substring(ExternalSystem.Length + 1), leaf => leaf.Series!, StringComparer.Ordinal);
+        return this.series.TryGetValue(path, out var found) ? found : null;
+    }
 
     /// <summary>
     /// Reads every file of the folder once. A file that cannot be opened is left out with a warning, and the others are read; a file whose

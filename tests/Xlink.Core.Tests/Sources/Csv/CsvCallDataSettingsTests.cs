@@ -42,7 +42,7 @@ public sealed class CsvCallDataSettingsTests
         Assert.Equal((3, null, null), (settings.TimeStampColumn, settings.DateColumn, settings.TimeColumn));
         Assert.Equal((SourceFileAction.Move, Path.Combine(Path.GetTempPath(), "done")), (settings.FileAction, settings.Destination));
         Assert.Equal(Offset.FromHoursAndMinutes(-3, -30), settings.TimeZone.Offset);
-        Assert.Equal((true, "east", 5), (settings.WritesInterfaceLog, settings.LogFile, settings.AhtWeightColumn));
+        Assert.Equal(("east", 5), (settings.InterfaceLog?.Addition, settings.AhtWeightColumn));
         Assert.Equal((',', DateOrder.Ymd), (settings.Separator, settings.DateOrder));
     }
 

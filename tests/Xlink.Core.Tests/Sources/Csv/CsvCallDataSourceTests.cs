@@ -45,7 +45,7 @@ public sealed class CsvCallDataSourceTests
 
         Assert.Equal(
             ["CSV:UHD_DE_IN:CallsOffered", "CSV:UHD_DE_IN:CallsHandled", "CSV:UHD_DE_IN:AHT"],
-            new CsvCallDataSource(import.Settings).ReadTree().Groups[0].Leaves.Select(leaf => leaf.Path));
+            new CsvCallDataSource(import.Settings).ReadTree(TestContext.Current.CancellationToken).Groups[0].Leaves.Select(leaf => leaf.Path));
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xlink.Odbc;
+
+namespace Xlink.Sources.Universal;
+
+/// <summary>
+/// The one query for all mapped queues and a whole range of days. Names and times go beside it as parameters; numbers stand in it, since some
+/// drivers know no 64-bit parameters and a checked number cannot be anything else.
+/// </summary>
+internal sealed class CallDataQuery
+{
+    // Databases limit the number of parameters, some to 999. Beyond this the rows of all queues are read.
+    private const int MaximumKeys = 500;
+    private const int ShownKeys = 10;
+
+    private readonly List<OdbcParameter> parameters = [];
+
+    /// <summary>Makes the query.</summary>
+    /// <param name="settings">The external system.</param>
+    /// <param name="request">The days.</param>
+    /// <param name="values">The values that are wanted, by position.</param>
+    /// <param name="keys">What the rows of the wanted queues carry.</param>
+    internal CallDataQuery(UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys)
+    {
+        var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
+        var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters).Concat(LimitQueues(settings, keys)).ToList();
+        Text = SelectAll(settings, values) + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
+    }
+
+    /// <summary>The query, with a question mark for each parameter.</summary>
+    internal string Text { get; }
+
+    /// <summary>The parameters in their order.</summary>
+    internal IReadOnlyList<OdbcParameter> Parameters => parameters;
+
+    /// <summary>The query and its parameters, for a log.</summary>
+    public override string ToString()
+        => parameters.Count == 0 ? Text
+            : Text + " [" + string.Join(", ", parameters.Take(ShownKeys).Select(parameter => parameter.Text))
+                + (parameters.Count > ShownKeys ? ", …]" : "]");
+
+    /// <summary>The query of all values of all rows.</summary>
+    internal static string SelectAll(UniversalCallDataSettings settings) => SelectAll(settings, Enumerable.Range(0, settings.ValueTypes.Count));
+
+    /// <summary>What a value is selected as: a counted one as 1 or nothing, so that its text need not be fetched.</summary>
+    internal static string Select((string Expression, bool IsCount) value)
+        => !value.IsCount ? value.Expression
+            : string.Equals(value.Expression, "*", StringComparison.Ordinal) ? "1"
+            : "CASE WHEN (" + value.Expression + ") IS NULL THEN NULL ELSE 1 END";
+
+    private static string SelectAll(UniversalCallDataSettings settings, IEnumerable<int> values)
+    {
+        var selected = new[] { settings.TimeStamp.Expression }
+            .Concat(settings.QueueNameColumns.Select(column => column.Column))
+            .Concat(values.Select(value => Select(settings.ValueTypes[value])));
+        return "SELECT " + string.Join(", ", selected) + " FROM " + settings.CallDataTable;
+    }
+
+    private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
+    {
+        if (settings.QueueNameColumns.Count > 1 || keys.Count > MaximumKeys)
+        {
+            yield break;
+        }
+
+        var (column, isNumber) = settings.QueueNameColumns[0];
+        var list = isNumber ? [.. keys.Select(QueueKeys.NormalizeNumber).OfType<string>()] : keys.Select(Add).ToList();
+        yield return list.Count == 0 ? "1 = 0" : "(" + column + ") IN (" + string.Join(", ", list) + ")";
+
+        string Add(string key)
+        {
+            parameters.Add(OdbcParameter.From(key));
+            return "?";
+        }
+    }
+}

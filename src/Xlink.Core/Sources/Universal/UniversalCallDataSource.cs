@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Xlink.Importing;
+using Xlink.Logging;
+using Xlink.Odbc;
+
+namespace Xlink.Sources.Universal;
+
+/// <summary>Call data from a database through ODBC: rows per interval or per call, added up [documented]. One query reads all mapped queues and days.</summary>
+public sealed class UniversalCallDataSource : ICallDataSource
+{
+    /// <summary>Name of the log in the installation folder that has the errors of the tree's queries [documented].</summary>
+    public const string TreeLogFileName = "call_tree.log";
+
+    private const int BlocksBetweenReports = 16;
+
+    private readonly UniversalCallDataSettings settings;
+    private readonly string installationPath;
+
+    /// <summary>Makes the source.</summary>
+    /// <param name="settings">Its configuration.</param>
+    /// <param name="installationPath">Folder of the installation, for <see cref="TreeLogFileName"/>.</param>
+    public UniversalCallDataSource(UniversalCallDataSettings settings, string installationPath)
+    {
+        this.settings = settings ?? throw new ArgumentNullException(nameof(settings));
+        this.installationPath = installationPath;
+    }
+
+    /// <inheritdoc/>
+    public string ExternalSystem => this.settings.ExternalSystem;
+
+    /// <inheritdoc/>
+    public int IntervalMinutes => this.settings.IntervalMinutes;
+
+    /// <summary>A database has no files.</summary>
+    public SourceFileRule? FileRule => null;
+
+    /// <inheritdoc/>
+    public InterfaceLogSettings? InterfaceLog => this.settings.InterfaceLog;
+
+    /// <summary>The queues come from the database, their values from the configuration [documented]. An error also stands in <see cref="TreeLogFileName"/>.</summary>
+    /// <inheritdoc/>
+    public SourceTree ReadTree(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var connection = OdbcConnection.Open(this.settings.Connection, cancellationToken);
+            var (key, sql) = this.settings.QueueSql is { } queues
+                ? (UniversalKeys.QueueSql, queues)
+                : (UniversalKeys.QueueMappingSql, this.settings.QueueMappingSql!);
+            using var statement = OdbcStatement.Execute(connection, key, sql, [], maximumRows: 0, cancellationToken);
+            var names = OdbcRowReader.ReadAll(statement)
+                .Select(row => row[0]?.Trim())
+                .Where(name => !string.IsNullOrEmpty(name))
+                .Distinct(StringComparer.Ordinal);
+            return new SourceTree(ExternalSystem, [.. names!], [], [.. this.settings.ValueTypes.Select(value => value.Expression)]);
+        }
+        catch (XlinkException exception)
+        {
+            using var log = new LogFile(Path.Combine(this.installationPath, TreeLogFileName));
+            log.Write(LogLevel.Error, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>The value is the longest of the configured ones that the path ends with; what is left of it is the queue.</summary>
+    /// <inheritdoc/>
+    public SourceSeries? FindSeries(string path)
+        => this.settings.ValueTypes
+            .Select(value => value.Expression)
+            .Where(value => path.Length > value.Length + 1 && path.EndsWith(":" + value, StringComparison.Ordinal))
+            .OrderByDescending(value => value.Length)
+            .Select(value => new SourceSeries(path.Substring(0, path.Length - value.Length - 1), SubGroup: null, value))
+            .FirstOrDefault();
+
+    /// <inheritdoc/>
+    /// <exception cref="XlinkException">
+    /// The errors of the connection and of queries: <c>OdbcConnectFailed</c>, <c>OdbcLoginRefused</c>, <c>OdbcQueryFailed</c>, <c>OdbcQueryTimedOut</c>,
+    /// <c>OdbcConnectionLost</c> and their like; <c>UniversalTimeStampTypeWrong</c>, <c>UniversalValueNotNumeric</c>, <c>UniversalSumTooLarge</c>.
+    /// </exception>
+    public CallDataReading Read(CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (request is null)
+        {
+            throw new ArgumentNullException(nameof(request));
+        }
+
+        var values = new CallDataAccumulator(
+            new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
+        using var connection = OdbcConnection.Open(this.settings.Connection, cancellationToken);
+        var keys = QueueKeys.Read(this.settings, connection, request.QuerySent, cancellationToken);
+        var queues = request.Series.Select(series => series.Group).Distinct(StringComparer.Ordinal)
+            .ToDictionary(queue => queue, keys.Find, StringComparer.Ordinal);
+        var selected = Enumerable.Range(0, this.settings.ValueTypes.Count)
+            .Where(value => request.Series.Any(series => string.Equals(series.Metric, this.settings.ValueTypes[value].Expression, StringComparison.Ordinal)))
+            .ToList();
+        var query = new CallDataQuery(this.settings, request, selected, [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)]);
+        request.QuerySent?.Invoke(query.ToString());
+
+        var skippedRows = new SkippedRows(request.RowSkipped);
+        using var statement = OdbcStatement.Execute(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, maximumRows: 0, cancellationToken);
+        var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues);
+        ReadRows(statement, rows, progress);
+        return new CallDataReading(request, values)
+        {
+            RowsRead = rows.RowsRead,
+            RowsUsed = rows.RowsUsed,
+            RowsOfUnknownGroups = rows.RowsOfUnknownGroups,
+            RowsOfOtherDays = rows.RowsOfOtherDays,
+            RowsSkipped = skippedRows.Count,
+            SkippedRows = skippedRows.Kept,
+            Files = [],
+            Warnings = [.. FindWarnings(request, queues, rows)],
+        };
+    }
+
+    private void ReadRows(OdbcStatement statement, UniversalRowReader rows, IProgress<SourceProgress>? progress)
+    {
+        try
+        {
+            var reader = new OdbcBlockReader(statement, rows.Columns);
+            for (var block = 1; reader.Read() is > 0 and var count; block++)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    rows.Read(i);
+                }
+
+                if (block % BlocksBetweenReports == 0)
+                {
+                    Report(progress, rows);
+                }
+            }
+        }
+        catch (OverflowException exception)
+        {
+            throw XlinkException.Create(nameof(Messages.UniversalSumTooLarge), XlinkErrorCategory.InvalidData, exception, ExternalSystem);
+        }
+
+        Report(progress, rows);
+    }
+
+    private void Report(IProgress<SourceProgress>? progress, UniversalRowReader rows) => progress?.Report(new SourceProgress
+    {
+        Source = ExternalSystem,
+        Number = 1,
+        Count = 1,
+        BytesRead = 0,
+        TotalBytes = 0,
+        RowsRead = rows.RowsRead,
+    });
+
+    private IEnumerable<string> FindWarnings(
+        CallDataRequest request, Dictionary<string, IReadOnlyList<string>> queues, UniversalRowReader rows)
+    {
+        foreach (var queue in queues.Where(queue => queue.Value.Count == 0))
+        {
+            yield return MessageText.Format(nameof(Messages.UniversalQueueWithoutId), ExternalSystem, queue.Key, UniversalKeys.QueueMappingSql);
+        }
+
+        if (rows.RowsUsed == 0)
+        {
+            yield return MessageText.Format(
+                nameof(Messages.UniversalNoRows), ExternalSystem, request.Days.Start, request.Days.End, rows.RowsOfUnknownGroups, rows.RowsOfOtherDays);
+        }
+    }
+}

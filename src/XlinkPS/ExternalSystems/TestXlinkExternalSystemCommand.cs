@@ -1,0 +1,59 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Xlink;
+using Xlink.Configuration;
+using Xlink.Installation;
+using Xlink.Sources.Testing;
+using XlinkPS.Installations;
+
+namespace XlinkPS.ExternalSystems;
+
+/// <summary>
+/// Tries external systems without importing anything: connects to the database and runs each query of the section with a row limit, or reads the
+/// files, and shows the first rows and what they would be imported as. Each failure comes with its remedy.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "XlinkExternalSystem")]
+[OutputType(typeof(ExternalSystemTestResult), typeof(bool))]
+public sealed class TestXlinkExternalSystemCommand : InstallationCmdlet
+{
+    /// <summary>Name of the external system; wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("ExternalSystem")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExternalSystemCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>Most rows to show of each query or file.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaximumRows { get; set; } = 5;
+
+    /// <summary>Only <c>$true</c> or <c>$false</c>.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInstallation(XlinkInstallation installation)
+    {
+        var configuration = IspsUlConfiguration.Load(installation.Path);
+        var pattern = new NamePattern(Name);
+        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
+        if (sections.Count == 0 && pattern.IsExact)
+        {
+            throw XlinkException.InFile(
+                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
+        }
+
+        foreach (var section in sections)
+        {
+            var result = AwaitReporting((report, token) => Task.FromResult(ExternalSystemTest.Run(
+                section,
+                installation.Path,
+                MaximumRows,
+                new Reporting<ExternalSystemTestStep>(step => report(() => WriteVerbose(step.ToString()))),
+                token)));
+            WriteObject(Quiet ? (object)result.Success : result);
+        }
+    }
+}
