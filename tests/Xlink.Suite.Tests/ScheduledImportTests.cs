@@ -235,7 +235,7 @@ public sealed class ScheduledImportTests(ServerFixture server)
 
         // The last good schedule is in force.
         var broken = told[^1].Status;
-        Assert.Contains("'midnight' is not a value for CallDataImportTime", broken.LastError, StringComparison.Ordinal);
+        Assert.Contains("CallDataImportTime=midnight is none of: HH:mm", broken.LastError, StringComparison.Ordinal);
         Assert.Equal(At("2014-12-25T00:05:00"), Moment(broken.NextRun));
 
         // One that does not run has imported, and will not.
