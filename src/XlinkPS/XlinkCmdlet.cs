@@ -56,6 +56,11 @@ public abstract class XlinkCmdlet : PSCmdlet, IDisposable
     /// <summary>What the cmdlet was working on, for error records.</summary>
     protected virtual object? ErrorTarget => null;
 
+    /// <summary>Whether the user only wants to see what would happen.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Waits for work that does not write to the pipeline.</summary>
     /// <typeparam name="T">Result of the work.</typeparam>
     /// <param name="work">Starts the work; it gets the token that Ctrl+C cancels.</param>

@@ -34,6 +34,10 @@ switch (args)
         var limits = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new OdbcComparison(limits.Length > 0 ? limits[0] : 5_000_000, limits.Length > 1 ? limits[1] : 3).Run(Console.Out);
         return 0;
+    case ["logs", .. var numbers]:
+        var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new LogComparison(sizes.Length > 0 ? sizes[0] : 100_000, sizes.Length > 1 ? sizes[1] : 3).Run(Console.Out);
+        return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
@@ -45,6 +49,7 @@ switch (args)
               agents [rows [agents [runs]]]  status rows/s of agents, made into days, beside a plain CsvHelper loop (default 2500 of each of 2000 agents, 3)
               scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               odbc [rows [runs]]             rows/s from a PostgreSQL of its own, in blocks, row by row, and with Npgsql (default 5000000 3)
+              logs [lines [runs]]            the logs of an installation read back, beside File.ReadLines (default 100000 lines in each of 4 files, 3)
               formats                        dates, times and numbers one by one
             """);
         return 1;

@@ -43,6 +43,18 @@ public sealed class MessagesTests
     public void Every_text_can_be_filled_in()
         => Assert.All(Texts.Values, text => Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, text, [.. Enumerable.Range(0, 10).Cast<object>()])));
 
+    [Fact]
+    public void Every_German_text_translates_one_that_there_is_with_the_same_placeholders()
+    {
+        var german = Messages.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo("de"), createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+        Assert.NotEmpty(german);
+        Assert.All(german, text => Assert.Equal(Placeholders(Texts[text.Key]), Placeholders(text.Value)));
+    }
+
+    private static string[] Placeholders(string text) => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(match => match.Value).Order(StringComparer.Ordinal)];
+
     private static string MessageOf(string name)
         => Companions.FirstOrDefault(companion => name.EndsWith(companion, StringComparison.Ordinal) && Texts.ContainsKey(name[..^companion.Length])) is { } found
             ? name[..^found.Length]

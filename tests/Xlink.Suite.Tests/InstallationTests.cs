@@ -76,9 +76,11 @@ public sealed class InstallationTests(ServerFixture server)
 
         var german = await SuiteProgram.RunAsync(site.ImportProgram, ["--help"]);
 
-        // The headings come from the command-line library, which has German texts whether or not ours are there yet.
+        // The headings come from the command-line library, the rest is ours.
         Assert.Contains("Usage:", english.Output);
         Assert.Contains("Nutzung:", german.Output);
+        Assert.Contains("Number of days.", english.Output);
+        Assert.Contains("Anzahl der Tage.", german.Output);
         site.Deliver("calls.csv", Site.Example);
         Assert.Equal(0, (await site.ImportAsync()).ExitCode);
     }

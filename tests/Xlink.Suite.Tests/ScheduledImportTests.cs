@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Importing;
-using Xlink.Logging;
+using Xlink.Services;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite.Tests;
 
@@ -69,12 +70,17 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
         });
 
+        Assert.Equal("Info: ISPS Xlink started.", log.SystemLines[0]);
+        Assert.StartsWith("Error: The server iwfm://127.0.0.1:1 cannot be reached", log.SystemLines[1], StringComparison.Ordinal);
+        Assert.Matches("^Info: What has failed since .* works again\\.$", log.SystemLines[^2]);
+        Assert.Equal("Info: ISPS Xlink stopped.", log.SystemLines[^1]);
+
         // Both nights in one import, minutes after the server has come back.
         Assert.Matches(@"^25 10:0\d 2 day\(s\) from 23$", Assert.Single(imports));
         Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
 
-        // Growing pauses, not more than 5 minutes: neither a full log nor a long wait.
-        Assert.InRange(log.Count("Error: The server iwfm://127.0.0.1:1 cannot be reached"), 35 * 12, 37 * 12);
+        // Growing pauses, not much more than 5 minutes, and one line an hour: neither a full log nor a long wait.
+        Assert.InRange(log.Count("Error: The server iwfm://127.0.0.1:1 cannot be reached"), 30, 37);
     }
 
     [Fact]
@@ -145,7 +151,7 @@ public sealed class ScheduledImportTests(ServerFixture server)
 
         // At 08:50 the file itself was away; that import was made up for with the one that was due when it had come back.
         Assert.Equal(["08:20", "08:35", "09:05", "10:05"], imports.Select(import => import[3..8]));
-        Assert.Equal(2, log.Count("'often' is not a value for CallDataImportMinutes"));
+        Assert.Equal(1, log.Count("'often' is not a value for CallDataImportMinutes"));
     }
 
     [Fact]
@@ -155,10 +161,129 @@ public sealed class ScheduledImportTests(ServerFixture server)
         Directory.Delete(site.Folder["acd"], recursive: true);
         var log = new TimedLog();
 
-        Assert.Equal(2, (await RunAsync(site, "2014-12-23T08:30:00", "2014-12-23T10:30:00", log)).Count);
+        var imports = await RunAsync(site, "2014-12-23T08:30:00", "2014-12-23T10:30:00", log);
 
-        Assert.Equal(2, log.Count("Error: The source folder"));
+        // Between the scheduled ones it is tried again and again, with growing pauses.
+        Assert.Contains("23 09:00 1 day(s) from 23", imports);
+        Assert.Contains("23 10:00 1 day(s) from 23", imports);
+        Assert.InRange(imports.Count, 5, 12);
+        Assert.InRange(log.Count("Error: The source folder"), 1, 2);
     }
+
+    [Fact]
+    public async Task A_network_share_that_is_away_at_night_is_imported_when_it_has_come_back()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
+        Directory.Move(site.Folder["acd"], site.Folder["away"]);
+
+        var imports = await RunAsync(site, "2014-12-23T23:00:00", "2014-12-24T23:00:00", onSleep: now =>
+        {
+            if (now > At("2014-12-24T06:00:00") && Directory.Exists(site.Folder["away"]))
+            {
+                Directory.Move(site.Folder["away"], site.Folder["acd"]);
+            }
+        });
+
+        Assert.Equal("24 00:05 1 day(s) from 23", imports[0]);
+        Assert.Matches("^24 0[67]:.* 1 day\\(s\\) from 23$", imports[^1]);
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
+        Assert.Equal(["calls.csv"], site.Files("done"));
+    }
+
+    [Fact]
+    public async Task A_service_that_did_not_run_makes_up_for_what_was_due_when_it_is_started()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        Assert.Empty(await RunAsync(site, "2014-12-20T12:00:00", "2014-12-20T18:00:00"));
+
+        Assert.Equal(["24 12:00 4 day(s) from 20"], await RunAsync(site, "2014-12-24T12:00:00", "2014-12-24T18:00:00"));
+        Assert.Empty(await RunAsync(site, "2014-12-24T19:00:00", "2014-12-24T20:00:00"));
+    }
+
+    [Fact]
+    public async Task Tells_when_it_has_imported_when_it_will_and_what_is_wrong()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        Directory.Move(site.Folder["acd"], site.Folder["away"]);
+        var told = new List<(Instant Time, XlinkServiceStatus Status)>();
+
+        await RunAsync(site, "2014-12-23T23:00:00", "2014-12-24T23:00:00", onSleep: now =>
+        {
+            told.Add((now, Status(site, XlinkServiceState.Running)));
+            if (now > At("2014-12-24T06:00:00") && Directory.Exists(site.Folder["away"]))
+            {
+                Directory.Move(site.Folder["away"], site.Folder["acd"]);
+            }
+
+            if (now > At("2014-12-24T20:00:00"))
+            {
+                site.Set("General", ("CallDataImportTime", "midnight"));
+            }
+        });
+
+        var before = told.Last(entry => entry.Time < At("2014-12-24T00:05:00")).Status;
+        Assert.Equal((null, At("2014-12-24T00:05:00"), null), (before.LastRun, Moment(before.NextRun), before.LastError));
+
+        var without = told.Last(entry => entry.Time < At("2014-12-24T06:00:00")).Status;
+        Assert.Contains("The source folder", without.LastError, StringComparison.Ordinal);
+        Assert.InRange(Moment(without.NextRun), At("2014-12-24T05:00:00"), At("2014-12-24T08:00:00"));
+
+        var after = told.Last(entry => entry.Time < At("2014-12-24T20:00:00")).Status;
+        Assert.InRange(Moment(after.LastRun), At("2014-12-24T06:00:00"), At("2014-12-24T08:00:00"));
+        Assert.Equal((At("2014-12-25T00:05:00"), null), (Moment(after.NextRun), after.LastError));
+
+        // The last good schedule is in force.
+        var broken = told[^1].Status;
+        Assert.Contains("CallDataImportTime=midnight is none of: HH:mm", broken.LastError, StringComparison.Ordinal);
+        Assert.Equal(At("2014-12-25T00:05:00"), Moment(broken.NextRun));
+
+        // One that does not run has imported, and will not.
+        var stopped = Status(site, XlinkServiceState.Stopped);
+        Assert.Equal((after.LastRun, null, null), (stopped.LastRun, stopped.NextRun, stopped.RunningImport));
+    }
+
+    [Fact]
+    public void What_an_import_is_at_is_told_once_a_second()
+    {
+        using var folder = new TemporaryFolder();
+        var log = new TimedLog { Now = At("2014-12-23T08:00:00") };
+        var file = new ServiceActivityFile(folder.Path, log);
+
+        file.Begin(ImportKind.CallData);
+        Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Running!.Started));
+        for (var i = 1; i <= 5; i++)
+        {
+            log.Now += Duration.FromMilliseconds(400);
+            file.Progressed(new ImportProgress { ExternalSystem = "CSV", Activity = "calls.csv", Fraction = i / 10.0 });
+        }
+
+        // After 1.2 seconds; the next is due after 2.2.
+        var running = ServiceActivity.Read(folder.Path).Running!;
+        Assert.Equal(("CSV", "calls.csv", 0.3), (running.ExternalSystem, running.Activity, running.Fraction));
+
+        file.End(ImportKind.CallData, isDone: true, isComplete: true);
+        Assert.Null(ServiceActivity.Read(folder.Path).Running);
+        Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Find(ImportKind.CallData).LastRun));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"imports\": null}")]
+    [InlineData("[1]")]
+    public void A_damaged_file_means_that_nothing_is_known(string content)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("isps_uls.status", content);
+
+        Assert.All(ServiceActivity.Read(folder.Path).Imports, import => Assert.Null(import.LastRun));
+    }
+
+    private static XlinkServiceStatus Status(Site site, XlinkServiceState state)
+        => new XlinkServiceStatus(state, XlinkServiceStartType.Automatic, "xlink", site.Installation.Path, ProcessId: 1).WithActivity();
+
+    private static Instant Moment(DateTime? local) => Instant.FromDateTimeUtc(local!.Value.ToUniversalTime());
 
     private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local).Value.InZoneLeniently(Berlin).ToInstant();
 
@@ -197,37 +322,9 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
 
             token.ThrowIfCancellationRequested();
-        });
+        }, log, chance: () => 0.5);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunAsync(stop.Token));
         Assert.EndsWith("ISPS Xlink stopped.", log.Lines[^1], StringComparison.Ordinal);
         return log.Imports;
-    }
-
-    /// <summary>A clock that the test moves, and a log whose lines bear its time.</summary>
-    private sealed class TimedLog : ILog, IClock
-    {
-        internal Instant Now { get; set; }
-
-        internal List<string> Lines { get; } = [];
-
-        /// <summary>The lines that tell of an import, shortened: <c>24 00:05 2 day(s) from 23</c>.</summary>
-        internal IReadOnlyList<string> Imports => [.. Lines.Where(line => line.Contains("CSV: reading ", StringComparison.Ordinal)).Select(Shorten)];
-
-        public Instant GetCurrentInstant() => Now;
-
-        public void Info(string text) => Lines.Add(Now.InZone(Berlin).ToString("dd HH:mm ", CultureInfo.InvariantCulture) + text);
-
-        public void Warning(string text) => Info("Warning: " + text);
-
-        public void Error(string text) => Info("Error: " + text);
-
-        internal int Count(string text) => Lines.Count(line => line.Contains(text, StringComparison.Ordinal));
-
-        // CSV: reading 2 day(s) from 12/23/2014, as the culture of the test has it.
-        private static string Shorten(string line)
-        {
-            var words = line.Split(' ');
-            return string.Join(' ', words[0], words[1], words[^4], words[^3], words[^2], DateTime.Parse(words[^1], CultureInfo.CurrentCulture).ToString("dd", CultureInfo.InvariantCulture));
-        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class ServiceTests(ServerFixture server)
 
         using (service)
         {
-            await Poll.UntilAsync(() => site.Files("done").Length == 1, "the import that was missed");
+            await Poll.UntilAsync(() => site.Log("isps_uls.log").Contains("CSV: 1 rows read", StringComparison.Ordinal), "the import that was missed");
             service.Signal(SuiteProgram.Terminate);
             Assert.Equal(0, (await service.EndAsync()).ExitCode);
         }

@@ -18,9 +18,11 @@ internal sealed class UploadGate : IDisposable
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ServerUrl server;
+    private readonly UploadStop stop;
 
-    internal UploadGate(string server)
+    internal UploadGate(string server, UploadStop stop = UploadStop.Before)
     {
+        this.stop = stop;
         this.server = ServerUrl.Parse(server);
         listener.Start();
         _ = ServeAsync();
@@ -28,7 +30,7 @@ internal sealed class UploadGate : IDisposable
 
     internal string Url => new ServerUrl("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, useTls: false).ToString();
 
-    /// <summary>Waits until an import wants to upload: it has read everything, and nothing is stored yet.</summary>
+    /// <summary>Waits until an import has come to where its upload is held; before it, it has read everything, and nothing is stored yet.</summary>
     internal Task ReachedAsync(SuiteProgram import) => Poll.UntilAsync(() => reached.Task.IsCompleted || import.HasExited, "an upload");
 
     internal void Open() => opened.TrySetResult();
@@ -66,7 +68,9 @@ internal sealed class UploadGate : IDisposable
         {
             using var target = new TcpClient();
             await target.ConnectAsync(IPAddress.Loopback, server.Port);
-            await Task.WhenAny(CopyAsync(client.GetStream(), target.GetStream()), target.GetStream().CopyToAsync(client.GetStream()));
+            var connection = new Connection();
+            await Task.WhenAny(
+                CopyRequestsAsync(client.GetStream(), target.GetStream(), connection), CopyAnswersAsync(target.GetStream(), client.GetStream(), connection));
         }
         catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
         {
@@ -78,18 +82,51 @@ internal sealed class UploadGate : IDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    private async Task CopyRequestsAsync(NetworkStream from, NetworkStream to, Connection connection)
     {
         var buffer = new byte[0x10000];
         for (int count; (count = await from.ReadAsync(buffer)) > 0;)
         {
-            if (buffer.AsSpan(0, count).IndexOf(Upload) >= 0)
+            var upload = buffer.AsSpan(0, count).IndexOf(Upload);
+            var before = 0;
+            if (upload >= 0)
             {
-                reached.TrySetResult();
-                await opened.Task;
+                connection.Uploads = true;
+                if (stop != UploadStop.AfterCommit)
+                {
+                    before = stop == UploadStop.Before ? 0 : upload + ((count - upload) / 2);
+                    await to.WriteAsync(buffer.AsMemory(0, before));
+                    await HoldAsync();
+                }
+            }
+
+            await to.WriteAsync(buffer.AsMemory(before, count - before));
+        }
+    }
+
+    private async Task CopyAnswersAsync(NetworkStream from, NetworkStream to, Connection connection)
+    {
+        var buffer = new byte[0x10000];
+        for (int count; (count = await from.ReadAsync(buffer)) > 0;)
+        {
+            if (stop == UploadStop.AfterCommit && connection.Uploads)
+            {
+                await HoldAsync();
             }
 
             await to.WriteAsync(buffer.AsMemory(0, count));
         }
+    }
+
+    private Task HoldAsync()
+    {
+        reached.TrySetResult();
+        return opened.Task;
+    }
+
+    private sealed class Connection
+    {
+        // Written by one direction before the server can answer in the other.
+        internal volatile bool Uploads;
     }
 }

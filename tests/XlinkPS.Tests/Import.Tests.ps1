@@ -345,7 +345,7 @@ Describe 'Progress' {
         try {
             $null = $shell.AddScript('param($Module, $Path) Import-Module $Module; Invoke-XlinkImport $Path -CallData -StartDate 2014-12-22').AddArgument($Module).AddArgument($path)
             $shell.Invoke().ValuesWritten | Should -Be 6
-            $progress = @($shell.Streams.Progress | Where-Object { $_.RecordType -eq 'Processing' -and $_.Activity -match 'call data' })
+            $progress = @($shell.Streams.Progress | Where-Object { $_.RecordType -eq 'Processing' -and $_.Activity -eq 'Importing' })
             "$($progress.CurrentOperation)" | Should -Match 'calls\.csv'
             $progress[-1].CurrentOperation | Should -Match ([regex]::Escape(([datetime] '2014-12-22').ToString('d')))
             $percent = $progress.PercentComplete

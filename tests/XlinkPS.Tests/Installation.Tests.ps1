@@ -211,7 +211,10 @@ Describe 'A missing installation folder' {
         'Set-XlinkServer -HostName h', 'Get-XlinkServer', 'Set-XlinkCredential -UserName u -EncodedPassword AB', 'Get-XlinkMapping',
         'Get-XlinkExternalSystemConfiguration', 'Set-XlinkExternalSystemConfiguration -Name CSV -HeaderLines 1', 'Get-XlinkSourceTree',
         'New-XlinkMapping -QueueId 2 -ValueTypeId 1001 -Source A:B:C', 'Remove-XlinkMapping -QueueId 2 -ValueTypeId 1001',
-        'Invoke-XlinkImport -CallData -StartDate 2026-11-16', 'Install-XlinkService', 'Protect-XlinkPassword -Password (New-TestSecret x)'
+        'Invoke-XlinkImport -CallData -StartDate 2026-11-16', 'Install-XlinkService', 'Protect-XlinkPassword -Password (New-TestSecret x)',
+        'Backup-Xlink', 'Restore-Xlink', 'Update-Xlink', 'Uninstall-Xlink -Confirm:$false', 'Export-Xlink -DestinationPath x -Passphrase (New-TestSecret x)',
+        'Import-Xlink -ExportPath x -Passphrase (New-TestSecret x)', 'Get-XlinkLanguage', 'Set-XlinkLanguage -Language german', 'Register-XlinkLibrary',
+        'New-XlinkFirewallRule', 'Test-XlinkFirewallRule', 'Get-XlinkService', 'Start-XlinkService', 'Stop-XlinkService', 'Restart-XlinkService', 'Uninstall-XlinkService'
     ) {
         $missing = Join-Path $TestDrive nothing-here
         $failure = Get-TestError ([scriptblock]::Create("$_ -Path '$missing' -ErrorAction Stop"))

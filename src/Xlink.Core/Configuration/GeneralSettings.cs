@@ -12,7 +12,7 @@ public sealed record GeneralSettings
     /// <summary><c>Protocol</c>: whether <c>isps_uls.log</c>, <c>isps_ul.log</c> and the agent import logs are written. Off by default.</summary>
     public bool Protocol { get; init; }
 
-    /// <summary><c>LogMaxFileSize</c> in KB: how large <c>isps_uls.log</c> and <c>isps_ul.log</c> may become.</summary>
+    /// <summary><c>LogMaxFileSize</c> in KB: how large <c>isps_uls.log</c> and <c>isps_ul.log</c> may become [documented], and every other log [our reading].</summary>
     public int LogMaxFileSize { get; init; } = DefaultLogMaxFileSize;
 
     /// <summary><c>LogDir</c>: folder of the interface logs, or <see langword="null"/> for the installation folder.</summary>

@@ -53,16 +53,31 @@ internal sealed class InstallationKey
             random.GetBytes(bytes);
         }
 
-        var protection = Protections[0];
         var path = Path.Combine(Path.GetFullPath(folder), FileName);
         using var pending = PendingFile.CreatePrivate(path);
-        pending.Write(Encoding.ASCII.GetBytes(Mark + " " + protection.Name + " " + HexText.Write(protection.Wrap(bytes)) + "\n"));
+        pending.Write(Format(bytes, Protections[0]));
         return pending.TryPublish() ? new InstallationKey(bytes) : Read(path);
     }
 
-    private static InstallationKey Read(string path)
+    /// <summary>Makes of a key file of this computer one that any computer can read. It is a secret in the open.</summary>
+    /// <param name="path">The key file.</param>
+    /// <exception cref="XlinkException"><c>PasswordKeyUnusable</c>, and the errors of reading a file.</exception>
+    internal static byte[] Unprotect(string path) => Format(Read(path).Bytes, new FileKeyProtection());
+
+    /// <summary>Makes of the content of any readable key file one that is protected as this computer does it.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="name">The file as messages call it.</param>
+    /// <exception cref="XlinkException"><c>PasswordKeyUnusable</c>.</exception>
+    internal static byte[] Protect(byte[] content, string name) => Format(Parse(content, name).Bytes, Protections[0]);
+
+    private static byte[] Format(byte[] key, IKeyProtection protection)
+        => Encoding.ASCII.GetBytes(Mark + " " + protection.Name + " " + HexText.Write(protection.Wrap(key)) + "\n");
+
+    private static InstallationKey Read(string path) => Parse(FileReplacement.Read(path), path);
+
+    private static InstallationKey Parse(byte[] content, string path)
     {
-        var words = Encoding.ASCII.GetString(FileReplacement.Read(path)).TrimEnd('\r', '\n').Split(' ');
+        var words = Encoding.ASCII.GetString(content).TrimEnd('\r', '\n').Split(' ');
         var protection = words.Length == 3 && string.Equals(words[0], Mark, StringComparison.Ordinal)
             ? Array.Find(Protections, candidate => string.Equals(candidate.Name, words[1], StringComparison.Ordinal))
             : null;

@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using Xlink.Files;
 
@@ -18,14 +16,12 @@ namespace Xlink.Credentials;
 public sealed class PasswordEncoding
 {
     private const int BlockLength = 64;
-    private const int IvLength = 16;
-    private const int MacLength = 32;
     private const int LengthLength = 4;
 
     // "XL" and the version, which is not the beginning of anything the original is known to write.
     private static readonly byte[] Mark = [(byte)'X', (byte)'L', 1];
     private static readonly string MarkText = HexText.Write(Mark);
-    private static readonly int ShortestText = 2 * (Mark.Length + IvLength + BlockLength + MacLength);
+    private static readonly int ShortestText = 2 * (Mark.Length + AuthenticatedEncryption.Overhead + BlockLength);
 
     private readonly string folder;
 
@@ -49,11 +45,9 @@ public sealed class PasswordEncoding
     {
         var (encryptionKey, macKey) = DeriveKeys(InstallationKey.LoadOrCreate(folder));
         var plain = Fill(password.Reveal());
-        using var aes = CreateAes(encryptionKey);
-        using var encryptor = aes.CreateEncryptor();
-        byte[] content = [.. Mark, .. aes.IV, .. encryptor.TransformFinalBlock(plain, 0, plain.Length)];
+        var content = AuthenticatedEncryption.Encrypt(Mark, plain, encryptionKey, macKey);
         Array.Clear(plain, 0, plain.Length);
-        return HexText.Write([.. content, .. Hash(macKey, content)]);
+        return HexText.Write(content);
     }
 
     /// <summary>Decodes a password.</summary>
@@ -70,17 +64,12 @@ public sealed class PasswordEncoding
         }
 
         var (encryptionKey, macKey) = DeriveKeys(InstallationKey.Load(folder));
-        var bytes = HexText.Read(encoded);
-        var cipherLength = (bytes?.Length ?? 0) - Mark.Length - IvLength - MacLength;
-        if (bytes is null || cipherLength % BlockLength != 0 || !IsAuthentic(bytes, macKey))
+        if (HexText.Read(encoded) is not { } bytes
+            || AuthenticatedEncryption.Decrypt(bytes, Mark.Length, encryptionKey, macKey) is not { Length: > 0 } plain || plain.Length % BlockLength != 0)
         {
             throw XlinkException.Create(nameof(Messages.PasswordEncodingTampered), XlinkErrorCategory.SecurityError);
         }
 
-        using var aes = CreateAes(encryptionKey);
-        aes.IV = bytes.AsSpan(Mark.Length, IvLength).ToArray();
-        using var decryptor = aes.CreateDecryptor();
-        var plain = decryptor.TransformFinalBlock(bytes, Mark.Length + IvLength, cipherLength);
         var password = Unfill(plain);
         Array.Clear(plain, 0, plain.Length);
         return password;
@@ -116,43 +105,10 @@ public sealed class PasswordEncoding
         return Secret.From(new string(characters));
     }
 
-    // The password has its own filling, and the IV is random from the start.
-    private static Aes CreateAes(byte[] key)
-    {
-        var aes = Aes.Create();
-        aes.Mode = CipherMode.CBC;
-        aes.Padding = PaddingMode.None;
-        aes.Key = key;
-        aes.GenerateIV();
-        return aes;
-    }
-
     // HKDF-SHA256 (RFC 5869): extract with a fixed salt, then expand to one block for each label.
     private static (byte[] Encryption, byte[] Mac) DeriveKeys(InstallationKey key)
     {
-        var extracted = Hash(Encoding.ASCII.GetBytes("XlinkPS password encoding 1"), key.Bytes);
-        return (Hash(extracted, [.. "encryption"u8, 1]), Hash(extracted, [.. "authentication"u8, 1]));
-    }
-
-    private static bool IsAuthentic(byte[] bytes, byte[] macKey)
-        => IsSame(Hash(macKey, bytes.AsSpan(0, bytes.Length - MacLength).ToArray()), bytes.AsSpan(bytes.Length - MacLength));
-
-    // Takes the same time wherever the first difference is.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
-    private static bool IsSame(byte[] expected, ReadOnlySpan<byte> actual)
-    {
-        var difference = expected.Length ^ actual.Length;
-        for (var i = 0; i < expected.Length; i++)
-        {
-            difference |= expected[i] ^ actual[i];
-        }
-
-        return difference == 0;
-    }
-
-    private static byte[] Hash(byte[] key, byte[] content)
-    {
-        using var hmac = new HMACSHA256(key);
-        return hmac.ComputeHash(content);
+        var extracted = AuthenticatedEncryption.Hash(Encoding.ASCII.GetBytes("XlinkPS password encoding 1"), key.Bytes);
+        return (AuthenticatedEncryption.Hash(extracted, [.. "encryption"u8, 1]), AuthenticatedEncryption.Hash(extracted, [.. "authentication"u8, 1]));
     }
 }

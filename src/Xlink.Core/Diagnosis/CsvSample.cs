@@ -101,7 +101,7 @@ internal sealed class CsvSample
         try
         {
             using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var records = new CsvRecordStream(new SourceTextFile(stream), settings.Separator, settings.HeaderLines, CancellationToken.None);
+            using var records = new CsvRecordStream(new SourceTextFile(stream), settings.Separator, settings.HeaderLines, keepsLastLineBack: () => false, CancellationToken.None);
             using var reader = CsvReader.Create(records, CsvParserOptions.Create(settings.Separator), leaveOpen: true);
             for (var row = 0; row < MaximumRows && stream.Position < MaximumBytes && reader.Read(); row++)
             {

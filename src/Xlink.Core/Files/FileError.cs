@@ -48,6 +48,9 @@ internal static class FileError
     internal static XlinkException AccessDenied(string path, Exception? cause = null)
         => XlinkException.InFile(path, null, nameof(Messages.FileAccessDenied), XlinkErrorCategory.PermissionDenied, cause);
 
+    /// <summary>Whether another program has the file open.</summary>
+    internal static bool IsLocked(Exception cause) => IsSharingViolation(cause.HResult);
+
     private static XlinkException NotFound(string path, Exception cause)
         => XlinkException.InFile(path, null, nameof(Messages.FileNotFound), XlinkErrorCategory.ObjectNotFound, cause);
 
@@ -59,7 +62,7 @@ internal static class FileError
         FileNotFoundException => NotFound(path, cause),
         DirectoryNotFoundException => FolderNotFound(Path.GetDirectoryName(Path.GetFullPath(path))!, cause),
         UnauthorizedAccessException => AccessDenied(path, cause),
-        _ when IsSharingViolation(cause.HResult) => Locked(path, cause),
+        _ when IsLocked(cause) => Locked(path, cause),
         _ when IsDiskFull(cause.HResult) => Full(path, cause),
         _ => XlinkException.InFile(path, null, otherId, otherCategory, cause, cause.Message),
     };

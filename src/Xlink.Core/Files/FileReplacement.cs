@@ -36,7 +36,7 @@ internal static class FileReplacement
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            using var stream = Open(path);
             using var content = new MemoryStream((int)Math.Min(stream.Length, int.MaxValue / 2));
             stream.CopyTo(content);
             return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
@@ -46,6 +46,22 @@ internal static class FileReplacement
             throw FileError.Reading(path, cause);
         }
     }
+
+    /// <summary>Opens a file to read, whoever has it open.</summary>
+    /// <exception cref="XlinkException">The errors of <see cref="Read"/>.</exception>
+    internal static Stream OpenRead(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw FileError.Reading(path, cause);
+        }
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     private static bool IsUnchanged(string target, byte[] expected)
         => File.Exists(target) && Read(target).AsSpan().SequenceEqual(expected);

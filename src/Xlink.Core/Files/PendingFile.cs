@@ -17,15 +17,24 @@ internal abstract class PendingFile : IDisposable
     internal static PendingFile Create(string target)
         => WindowsFileSystem.IsCurrent
             ? new WindowsPendingFile(target, isPrivate: false)
-            : new UnixPendingFile(target, InstallationPermissions.IsSecret(Path.GetFileName(target)));
+            : new UnixPendingFile(target, InstallationPermissions.IsSecret(Path.GetFileName(target)), isClosed: false);
 
     /// <summary>Creates a file that is a secret whatever its name: for those of <see cref="InstallationPermissions"/>; on Windows for Administrators, SYSTEM and the service.</summary>
     /// <inheritdoc cref="Create"/>
     internal static PendingFile CreatePrivate(string target)
-        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isSecret: true);
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isSecret: true, isClosed: false);
+
+    /// <summary>Creates a file that is nobody's but its maker's, wherever it lies (0600); on Windows for Administrators, SYSTEM and the service.</summary>
+    /// <inheritdoc cref="Create"/>
+    internal static PendingFile CreateClosed(string target)
+        => WindowsFileSystem.IsCurrent ? new WindowsPendingFile(target, isPrivate: true) : new UnixPendingFile(target, isSecret: true, isClosed: true);
 
     /// <summary>Writes the content and waits until it is on the disk.</summary>
-    internal abstract void Write(byte[] content);
+    internal virtual void Write(byte[] content) => Write(stream => stream.Write(content, 0, content.Length));
+
+    /// <summary>Lets somebody write the content and waits until it is on the disk.</summary>
+    /// <param name="write">Writes to a stream that can seek; what it throws of the file system becomes the errors of <see cref="FileError"/>.</param>
+    internal abstract void Write(Action<Stream> write);
 
     /// <summary>
     /// Gives the file the target's name in one step. An existing target's owner and permissions stay; a new one gets those of its

@@ -22,8 +22,15 @@ internal readonly struct UnixFileStatus
     [FieldOffset(28)]
     private readonly ushort typeAndMode;
 
+    [FieldOffset(32)]
+    internal readonly long Inode;
+
     [FieldOffset(40)]
     internal readonly long Length;
+
+    /// <summary>Major and minor number of the device that the inode is on.</summary>
+    [FieldOffset(136)]
+    internal readonly long Device;
 
     internal bool IsLink => (typeAndMode & TypeBits) == Link;
 

@@ -28,10 +28,19 @@ internal static class UnixFileSystem
     private const int WriteAccess = 2; // W_OK
     private const int CloseOnExecute = 0x80000; // O_RDONLY | O_CLOEXEC
     private const int Append = 0x80401; // O_WRONLY | O_APPEND | O_CLOEXEC
+    private const int SetSignal = 10; // F_SETSIG
+    private const int SetLease = 1024; // F_SETLEASE
+    private const int ReadLease = 0; // F_RDLCK
+    private const int NoLease = 2; // F_UNLCK
+    private const int HarmlessSignal = 23; // SIGURG: ignored unless somebody asks for it
     private const int SameOwner = -1;
     private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
     private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
     private const int LongestPath = 4096; // PATH_MAX
+    private const int StatusLength = 256; // more than struct statfs, which begins with the type
+
+    // The magic numbers of ext2 to ext4, XFS, Btrfs, F2FS, ZFS, tmpfs and overlays of them.
+    private static readonly long[] LocalFileSystems = [0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x2FC12FC1, 0x01021994, 0x794C7630];
     private static readonly byte[] AccessList = Terminated("system.posix_acl_access");
 
     internal static int LastError => Marshal.GetLastWin32Error();
@@ -49,9 +58,12 @@ internal static class UnixFileSystem
     internal static UnixFileStatus? Status(string path, bool follow = false)
         => statx(CurrentFolder, Terminated(path), follow ? 0 : DoNotFollowLink, BasicStatistics, out var status) == 0 ? status : null;
 
+    /// <summary>The same of an open file.</summary>
+    internal static UnixFileStatus? Status(int descriptor)
+        => statx(descriptor, Terminated(string.Empty), DescriptorItself, BasicStatistics, out var status) == 0 ? status : null;
+
     /// <summary>Length of an open file.</summary>
-    internal static long Length(int descriptor)
-        => statx(descriptor, Terminated(string.Empty), DescriptorItself, BasicStatistics, out var status) == 0 ? status.Length : -1;
+    internal static long Length(int descriptor) => Status(descriptor)?.Length ?? -1;
 
     internal static int CheckWritable(string path) => faccessat(CurrentFolder, Terminated(path), WriteAccess, EffectiveUser);
 
@@ -70,6 +82,9 @@ internal static class UnixFileSystem
     internal static int SetMode(int descriptor, int mode) => fchmod(descriptor, mode);
 
     internal static int SetMode(string path, int mode) => chmod(Terminated(path), mode);
+
+    /// <summary>Gives a file or folder, not what a link points to, another owner and group.</summary>
+    internal static int SetOwner(string path, int userId, int groupId) => lchown(Terminated(path), userId, groupId);
 
     /// <summary>Gives a file or folder, not what a link points to, another group.</summary>
     internal static int SetGroup(string path, int groupId) => lchown(Terminated(path), SameOwner, groupId);
@@ -130,8 +145,37 @@ internal static class UnixFileSystem
         }
     }
 
+    /// <summary>
+    /// Whether anybody has a file open for writing. The kernel gives a lease for reading only if nobody has; whoever opens it to write while the
+    /// lease lasts, a few microseconds, waits. It says nothing about files of other users. Network shares refuse a lease for reasons of their own,
+    /// and are not asked.
+    /// </summary>
+    /// <param name="descriptor">The file, opened for reading only.</param>
+    internal static bool IsOpenForWriting(int descriptor)
+    {
+        // The signal that a lease is wanted back would end the process otherwise.
+        if (!IsOnLocalDisk(descriptor) || fcntl(descriptor, SetSignal, HarmlessSignal) != 0)
+        {
+            return false;
+        }
+
+        if (fcntl(descriptor, SetLease, ReadLease) == 0)
+        {
+            _ = fcntl(descriptor, SetLease, NoLease);
+            return false;
+        }
+
+        return LastError == WouldBlock;
+    }
+
     /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
     internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
+
+    private static bool IsOnLocalDisk(int descriptor)
+    {
+        var status = new byte[StatusLength];
+        return fstatfs(descriptor, status) == 0 && Array.IndexOf(LocalFileSystems, BitConverter.ToInt64(status, 0)) >= 0;
+    }
 
     private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
@@ -185,6 +229,12 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int open(byte[] path, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fstatfs(int descriptor, [Out] byte[] status);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int fcntl(int descriptor, int command, int argument);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int flock(int descriptor, int operation);

@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using Microsoft.Win32.SafeHandles;
 
 namespace Xlink.Files;
 
@@ -9,14 +11,16 @@ internal sealed class UnixPendingFile : PendingFile
 
     private readonly string target;
     private readonly bool isSecret;
+    private readonly bool isClosed;
     private readonly string path;
     private int descriptor;
     private bool isPublished;
 
-    internal UnixPendingFile(string target, bool isSecret)
+    internal UnixPendingFile(string target, bool isSecret, bool isClosed)
     {
         this.target = target;
         this.isSecret = isSecret;
+        this.isClosed = isClosed;
         descriptor = UnixFileSystem.CreateBeside(target, out path);
         if (descriptor < 0)
         {
@@ -24,9 +28,26 @@ internal sealed class UnixPendingFile : PendingFile
         }
     }
 
+    // Mono, under which the suite for Windows runs here too, makes no stream of a descriptor.
     internal override void Write(byte[] content)
     {
         Check(UnixFileSystem.Write(descriptor, content));
+        Check(UnixFileSystem.Flush(descriptor));
+    }
+
+    internal override void Write(Action<Stream> write)
+    {
+        try
+        {
+            using var handle = new SafeFileHandle(new IntPtr(descriptor), ownsHandle: false);
+            using var stream = new FileStream(handle, FileAccess.ReadWrite);
+            write(stream);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw FileError.Writing(target, cause);
+        }
+
         Check(UnixFileSystem.Flush(descriptor));
     }
 
@@ -86,7 +107,7 @@ internal sealed class UnixPendingFile : PendingFile
     // What root makes belongs to the service's user or group if the installation does.
     private void BelongToFolder()
     {
-        if (UnixFileSystem.Status(Folder, follow: true) is { } folder)
+        if (!isClosed && UnixFileSystem.Status(Folder, follow: true) is { } folder)
         {
             _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
             Check(UnixFileSystem.SetMode(descriptor, isSecret ? folder.ModeOfSecrets : folder.Mode & ReadableByAll));

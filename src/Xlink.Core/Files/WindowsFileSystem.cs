@@ -102,6 +102,12 @@ internal static unsafe class WindowsFileSystem
     /// <summary>Length of an open file; -1 if Windows does not say it.</summary>
     internal static long Length(SafeFileHandle file) => GetFileSizeEx(file, out var length) ? length : -1;
 
+    /// <summary>What tells an open file from every other one.</summary>
+    internal static FileIdentity Identity(SafeFileHandle file)
+        => GetFileInformationByHandle(file, out var information)
+            ? new FileIdentity(information.Volume, ((long)information.IndexHigh << 32) | information.IndexLow)
+            : default;
+
     /// <summary>Writes everything with one call.</summary>
     internal static bool Write(SafeFileHandle file, byte[] content)
     {
@@ -155,6 +161,10 @@ internal static unsafe class WindowsFileSystem
 
     [DllImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool GetFileInformationByHandle(SafeFileHandle file, out FileInformation information);
+
+    [DllImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool WriteFile(SafeFileHandle file, byte* content, int count, out int written, IntPtr overlapped);
 
     [DllImport("advapi32", EntryPoint = "ConvertStringSecurityDescriptorToSecurityDescriptorW", CharSet = CharSet.Unicode, SetLastError = true)]
@@ -169,5 +179,19 @@ internal static unsafe class WindowsFileSystem
         internal int Length;
         internal IntPtr Descriptor;
         internal int InheritHandle;
+    }
+
+    // BY_HANDLE_FILE_INFORMATION
+    [StructLayout(LayoutKind.Explicit, Size = 52)]
+    private readonly struct FileInformation
+    {
+        [FieldOffset(28)]
+        internal readonly uint Volume;
+
+        [FieldOffset(44)]
+        internal readonly uint IndexHigh;
+
+        [FieldOffset(48)]
+        internal readonly uint IndexLow;
     }
 }

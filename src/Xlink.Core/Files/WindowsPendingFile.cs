@@ -19,9 +19,9 @@ internal sealed class WindowsPendingFile : PendingFile
             : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
     }
 
-    internal override void Write(byte[] content) => Try(target, () =>
+    internal override void Write(Action<Stream> write) => Try(target, () =>
     {
-        stream.Write(content, 0, content.Length);
+        write(stream);
         stream.Flush(flushToDisk: true);
         return true;
     });

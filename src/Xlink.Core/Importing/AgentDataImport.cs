@@ -60,7 +60,12 @@ public sealed class AgentDataImport
     /// </exception>
     public static Task<IReadOnlyList<AgentImportResult>> RunAsync(
         string installationPath, ImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
-        => RunAsync(installationPath, options, new ImportReport(observer, log), ConnectAsync, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
+
+    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
+        string installationPath, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
+        => RunAsync(installationPath, options, report, ConnectAsync, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
@@ -85,7 +90,7 @@ public sealed class AgentDataImport
 
     private async Task<IReadOnlyList<AgentImportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var disposals = DisposalJournal.Load(installationPath, logDisposal);
         var journal = AgentFileJournal.Load(installationPath);
@@ -235,7 +240,7 @@ public sealed class AgentDataImport
         IReadOnlyList<SourceFile> files =
             [.. SourceFile.Merge([.. readers.Select(reader => reader.Files)]).Select(file => file with { RowsUsed = file.RowsRead + file.RowsOfOtherDays })];
         var action = isIncomplete ? SourceFileAction.Leave : source.FileAction;
-        var disposal = new SourceFileDisposal(action, source.Destination, disposals, log);
+        var disposal = new SourceFileDisposal(action, source.Destination, disposals, log, SystemClock.Instance);
         try
         {
             if (action != SourceFileAction.Leave)
@@ -246,6 +251,7 @@ public sealed class AgentDataImport
 
             var outcomes = disposal.Complete(files, journal.FindDaysLeft);
             report.Tell(outcomes);
+            report.IncompleteIfFilesAre(files, names);
             journal.Save();
             return outcomes;
         }

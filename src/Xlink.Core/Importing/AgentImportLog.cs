@@ -22,7 +22,7 @@ internal sealed class AgentImportLog(ILog program, LogFile? file) : ILog, IDispo
     {
         var folder = general.LogDir is { } value ? SectionReader.ToFolder(value, installationPath) : installationPath;
         return new AgentImportLog(
-            program, general.Protocol && !isDryRun ? new LogFile(Path.Combine(folder, LogFileName.ForAgentImport(externalSystem))) : null);
+            program, general.Protocol && !isDryRun ? new LogFile(Path.Combine(folder, LogFileName.ForAgentImport(externalSystem)), general.LogMaxFileSize) : null);
     }
 
     public void Info(string text)

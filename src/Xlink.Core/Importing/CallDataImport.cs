@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
 using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Mapping;
@@ -45,17 +46,22 @@ public sealed class CallDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static async Task<IReadOnlyList<ImportResult>> RunAsync(
+    public static Task<IReadOnlyList<ImportResult>> RunAsync(
         string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
+        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
+
+    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
+        string installationPath, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        return await new CallDataImport(installationPath, options, new ImportReport(observer, log)).RunAsync(cancellationToken);
+        return await new CallDataImport(installationPath, options, report).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName));
+        using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var journal = DisposalJournal.Load(installationPath, logDisposal);
         if (!options.DryRun)
@@ -143,11 +149,14 @@ public sealed class CallDataImport
             report.Warned(MessageText.Format(nameof(Messages.SourceFilesStay), rule.Folder));
         }
 
-        var disposal = new SourceFileDisposal(isIncomplete ? SourceFileAction.Leave : rule.Action, rule.Destination, journal, log);
+        var disposal = new SourceFileDisposal(
+            isIncomplete ? SourceFileAction.Leave : rule.Action, rule.Destination, journal, log, SystemClock.Instance);
         try
         {
-            var outcomes = disposal.Complete(SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]), options.DateInterval);
+            var files = SourceFile.Merge([.. readers.Select(reader => reader.Reading!.Files)]);
+            var outcomes = disposal.Complete(files, options.DateInterval);
             report.Tell(outcomes);
+            report.IncompleteIfFilesAre(files, readers.Select(reader => reader.ExternalSystem));
             return outcomes;
         }
         catch (XlinkException exception)

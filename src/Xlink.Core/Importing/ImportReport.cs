@@ -23,8 +23,20 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
     /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
     internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
 
+    /// <summary>Whether everything has arrived.</summary>
+    internal bool IsComplete => incomplete.Count == 0;
+
     /// <summary>Notes that not everything of external systems arrives; why is reported elsewhere.</summary>
     internal void Incomplete(IEnumerable<string> externalSystems) => incomplete.UnionWith(externalSystems);
+
+    /// <summary>Notes that files were not read, or not to an end that they do not have yet. To be called when nothing more is to be done with them.</summary>
+    internal void IncompleteIfFilesAre(IReadOnlyList<SourceFile> files, IEnumerable<string> externalSystems)
+    {
+        if (files.Any(file => !file.WasRead || file.IsUnfinished))
+        {
+            Incomplete(externalSystems);
+        }
+    }
 
     internal void Progressed(ImportProgress progress) => observer.Progressed(progress);
 

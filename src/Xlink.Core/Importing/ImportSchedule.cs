@@ -19,8 +19,10 @@ public sealed record ImportSchedule
 
     private const int MinutesPerDay = 24 * 60;
 
-    // Whatever was missed before would be a new start rather than a catching up.
-    private static readonly Duration LongestCatchUp = Duration.FromDays(31);
+    /// <summary>Whatever was missed longer ago would be a new start rather than a catching up.</summary>
+    internal const int LongestCatchUpDays = 31;
+
+    private static readonly Duration LongestCatchUp = Duration.FromDays(LongestCatchUpDays);
 
     // More than from any due time to the next, even where the clock is put back.
     private static readonly Duration MoreThanADay = Duration.FromHours(26);

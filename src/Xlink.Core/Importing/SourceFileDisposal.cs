@@ -13,14 +13,15 @@ namespace Xlink.Importing;
 /// their data.
 /// </summary>
 /// <remarks>
-/// [Our reading] A file stays if it has changed since it was read, was not read to its end, holds rows of days that were not imported, or
-/// nothing of it was used: its data would be lost otherwise. So does a file that shares a day with one of these, since an interval that both
-/// add up to must be read from both again. The log lies in the installation folder.
+/// [Our reading] A file stays if it has changed since it was read, is still being written, was not read to its end, holds rows of days that
+/// were not imported, or nothing of it was used: its data would be lost otherwise. A file of the running day stays too as long as the interval
+/// of its last row has not ended: the rest of that interval comes in another file, and both must be read together. So does a file that shares
+/// a day with one of these, since an interval that both add up to must be read from both again. The log lies in the installation folder.
 /// </remarks>
 internal sealed class SourceFileDisposal
 {
     /// <summary>Name of the log that every move and deletion is written to [documented].</summary>
-    internal const string LogFileName = "DeleteImportFiles.log";
+    internal const string LogFileName = Logging.InstallationLogs.DeletedFiles;
 
     // Names are tried until one is free; a folder with that many files of one name is full of rubbish.
     private const int MaximumNumber = 100_000;
@@ -29,14 +30,17 @@ internal sealed class SourceFileDisposal
     private readonly string? destination;
     private readonly DisposalJournal journal;
     private readonly Action<string> log;
+    private readonly IClock clock;
 
     /// <summary>Makes the disposal of one folder.</summary>
     /// <param name="action">What is to be done.</param>
     /// <param name="destination">The folder to move to; needed only for <see cref="SourceFileAction.Move"/>. It must exist.</param>
     /// <param name="journal">Does it.</param>
     /// <param name="log">Takes each line of <see cref="LogFileName"/> about a file that stays, without its time.</param>
-    internal SourceFileDisposal(SourceFileAction action, string? destination, DisposalJournal journal, Action<string> log)
+    /// <param name="clock">The time.</param>
+    internal SourceFileDisposal(SourceFileAction action, string? destination, DisposalJournal journal, Action<string> log, IClock clock)
     {
+        this.clock = clock;
         if (action == SourceFileAction.Move && string.IsNullOrEmpty(destination))
         {
             throw new ArgumentException("A destination is needed to move files.", nameof(destination));
@@ -95,7 +99,7 @@ internal sealed class SourceFileDisposal
     private static DateInterval? GetDays(SourceFile file)
         => file.FirstDay is { } first && file.LastDay is { } last ? new DateInterval(first, last) : null;
 
-    private static string? FindReasonToStay(SourceFile file, DateInterval? daysLeft)
+    private string? FindReasonToStay(SourceFile file, DateInterval? daysLeft)
     {
         if (!file.WasRead)
         {
@@ -105,6 +109,11 @@ internal sealed class SourceFileDisposal
         if (file.RowsUsed == 0)
         {
             return MessageText.Format(nameof(Messages.SourceFileLeftUnused), file.Path);
+        }
+
+        if (file.IsUnfinished)
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
         }
 
         if (daysLeft is not null)
@@ -117,9 +126,18 @@ internal sealed class SourceFileDisposal
             return MessageText.Format(nameof(Messages.SourceFileLeftGone), file.Path);
         }
 
-        var now = FoundFile.Find(file.Path);
-        return now.Length != file.Length || now.LastWriteTimeUtc != file.LastWriteTimeUtc
-            ? MessageText.Format(nameof(Messages.SourceFileLeftChanged), file.Path)
+        if (FoundFile.Find(file.Path) != new FoundFile(file.Path, file.Length, file.LastWriteTimeUtc))
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftChanged), file.Path);
+        }
+
+        if (OpenSourceFile.IsOpenForWriting(file.Path))
+        {
+            return MessageText.Format(nameof(Messages.SourceFileLeftUnfinished), file.Path);
+        }
+
+        return file.FirstDay == file.LastDay && file.LastIntervalEnd > clock.GetCurrentInstant()
+            ? MessageText.Format(nameof(Messages.SourceFileLeftRunningInterval), file.Path)
             : null;
     }
 

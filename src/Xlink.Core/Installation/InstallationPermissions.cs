@@ -39,6 +39,31 @@ internal static class InstallationPermissions
         SetMode(path, IsSecret(name) ? PrivateMode : IsProgram(name) ? ProgramMode : FileMode);
     }
 
+    /// <summary>Gives a file that is going to take a place in an installation the owner and permissions of what stands there, or those that its name and its folder ask for.</summary>
+    /// <param name="path">The file, in a folder that is closed to others.</param>
+    /// <param name="target">Its place.</param>
+    internal static void SetForReplacement(string path, string target)
+    {
+        if (WindowsFileSystem.IsCurrent)
+        {
+            if (File.Exists(target))
+            {
+                WindowsFileSystem.CopySecurity(target, path);
+            }
+
+            return;
+        }
+
+        var name = Path.GetFileName(target);
+        var replaced = UnixFileSystem.Status(target) is { IsLink: false } found ? found : (UnixFileStatus?)null;
+        if ((replaced ?? FolderAbove(target)) is { } owner)
+        {
+            _ = UnixFileSystem.SetOwner(path, owner.UserId, owner.GroupId);
+        }
+
+        SetMode(path, replaced?.Mode ?? (IsSecret(name) ? FolderAbove(target)?.ModeOfSecrets ?? PrivateMode : IsProgram(name) ? ProgramMode : FileMode));
+    }
+
     /// <summary>Gives an installed folder its permissions.</summary>
     internal static void SetForFolder(string path) => SetMode(path, ProgramMode);
 
@@ -69,6 +94,8 @@ internal static class InstallationPermissions
 
     /// <summary>Whether a file of this name is one of the suite's programs on Unix.</summary>
     internal static bool IsProgram(string fileName) => Programs.Contains(fileName, StringComparer.OrdinalIgnoreCase);
+
+    private static UnixFileStatus? FolderAbove(string path) => UnixFileSystem.Status(Path.GetDirectoryName(path)!, follow: true);
 
     private static void SetMode(string path, int mode)
     {

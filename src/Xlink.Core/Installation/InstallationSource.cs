@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Files;
@@ -24,6 +25,10 @@ public sealed class InstallationSource : IDisposable
 
     /// <summary>The folder, the ZIP or the address, without anything secret.</summary>
     public string Name { get; }
+
+    /// <summary>The first line of its <c>version.txt</c>; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="XlinkException"><c>InstallationSourceNotReadable</c>, <c>ZipDamaged</c>.</exception>
+    public string? Version => ReadVersion();
 
     /// <summary>What is to be installed, by path in the installation folder (with <c>/</c>).</summary>
     internal IReadOnlyList<KeyValuePair<string, SuiteFile>> Files { get; }
@@ -82,6 +87,25 @@ public sealed class InstallationSource : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw XlinkException.Create(nameof(Messages.InstallationSourceNotReadable), XlinkErrorCategory.ReadError, error, full, error.Message);
+        }
+    }
+
+    private string? ReadVersion()
+    {
+        var file = Files.FirstOrDefault(candidate => string.Equals(candidate.Key, XlinkFileName.Version, StringComparison.OrdinalIgnoreCase)).Value;
+        if (file is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = file.OpenRead();
+            return SuiteVersion.Read(stream);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw XlinkException.Create(nameof(Messages.InstallationSourceNotReadable), XlinkErrorCategory.ReadError, error, Name, error.Message);
         }
     }
 

@@ -88,7 +88,8 @@ internal static class SuitePath
         return IsDeviceName(segment) ? Messages.SuitePathReasonDevice : null;
     }
 
-    private static IEnumerable<string> Parents(string path)
+    /// <summary>The folders above a file, inner ones first.</summary>
+    internal static IEnumerable<string> Parents(string path)
     {
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
         {

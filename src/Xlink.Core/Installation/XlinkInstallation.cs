@@ -11,7 +11,7 @@ namespace Xlink.Installation;
 /// <summary>A folder with Xlink in it. Files in it are found whatever the case of their names.</summary>
 public sealed class XlinkInstallation
 {
-    private const string MarkerOfOurs = "Xlink.Core.dll";
+    internal const string MarkerOfOurs = "Xlink.Core.dll";
 
     private XlinkInstallation(string path)
     {
@@ -46,7 +46,7 @@ public sealed class XlinkInstallation
     [
         .. Folder.List(Path)
             .Where(IsLanguage)
-            .Select(folder => new XlinkLanguage(System.IO.Path.GetFileName(folder), folder))
+            .Select(folder => new XlinkLanguage(System.IO.Path.GetFileName(folder), folder, IsSpoken(folder)))
             .OrderBy(language => language.Name, StringComparer.OrdinalIgnoreCase),
     ];
 
@@ -121,6 +121,9 @@ public sealed class XlinkInstallation
     private string? FindFolderInsideOrBeside(string name)
         => CaseInsensitivePath.FindFolder(Path, name)
             ?? (System.IO.Path.GetDirectoryName(Path) is { } parent ? CaseInsensitivePath.FindFolder(parent, name) : null);
+
+    private bool IsSpoken(string folder) => Folder.List(folder).All(file => FindFile(System.IO.Path.GetFileName(file)) is { } used
+        && FileReplacement.Read(file).AsSpan().SequenceEqual(FileReplacement.Read(used)));
 
     private bool IsLanguage(string folder)
     {

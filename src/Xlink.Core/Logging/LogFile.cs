@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace Xlink.Logging;
@@ -146,7 +148,7 @@ public sealed class LogFile : IDisposable
         Close();
         try
         {
-            using var guard = TryLock();
+            using var guard = TryLock(Path);
             if (guard is not null && new FileInfo(Path).Length + upcoming > maximumLength)
             {
                 ShiftNames();
@@ -159,12 +161,15 @@ public sealed class LogFile : IDisposable
         }
     }
 
-    /// <summary>Keeps other processes from rotating; <see langword="null"/> while one does.</summary>
-    private FileStream? TryLock()
+    /// <summary>The files of a log, the oldest entries first: the full ones that may be there, and the current one.</summary>
+    internal static IEnumerable<string> PathsOf(string path) => Enumerable.Range(1, FullFilesKept).Reverse().Select(number => FullName(path, number)).Append(path);
+
+    /// <summary>Keeps processes from rotating a log; <see langword="null"/> while one does. They write on meanwhile.</summary>
+    internal static FileStream? TryLock(string path)
     {
         try
         {
-            return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
@@ -174,19 +179,19 @@ public sealed class LogFile : IDisposable
 
     private void ShiftNames()
     {
-        File.Delete(FullName(FullFilesKept));
+        File.Delete(FullName(Path, FullFilesKept));
         for (var number = FullFilesKept - 1; number >= 1; number--)
         {
-            if (File.Exists(FullName(number)))
+            if (File.Exists(FullName(Path, number)))
             {
-                File.Move(FullName(number), FullName(number + 1));
+                File.Move(FullName(Path, number), FullName(Path, number + 1));
             }
         }
 
-        File.Move(Path, FullName(1));
+        File.Move(Path, FullName(Path, 1));
     }
 
-    private string FullName(int number) => System.FormattableString.Invariant($"{Path}.{number}");
+    private static string FullName(string path, int number) => FormattableString.Invariant($"{path}.{number}");
 
     private void Fail(Exception error)
     {

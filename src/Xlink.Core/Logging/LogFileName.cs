@@ -29,9 +29,33 @@ public static class LogFileName
     /// <returns>A file name, made safe as in <see cref="ForQueue"/>.</returns>
     public static string ForAgentImport(string externalSystem) => Safe(externalSystem + "_agent_import");
 
+    /// <summary>Whether a log is one of an external system.</summary>
+    internal static bool IsOf(string externalSystem, string fileName)
+        => fileName.StartsWith(Prefix(externalSystem), System.StringComparison.OrdinalIgnoreCase)
+            && fileName.EndsWith(Extension, System.StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The queue in the name of an external system's log, as far as the name still has it; <see langword="null"/> for an agent import's.</summary>
+    internal static string? FindQueue(string externalSystem, string fileName, string? addition)
+    {
+        if (string.Equals(fileName, ForAgentImport(externalSystem), System.StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var start = Prefix(externalSystem).Length;
+        var queue = fileName.Substring(start, System.Math.Max(0, fileName.Length - Extension.Length - start));
+        var ending = "_" + addition;
+        return ending.Length > 1 && queue.EndsWith(ending, System.StringComparison.OrdinalIgnoreCase) ? queue.Substring(0, queue.Length - ending.Length) : queue;
+    }
+
+    private static string Prefix(string externalSystem) => Replace(externalSystem + "_");
+
+    private static string Replace(string name)
+        => string.Concat(name.Select(character => IsInvalid(character) ? '_' : character)).TrimStart(' ', '.');
+
     private static string Safe(string name)
     {
-        var safe = string.Concat(name.Select(character => IsInvalid(character) ? '_' : character)).TrimStart(' ', '.').TrimEnd(' ', '.');
+        var safe = Replace(name).TrimEnd(' ', '.');
         safe = SuitePath.IsDeviceName(safe) ? "_" + safe : safe;
         return string.Equals(safe, name, System.StringComparison.Ordinal) && safe.Length <= LongestName
             ? safe + Extension

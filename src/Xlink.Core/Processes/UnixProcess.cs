@@ -15,7 +15,10 @@ internal static class UnixProcess
     internal static int LastError => Marshal.GetLastWin32Error();
 
     /// <summary>Whether this process may do everything.</summary>
-    internal static bool IsRoot => GetEffectiveUserId() == 0;
+    internal static bool IsRoot => UserId == 0;
+
+    /// <summary>The user whose rights this process has.</summary>
+    internal static int UserId => GetEffectiveUserId();
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static extern int SendSignal(int processId, int signal);

@@ -19,8 +19,13 @@ public interface IServiceControl
     /// </summary>
     /// <param name="installation">The installation.</param>
     /// <param name="account">A special account; <see langword="null"/> for Local System on Windows [documented], for the system user <c>xlink</c> on Linux [our reading].</param>
-    /// <exception cref="XlinkException"><c>ServiceInstalledElsewhere</c>, <c>ServiceOfVendor</c>, <c>ProgramMissing</c>, <c>ServiceFolderUnreachable</c>, <c>ServiceManagerFailed</c>.</exception>
+    /// <exception cref="XlinkException"><c>ServiceInstalledElsewhere</c>, <c>ServiceOfVendor</c>, <c>ServiceAccountUnknown</c>, <c>ProgramMissing</c>, <c>ServiceFolderUnreachable</c>, <c>ServiceManagerFailed</c>.</exception>
     void Install(XlinkInstallation installation, ServiceAccount? account = null);
+
+    /// <summary>Tells the service manager that the installation's programs are new ones. Account, start type and state stay.</summary>
+    /// <param name="installation">The installation that the service belongs to.</param>
+    /// <exception cref="XlinkException"><c>ServiceNotInstalled</c>, <c>ProgramMissing</c>, <c>ServiceManagerFailed</c>.</exception>
+    void Refresh(XlinkInstallation installation);
 
     /// <summary>Stops the service and removes it.</summary>
     /// <param name="cancellationToken">Ends the waiting for its stop; it is not removed then.</param>

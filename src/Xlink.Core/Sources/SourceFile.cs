@@ -20,6 +20,12 @@ public sealed record SourceFile
     /// <summary>Whether it was read to its end. If not, <see cref="CallDataReading.Warnings"/> says why.</summary>
     public required bool WasRead { get; init; }
 
+    /// <summary>Whether somebody may still be writing it: more may come, so it has to stay where it is.</summary>
+    public bool IsUnfinished { get; init; }
+
+    /// <summary>When the interval of the last well-formed row of the wanted days ends; <see langword="null"/> if there is none.</summary>
+    public Instant? LastIntervalEnd { get; init; }
+
     /// <summary>Well-formed rows of the wanted days, whatever group they belong to.</summary>
     public long RowsRead { get; init; }
 
@@ -48,6 +54,8 @@ public sealed record SourceFile
     private static SourceFile Merge(IReadOnlyList<SourceFile> found, int readings) => found[0] with
     {
         WasRead = found.Count == readings && found.All(file => file.WasRead),
+        IsUnfinished = found.Any(file => file.IsUnfinished),
+        LastIntervalEnd = found.Max(file => file.LastIntervalEnd),
         RowsRead = found.Sum(file => file.RowsRead),
         RowsUsed = found.Sum(file => file.RowsUsed),
         RowsOfOtherDays = found.Sum(file => file.RowsOfOtherDays),

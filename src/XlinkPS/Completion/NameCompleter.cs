@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
+using Xlink.Installation;
 
 namespace XlinkPS.Completion;
 
@@ -33,14 +34,14 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <returns>The names, unfiltered.</returns>
     protected abstract IEnumerable<string> GetNames(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken);
 
-    /// <summary>The installation that the command line names already.</summary>
+    /// <summary>The installation that the command line names already, or the only one that is registered.</summary>
     /// <param name="boundParameters">What else stands on the command line.</param>
     /// <returns>Its folder as a full path, or <see langword="null"/> if there is none.</returns>
     protected static string? FindInstallation(IDictionary boundParameters)
     {
         if (boundParameters["Path"] is not string path)
         {
-            return null;
+            return InstallationRegister.OfThisComputer.Paths is { Count: 1 } registered ? registered[0] : null;
         }
 
         // A completer has no session state of its own to resolve a path with.

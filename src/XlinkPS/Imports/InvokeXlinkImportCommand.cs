@@ -74,10 +74,6 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
 
     private LocalDate FirstDay => LocalDate.FromDateTime(StartDate);
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     private void Import<TResult>(
         XlinkInstallation installation,
         string action,

@@ -6,19 +6,20 @@ namespace XlinkPS.Installations;
 /// <summary>A cmdlet that works on an Xlink installation.</summary>
 public abstract class InstallationCmdlet : XlinkCmdlet
 {
-    /// <summary>Folder of the installation, for example <c>C:\Xlink</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Folder of the installation, for example <c>C:\Xlink</c>. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string? Path { get; set; }
 
     /// <inheritdoc/>
-    protected override object ErrorTarget => Path;
+    protected override object? ErrorTarget => Path;
 
     /// <inheritdoc/>
-    protected sealed override void ProcessInput() => ProcessInstallation(XlinkInstallation.Open(ResolvePath(Path)));
+    protected sealed override void ProcessInput()
+        => ProcessInstallation(Path is null ? InstallationRegister.OfThisComputer.Single() : XlinkInstallation.Open(ResolvePath(Path)));
 
     /// <summary>The one step in which the cmdlets differ.</summary>
-    /// <param name="installation">The installation that was named or piped in.</param>
+    /// <param name="installation">The installation that was named or piped in, or the registered one.</param>
     protected abstract void ProcessInstallation(XlinkInstallation installation);
 }

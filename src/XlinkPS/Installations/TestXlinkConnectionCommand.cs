@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Xlink.Installation;
 using Xlink.Targets;
 
 namespace XlinkPS.Installations;
@@ -11,11 +12,11 @@ namespace XlinkPS.Installations;
 [OutputType(typeof(ConnectionTestResult), typeof(bool))]
 public sealed class TestXlinkConnectionCommand : XlinkCmdlet
 {
-    /// <summary>Folder of the installation.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Folder of the installation. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string? Path { get; set; }
 
     /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -31,12 +32,12 @@ public sealed class TestXlinkConnectionCommand : XlinkCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override object ErrorTarget => Path;
+    protected override object? ErrorTarget => Path;
 
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        var path = ResolvePath(Path);
+        var path = Path is null ? InstallationRegister.OfThisComputer.Single().Path : ResolvePath(Path);
         var result = AwaitReporting((report, token) =>
         {
             var progress = new Reporting<ConnectionTestStep>(step => report(() => WriteVerbose(step.ToString())));

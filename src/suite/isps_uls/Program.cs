@@ -3,10 +3,10 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Services;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite;
 
@@ -78,7 +78,7 @@ internal static class Program
         Console.WriteLine(Messages.ProgramConsoleHint);
         try
         {
-            await ImportService.RunAsync(installation, new ConsoleLog(log), cancellationToken);
+            await ImportService.RunAsync(installation, new ConsoleLog(log), SystemLog.None, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,6 +90,6 @@ internal static class Program
     {
         var installation = OwnInstallation();
         using var log = InstallationLog.Open(installation.Path, InstallationLog.Service);
-        ServiceHost.ForThisProcess().Run(cancellationToken => ImportService.RunAsync(installation, log, cancellationToken));
+        ServiceHost.ForThisProcess().Run(cancellationToken => ImportService.RunAsync(installation, log, SystemLog.ForThisComputer(), cancellationToken));
     }
 }

@@ -15,6 +15,7 @@ public sealed class SourceFileDisposalTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly List<string> log = [];
+    private readonly StandingClock clock = new();
 
     private string Destination => Path.Combine(this.folder.Path, "done");
 
@@ -186,6 +187,36 @@ public sealed class SourceFileDisposalTests : IDisposable
         Assert.Equal([SourceFileAction.Delete, SourceFileAction.Leave], outcomes.Select(outcome => outcome.Action));
     }
 
+    [Fact]
+    public void A_file_that_is_still_being_written_stays_with_those_of_its_days()
+    {
+        var outcomes = Disposal(SourceFileAction.Delete).Complete([MakeFile("a.csv"), MakeFile("b.csv") with { IsUnfinished = true }], Imported);
+
+        Assert.Contains("b.csv stays: it is still being written", outcomes[1].Message, StringComparison.Ordinal);
+        Assert.Contains("a.csv stays: it has rows of the same days as b.csv", outcomes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_somebody_has_opened_to_write_stays_until_it_is_closed()
+    {
+        var file = MakeFile();
+        using (new FileStream(file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            AssertStays(SourceFileAction.Move, file, "still being written");
+        }
+
+        Assert.Equal(SourceFileAction.Move, Complete(SourceFileAction.Move, file).Action);
+    }
+
+    [Fact]
+    public void A_file_that_ends_inside_the_running_interval_stays_until_that_has_ended()
+    {
+        var file = MakeFile() with { LastIntervalEnd = clock.GetCurrentInstant() + Duration.FromSeconds(1) };
+        AssertStays(SourceFileAction.Move, file, "has not ended yet");
+
+        Assert.Equal(SourceFileAction.Move, Complete(SourceFileAction.Move, file with { LastIntervalEnd = clock.GetCurrentInstant() }).Action);
+    }
+
     private SourceFile MakeFile(string name = "calls.csv")
     {
         var info = new FileInfo(this.folder.Write(Path.Combine("acd", name), "data"));
@@ -204,7 +235,7 @@ public sealed class SourceFileDisposalTests : IDisposable
     }
 
     private SourceFileDisposal Disposal(SourceFileAction action, string? destination = null)
-        => new(action, destination ?? Destination, DisposalJournal.Load(this.folder.Path, log.Add), log.Add);
+        => new(action, destination ?? Destination, DisposalJournal.Load(this.folder.Path, log.Add), log.Add, clock);
 
     private ImportedFile Complete(SourceFileAction action, SourceFile file, string? destination = null)
     {
@@ -221,5 +252,10 @@ public sealed class SourceFileDisposalTests : IDisposable
         Assert.Equal(outcome.Message, log[^1]);
         Assert.True(File.Exists(file.Path));
         Assert.Empty(Directory.GetFiles(Destination));
+    }
+
+    private sealed class StandingClock : IClock
+    {
+        public Instant GetCurrentInstant() => Instant.FromUtc(2014, 12, 23, 12, 0);
     }
 }

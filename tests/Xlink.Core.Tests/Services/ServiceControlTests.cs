@@ -18,7 +18,7 @@ public sealed class ServiceControlTests : IDisposable
         var installation = XlinkInstallation.Open(folder.Path);
         var control = ServiceControl.ForThisComputer();
 
-        foreach (var act in new Action[] { () => control.Query(), () => control.Install(installation), () => control.Start(), () => control.Stop(), () => control.Uninstall() })
+        foreach (var act in new Action[] { () => control.Query(), () => control.Install(installation), () => control.Refresh(installation), () => control.Start(), () => control.Stop(), () => control.Uninstall() })
         {
             var error = Assert.Throws<XlinkException>(act);
             Assert.Equal("ServiceManagerMissing", error.ErrorId);

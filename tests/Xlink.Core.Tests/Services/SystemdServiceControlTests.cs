@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Xlink.Core.Tests.Installation;
 using Xlink.Credentials;
 using Xlink.Installation;
+using Xlink.Installation.Updates;
 using Xlink.Services;
 using Xlink.Services.Systemd;
 
@@ -156,6 +157,71 @@ public sealed class SystemdServiceControlTests : IDisposable
     }
 
     [Fact(Explicit = true)]
+    public void An_account_that_does_not_exist_is_refused_and_nothing_is_installed()
+    {
+        foreach (var name in new[] { "nosuchuser", "no body", "-x", string.Empty })
+        {
+            Assert.Equal("ServiceAccountUnknown", Assert.Throws<XlinkException>(() => control.Install(Installation, new ServiceAccount(name))).ErrorId);
+        }
+
+        Assert.Equal(XlinkServiceStatus.NotInstalled, control.Query());
+    }
+
+    [Fact(Explicit = true)]
+    public void An_update_keeps_account_and_start_type_and_protects_new_programs_too()
+    {
+        control.Install(Installation, new ServiceAccount("nobody"));
+        Run("systemctl", "disable", "isps-xlink");
+        control.Start(TestContext.Current.CancellationToken);
+        var first = control.Query().ProcessId;
+        var suite = Directory.CreateDirectory("/srv/suite" + number + "/Xlink/de").Parent!.FullName;
+        foreach (var (name, content) in new[]
+        {
+            ("Xlink.Core.dll", "2"), ("version.txt", "2.0"), ("new.dll", "2"), ("de/texts.dll", "2"),
+            ("isps_uls", "#!/bin/sh\n# 2\necho '03/17/22 12:15:48 > Connected to iwfm://wfm:45054: 2' >> isps_uls.log\n" +
+                "echo x 2>/dev/null >> new.dll || echo '03/17/22 12:15:48 > new.dll is protected' >> isps_uls.log\n" +
+                "systemd-notify READY=1\nwhile :; do systemd-notify WATCHDOG=1; sleep 0.2; done\n"),
+        })
+        {
+            File.WriteAllText(Path.Combine(suite, name), content);
+        }
+
+        using (var source = InstallationSource.Open(suite))
+        {
+            Updater.Update(path, source, new UpdateOptions(), control, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var status = control.Query();
+        Assert.Equal((XlinkServiceState.Running, XlinkServiceStartType.Manual, "nobody"), (status.State, status.StartType, status.Account));
+        Assert.NotEqual(first, status.ProcessId);
+        Assert.Contains("new.dll is protected", File.ReadAllText(Path.Combine(path, "isps_uls.log")), StringComparison.Ordinal);
+        Assert.Equal(("2", "755"), (File.ReadAllText(Path.Combine(path, "new.dll")), UnixMode.Get(Path.Combine(path, "isps_uls"))));
+    }
+
+    [Fact(Explicit = true)]
+    public void A_new_version_that_does_not_start_makes_way_for_the_old_one()
+    {
+        control.Install(Installation, new ServiceAccount("nobody"));
+        control.Start(TestContext.Current.CancellationToken);
+        var unit = File.ReadAllText("/etc/systemd/system/isps-xlink.service");
+        var before = File.ReadAllText(Path.Combine(path, "isps_uls"));
+        var suite = Directory.CreateDirectory("/srv/broken" + number + "/Xlink").FullName;
+        File.WriteAllText(Path.Combine(suite, "Xlink.Core.dll"), "2");
+        File.WriteAllText(Path.Combine(suite, "new.dll"), "2");
+        File.WriteAllText(Path.Combine(suite, "isps_uls"), "#!/bin/sh\necho '03/17/22 12:15:48 > Error: no such library' >> isps_uls.log\nexit 3\n");
+        using var source = InstallationSource.Open(suite);
+
+        var error = Assert.Throws<XlinkException>(() => Updater.Update(path, source, new UpdateOptions(), control, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal("ChangeUndone", error.ErrorId);
+        Assert.Contains("no such library", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(path, "isps_uls")));
+        Assert.Equal(unit, File.ReadAllText("/etc/systemd/system/isps-xlink.service"));
+        Assert.False(File.Exists(Path.Combine(path, "new.dll")));
+        Assert.Equal((XlinkServiceState.Running, "nobody"), (control.Query().State, control.Query().Account));
+    }
+
+    [Fact(Explicit = true)]
     public void A_program_that_fails_is_reported_with_its_exit_code()
     {
         // It is not started again while the test looks at it.
@@ -176,7 +242,7 @@ public sealed class SystemdServiceControlTests : IDisposable
         foreach (var act in new Action[]
         {
             () => control.Start(TestContext.Current.CancellationToken), () => control.Stop(TestContext.Current.CancellationToken),
-            () => control.Uninstall(TestContext.Current.CancellationToken),
+            () => control.Uninstall(TestContext.Current.CancellationToken), () => control.Refresh(Installation),
         })
         {
             Assert.Equal("ServiceNotInstalled", Assert.Throws<XlinkException>(act).ErrorId);
@@ -229,7 +295,7 @@ public sealed class SystemdServiceControlTests : IDisposable
             "-method", typeof(SystemdServiceProcess).FullName + "." + nameof(SystemdServiceProcess.Ask_and_change_without_rights)), StringComparison.Ordinal);
 
     [Fact(Explicit = true)]
-    public void Our_host_reports_ready_and_alive_and_ends_well()
+    public async Task Our_host_reports_ready_and_alive_writes_to_the_journal_and_ends_well()
     {
         WriteProgram(
             "export XLINK_TEST_ARGUMENT=\"$PWD\" DOTNET_ROOT=" + Environment.GetEnvironmentVariable("DOTNET_ROOT"),
@@ -238,6 +304,9 @@ public sealed class SystemdServiceControlTests : IDisposable
 
         control.Start(TestContext.Current.CancellationToken);
         Assert.Equal("prepared", File.ReadAllText(Path.Combine(path, "service.txt")));
+        await Poll.UntilAsync(
+            () => Run("journalctl", "--unit=isps-xlink", "--identifier=isps_uls", "--priority=err", "--output=cat", "--no-pager").Contains("The server is away.", StringComparison.Ordinal),
+            "the entry in the journal");
 
         // Longer than the watchdog's two seconds.
         var first = control.Query().ProcessId;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Installation;
+using Xlink.Logging;
 using Xlink.Services;
 using Xlink.Services.Systemd;
 
@@ -17,6 +18,7 @@ public sealed class SystemdServiceProcess
         var file = Path.Combine(TestProcess.Argument, "service.txt");
         new SystemdServiceHost().Run(stop =>
         {
+            SystemLog.ForThisComputer().Write(LogLevel.Error, "The server is away.");
             File.WriteAllText(file, "prepared");
             return WorkAsync(file, stop);
         });
@@ -35,6 +37,7 @@ public sealed class SystemdServiceProcess
         {
             () => control.Install(XlinkInstallation.Open(folder.Path)), () => control.Start(TestContext.Current.CancellationToken),
             () => control.Stop(TestContext.Current.CancellationToken), () => control.Uninstall(TestContext.Current.CancellationToken),
+            () => control.Refresh(XlinkInstallation.Open(folder.Path)),
         })
         {
             Assert.Equal("ElevationRequired", Assert.Throws<XlinkException>(act).ErrorId);

@@ -66,16 +66,25 @@ public sealed class SystemdServiceControl : IServiceControl
         }
 
         CheckReachable(installation.Path);
-        try
+        CheckAccount(account);
+        Write(() =>
         {
-            var group = MakeGroup();
-            OpenFor(group, installation.Path);
+            OpenFor(MakeGroup(), installation.Path);
             WriteUnit(SystemdUnit.Format(installation, program, account?.UserName ?? UserName, UserName), before);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Refresh(XlinkInstallation installation)
+    {
+        var user = CheckInstalled().Account!;
+        var program = XlinkService.GetProgram(installation);
+        Write(() =>
         {
-            throw XlinkException.Create(nameof(Messages.ServiceManagerFailed), XlinkErrorCategory.WriteError, error, "systemd", error.Message);
-        }
+            OpenFor(MakeGroup(), installation.Path);
+            ReplaceUnit(SystemdUnit.Format(installation, program, user, UserName));
+            SystemCommand.Run("systemctl", "daemon-reload", CancellationToken.None);
+        });
     }
 
     /// <inheritdoc/>
@@ -117,6 +126,31 @@ public sealed class SystemdServiceControl : IServiceControl
             throw XlinkException.Create(nameof(Messages.ServiceStopFailed), XlinkErrorCategory.InvalidOperation, output);
         }
     }
+
+    private static void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw XlinkException.Create(nameof(Messages.ServiceManagerFailed), XlinkErrorCategory.WriteError, error, "systemd", error.Message);
+        }
+    }
+
+    private static void CheckAccount(ServiceAccount? account)
+    {
+        // A name in a unit may have no blanks and no wildcards either.
+        if (account is not null && (!IsAccountName(account.UserName)
+            || !SystemCommand.TryRun("getent", "passwd -- " + account.UserName, CancellationToken.None, out _)))
+        {
+            throw XlinkException.Create(nameof(Messages.ServiceAccountUnknown), XlinkErrorCategory.InvalidArgument);
+        }
+    }
+
+    private static bool IsAccountName(string name)
+        => name.Length > 0 && name.All(character => char.IsLetterOrDigit(character) || "_-.@\\".IndexOf(character) >= 0);
 
     private XlinkServiceStatus CheckInstalled()
     {

@@ -41,6 +41,7 @@ internal static class WindowsServiceApi
     internal const int ErrorNotStartedAsService = 1063;
     internal const int ErrorServiceSpecific = 1066;
     internal const int ErrorLogonFailed = 1069;
+    internal const int ErrorInvalidAccount = 1057; // ERROR_INVALID_SERVICE_ACCOUNT
     internal const int ErrorMarkedForDeletion = 1072;
     internal const int ErrorNeverStarted = 1077;
 

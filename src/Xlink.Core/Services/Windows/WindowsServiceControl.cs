@@ -91,6 +91,15 @@ public sealed class WindowsServiceControl : IServiceControl
     }
 
     /// <inheritdoc/>
+    public void Refresh(XlinkInstallation installation)
+    {
+        // Windows knows the path of the program only, and that stays; whether it may be changed shows here.
+        using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
+        using var service = GetService(manager);
+        Describe(service);
+    }
+
+    /// <inheritdoc/>
     public void Uninstall(CancellationToken cancellationToken = default)
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
@@ -310,6 +319,7 @@ public sealed class WindowsServiceControl : IServiceControl
     private static XlinkException Failure(int error, string otherwise, params object[] arguments) => error switch
     {
         WindowsServiceApi.ErrorAccessDenied => XlinkException.Create(nameof(Messages.ElevationRequired), XlinkErrorCategory.PermissionDenied),
+        WindowsServiceApi.ErrorInvalidAccount => XlinkException.Create(nameof(Messages.ServiceAccountUnknown), XlinkErrorCategory.InvalidArgument),
         WindowsServiceApi.ErrorMarkedForDeletion => XlinkException.Create(nameof(Messages.ServiceMarkedForDeletion), XlinkErrorCategory.ResourceBusy),
         _ => XlinkException.Create(otherwise, XlinkErrorCategory.InvalidOperation, [.. arguments, Messages.WindowsEventLog]),
     };

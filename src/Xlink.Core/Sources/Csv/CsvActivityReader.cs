@@ -64,6 +64,9 @@ internal sealed class CsvActivityReader : ICsvRows
     public DateInterval? FileDays => timeline.GetFileDays();
 
     /// <inheritdoc/>
+    public Instant? LastIntervalEnd => null;
+
+    /// <inheritdoc/>
     public void BeginFile(string path)
     {
         Columns.BeginFile(path);

@@ -47,7 +47,7 @@ internal sealed class CsvFolder
         totalBytes = files.Sum(file => Math.Max(file.Length, 0));
     }
 
-    /// <summary>The files that were not read, and why, as full sentences.</summary>
+    /// <summary>The files that were not read, or not to their end, and why, as full sentences.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>Reads all files.</summary>
@@ -72,15 +72,17 @@ internal sealed class CsvFolder
         rows.BeginFile(file.Path);
 
         // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
-        using var stream = file.Length == 0 ? null : TryOpen(ref file);
-        var wasRead = file.Length == 0 || (stream is not null && TryReadRows(file.Path, stream, rows));
+        using var open = file.Length == 0 ? null : TryOpen(file.Path);
+        var wasRead = file.Length == 0 || (open is not null && TryReadRows(open, rows));
         var days = rows.FileDays;
         return new SourceFile
         {
             Path = file.Path,
-            Length = file.Length,
-            LastWriteTimeUtc = file.LastWriteTimeUtc,
+            Length = (open?.Found ?? file).Length,
+            LastWriteTimeUtc = (open?.Found ?? file).LastWriteTimeUtc,
             WasRead = wasRead,
+            IsUnfinished = open is { WasUnfinished: true },
+            LastIntervalEnd = rows.LastIntervalEnd,
             RowsRead = rows.RowsRead - rowsRead,
             RowsUsed = rows.RowsUsed - rowsUsed,
             RowsOfOtherDays = rows.RowsOfOtherDays - rowsOfOtherDays,
@@ -90,29 +92,25 @@ internal sealed class CsvFolder
         };
     }
 
-    /// <summary>Opens a file, and looks at it again: whatever is written from here on shows that it has changed since it was read.</summary>
-    private FileStream? TryOpen(ref FoundFile file)
+    private OpenSourceFile? TryOpen(string path)
     {
         try
         {
-            var stream = new FileStream(
-                file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
-            file = FoundFile.Find(file.Path);
-            return stream;
+            return OpenSourceFile.Open(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            WarnOfUnreadFile(file.Path, exception);
+            WarnOfUnreadFile(path, exception);
             return null;
         }
     }
 
-    private bool TryReadRows(string path, FileStream stream, ICsvRows rows)
+    private bool TryReadRows(OpenSourceFile file, ICsvRows rows)
     {
         var rowsUsed = rows.RowsUsed;
         try
         {
-            ReadRows(path, stream, rows);
+            ReadRows(file, rows);
             return true;
         }
         catch (IOException exception) when (exception is not (FileNotFoundException or FileLoadException))
@@ -120,10 +118,10 @@ internal sealed class CsvFolder
             if (rows.RowsUsed > rowsUsed)
             {
                 throw XlinkException.InFile(
-                    path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
+                    file.Found.Path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, exception, exception.Message);
             }
 
-            WarnOfUnreadFile(path, exception);
+            WarnOfUnreadFile(file.Found.Path, exception);
             return false;
         }
     }
@@ -131,10 +129,11 @@ internal sealed class CsvFolder
     private void WarnOfUnreadFile(string path, Exception exception)
         => warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
 
-    private void ReadRows(string path, FileStream file, ICsvRows rows)
+    private void ReadRows(OpenSourceFile open, ICsvRows rows)
     {
+        var (path, file) = (open.Found.Path, open.Stream);
         Report(path, file.Position, rows);
-        using var records = new CsvRecordStream(new SourceTextFile(file), form.Separator, form.HeaderLines, this.cancellationToken);
+        using var records = new CsvRecordStream(new SourceTextFile(file), form.Separator, form.HeaderLines, open.KeepsLastLineBack, this.cancellationToken);
         using var reader = CsvReader.Create(records, options, leaveOpen: true);
         var count = 0;
         try
@@ -155,6 +154,10 @@ internal sealed class CsvFolder
         }
 
         Report(path, file.Position, rows);
+        if (open.IsUnfinished())
+        {
+            warnings.Add(MessageText.Format(nameof(Messages.SourceFileUnfinished), path));
+        }
     }
 
     private void Report(string path, long position, ICsvRows rows) => this.progress?.Report(new SourceProgress

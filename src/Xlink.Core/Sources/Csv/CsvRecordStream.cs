@@ -38,6 +38,7 @@ internal sealed class CsvRecordStream : ReadOnlyStream
     private readonly SourceTextFile text;
     private readonly byte separator;
     private readonly CancellationToken cancellationToken;
+    private readonly Func<bool> keepsLastLineBack;
     private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     private bool isDisposed;
     private int headerLines;
@@ -55,9 +56,11 @@ internal sealed class CsvRecordStream : ReadOnlyStream
     /// <param name="text">The file; it is closed with this.</param>
     /// <param name="separator">The separator of the fields.</param>
     /// <param name="headerLines">Lines to skip at the top.</param>
+    /// <param name="keepsLastLineBack">Asked at the end, if the last line has no end: whether it is to be left out.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    internal CsvRecordStream(SourceTextFile text, char separator, int headerLines, CancellationToken cancellationToken)
+    internal CsvRecordStream(SourceTextFile text, char separator, int headerLines, Func<bool> keepsLastLineBack, CancellationToken cancellationToken)
     {
+        this.keepsLastLineBack = keepsLastLineBack;
         this.text = text;
         this.separator = (byte)separator;
         this.headerLines = headerLines;
@@ -147,6 +150,11 @@ internal sealed class CsvRecordStream : ReadOnlyStream
             var read = this.text.Read(this.buffer, this.end, BufferLength - this.end);
             isComplete = read == 0;
             this.end += read;
+        }
+
+        if (isComplete && this.end > readyEnd && !IsLineBreak(this.buffer[this.end - 1]) && this.keepsLastLineBack())
+        {
+            this.end = readyEnd + this.buffer.AsSpan(readyEnd, this.end - readyEnd).LastIndexOfAny(CarriageReturn, LineFeed) + 1;
         }
 
         if (nextQuote >= scanned)

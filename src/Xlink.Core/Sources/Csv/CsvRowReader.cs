@@ -43,6 +43,7 @@ internal sealed class CsvRowReader : ICsvRows
     // Days of the current file as positions in the calendar.
     private int firstDay;
     private int lastDay;
+    private IntervalSlot lastSlot;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
@@ -93,12 +94,16 @@ internal sealed class CsvRowReader : ICsvRows
     public DateInterval? FileDays => firstDay <= lastDay ? new DateInterval(calendar.GetDate(firstDay), calendar.GetDate(lastDay)) : null;
 
     /// <inheritdoc/>
+    public Instant? LastIntervalEnd => lastSlot.Interval < 0 ? null : calendar.Days[lastSlot.Day].GetEnd(lastSlot.Interval).ToInstant();
+
+    /// <inheritdoc/>
     public void BeginFile(string path)
     {
         this.columns.BeginFile(path);
         order?.BeginFile();
         firstDay = int.MaxValue;
         lastDay = int.MinValue;
+        lastSlot = new IntervalSlot(-1, -1);
     }
 
     /// <inheritdoc/>
@@ -116,6 +121,11 @@ internal sealed class CsvRowReader : ICsvRows
             RowsOfOtherDays++;
             AddTimeSample(row);
             return;
+        }
+
+        if ((slot.Day, slot.Interval).CompareTo((lastSlot.Day, lastSlot.Interval)) > 0)
+        {
+            lastSlot = slot;
         }
 
         var group = FindGroup(row);

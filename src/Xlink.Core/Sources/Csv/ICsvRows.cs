@@ -21,6 +21,9 @@ internal interface ICsvRows
     /// <summary>The days that the rows of the current file touch; <see langword="null"/> if it has none.</summary>
     DateInterval? FileDays { get; }
 
+    /// <summary>When the interval of the current file's last row of the wanted days ends; <see langword="null"/> if it has none, or rows have no intervals.</summary>
+    Instant? LastIntervalEnd { get; }
+
     /// <summary>Begins with a file.</summary>
     /// <param name="path">Its full path.</param>
     void BeginFile(string path);

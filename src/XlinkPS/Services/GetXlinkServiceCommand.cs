@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using Xlink.Installation;
+using Xlink.Services;
+
+namespace XlinkPS.Services;
+
+/// <summary>Gets the state of the service of this computer: account, start type and installation, the import that runs, the last and the next one. Needs no elevated session.</summary>
+[Cmdlet(VerbsCommon.Get, "XlinkService")]
+[OutputType(typeof(XlinkServiceStatus))]
+public sealed class GetXlinkServiceCommand : XlinkCmdlet
+{
+    /// <summary>Folder of an installation: the service only if it belongs to that one.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("InstallationPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <inheritdoc/>
+    protected override object ErrorTarget => Path ?? XlinkService.Name;
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        var status = Path is null
+            ? ServiceControl.ForThisComputer().Query()
+            : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query();
+        WriteObject(status.WithActivity());
+    }
+}

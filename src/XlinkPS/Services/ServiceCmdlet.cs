@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using Xlink;
+using Xlink.Installation;
+using Xlink.Services;
+
+namespace XlinkPS.Services;
+
+/// <summary>A cmdlet that controls the service. There is one per computer, so its installation need not be named.</summary>
+public abstract class ServiceCmdlet : XlinkCmdlet
+{
+    /// <summary>Folder of the installation, for example <c>C:\Xlink</c>. Default: the one that the service belongs to.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("InstallationPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <inheritdoc/>
+    protected override object ErrorTarget => Path ?? XlinkService.Name;
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessInput()
+    {
+        var path = Path is null
+            ? ServiceControl.ForThisComputer().Query().InstallationPath ?? throw XlinkException.Create(nameof(Messages.ServiceNotInstalled), XlinkErrorCategory.NotInstalled)
+            : ResolvePath(Path);
+        ProcessService(new InstallationService(XlinkInstallation.Open(path)));
+    }
+
+    /// <summary>The one step in which the cmdlets differ.</summary>
+    /// <param name="service">The service.</param>
+    protected abstract void ProcessService(InstallationService service);
+}
