@@ -52,7 +52,7 @@ public sealed class WineFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (session is not null)
+        if (IsHere)
         {
             await PowerOffAsync();
         }
@@ -78,7 +78,7 @@ public sealed class WineFixture : IAsyncLifetime
     {
         await SuiteProgram.RunAsync(WineServer, ["--kill"], environment: Environment);
         await SuiteProgram.RunAsync(WineServer, ["--wait"], environment: Environment);
-        session!.Dispose();
+        session?.Dispose();
         session = null;
     }
 
@@ -95,8 +95,8 @@ public sealed class WineFixture : IAsyncLifetime
 
     private async Task SetUpAsync()
     {
-        // Without the two, which nothing here needs, no window offers to download them.
-        var first = new Dictionary<string, string>(Environment) { ["WINEDLLOVERRIDES"] = "mscoree,mshtml=" };
+        // Without the first two, which nothing here needs, no window offers to download them; without the third the user's menus stay as they are.
+        var first = new Dictionary<string, string>(Environment) { ["WINEDLLOVERRIDES"] = "mscoree,mshtml,winemenubuilder.exe=" };
         foreach (string[] command in (string[][])[
             ["wineboot.exe", "--init"],
             ["winecfg.exe", "-v", "win10"],
