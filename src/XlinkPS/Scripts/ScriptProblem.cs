@@ -35,6 +35,7 @@ public sealed class ScriptProblem
         Severity = ScriptSeverity.Error;
         Id = error.ErrorId;
         Line = error.Line;
+        Column = error.Column;
         LineText = error.LineText;
         Message = error.Message;
         Remedy = error.ToException().Remedy;
