@@ -10,15 +10,17 @@ namespace Xlink.Targets;
 /// <summary>What a target would answer to the agent data of an external system, without storing them.</summary>
 internal sealed class AgentStatusPreview
 {
-    private readonly Dictionary<string, int> employees;
+    private readonly Dictionary<string, int> employees = new(StringComparer.Ordinal);
     private readonly HashSet<string> activities;
 
     private AgentStatusPreview(string externalSystem, IEnumerable<WfmEmployee> employees, IEnumerable<WfmActivity> activities)
     {
         bool IsOfSystem(string name) => string.Equals(name.Trim(), externalSystem.Trim(), StringComparison.OrdinalIgnoreCase);
-        this.employees = employees
-            .SelectMany(employee => employee.ExternalIds.Where(id => IsOfSystem(id.ExternalSystem)).Select(id => (id.ExternalId, employee.Id)))
-            .ToDictionary(id => id.ExternalId, id => id.Id, StringComparer.Ordinal);
+        foreach (var (id, employee) in employees.SelectMany(employee => employee.ExternalIds.Select(id => (id, employee.Id))).Where(pair => IsOfSystem(pair.id.ExternalSystem)))
+        {
+            this.employees[id.ExternalId] = employee;
+        }
+
         this.activities = new HashSet<string>(
             activities.SelectMany(activity => activity.ExternalActivities).Where(activity => IsOfSystem(activity.ExternalSystem)).Select(activity => activity.ExternalId),
             StringComparer.Ordinal);

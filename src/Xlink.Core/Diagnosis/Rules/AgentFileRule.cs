@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Xlink.Configuration;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
 
@@ -36,7 +37,9 @@ internal sealed class AgentFileRule : IConfigurationRule
         SkipReason.Duration => CsvActivityKeys.DurationColumn,
         SkipReason.Date or SkipReason.TimeStamp => settings.StartDateOrderKey,
         SkipReason.Time => system.Section.GetValue(CsvActivityKeys.StartTimeColumn) is null ? CsvActivityKeys.StartTimeStampColumn : CsvActivityKeys.StartTimeColumn,
-        SkipReason.EndBeforeStart => CsvActivityKeys.EndTimeStampColumn,
+        SkipReason.EndBeforeStart => settings.End is { TimeStampColumn: null } && system.Section.GetText(CsvActivityKeys.EndTimeColumn) is not null
+            ? CsvActivityKeys.EndTimeColumn
+            : CsvActivityKeys.EndTimeStampColumn,
         SkipReason.TooLong or SkipReason.UnclosedQuote or SkipReason.TextAfterQuote => CsvActivityKeys.Source,
         _ => CsvActivityKeys.ColumnNames,
     };
