@@ -155,6 +155,17 @@ public sealed class InterfaceCheckTests : IDisposable
         Assert.NotEmpty(finding.Symptom);
     }
 
+    [Fact]
+    public void Where_a_format_says_the_order_of_a_date_it_is_the_format_that_is_named()
+    {
+        site.DeliverAgents("4711;1;23.12.2014;08:00:00;900\n");
+        site.Edit("isps_ul.ini", "ActivityDateOrder=dmy", "ActivityDateOrder=dmy\nActivityStartTimeStampFormat=yyyy/mm/dd;HH:MM:SS");
+
+        var finding = site.FindOnly("CheckAgentRows");
+        Assert.Equal("ActivityStartTimeStampFormat", finding.Key);
+        Assert.Contains("not a date in the order that ActivityStartTimeStampFormat says", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Interval=15", "Interval=20", "Interval")]
     [InlineData("AHTColumn=6", "AHTColumn=7", "AHTColumn")]
