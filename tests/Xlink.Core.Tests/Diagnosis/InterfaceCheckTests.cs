@@ -156,6 +156,17 @@ public sealed class InterfaceCheckTests : IDisposable
     }
 
     [Fact]
+    public void The_order_of_an_end_has_a_key_of_its_own()
+    {
+        site.DeliverAgents("4711;1;23.12.2014;08:00:00;2014/12/23 09:00:00\n4712;1;23.12.2014;08:00:00;12/23/2014 09:00:00\n");
+        site.Edit("isps_ul.ini", "ActivityDurationColumn=5\nActivityTimeSpanType=0", "ActivityEndTimeStampColumn=5\nActivityTimeSpanType=1\nActivityEndTimeStampFormat=yyyy/mm/dd HH:MM:SS");
+
+        var finding = site.FindOnly("CheckAgentRows");
+        Assert.Equal((FindingSeverity.Warning, "ActivityEndTimeStampFormat"), (finding.Severity, finding.Key));
+        Assert.Contains("the order that ActivityEndTimeStampFormat says", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_a_format_says_the_order_of_a_date_it_is_the_format_that_is_named()
     {
         site.DeliverAgents("4711;1;23.12.2014;08:00:00;900\n");

@@ -25,7 +25,7 @@ internal sealed class AgentFileRule : IConfigurationRule
                 system.Section, CsvActivityKeys.SeparatorCharacter, severity, nameof(Messages.CheckAgentSeparator), row.FilePath, separator, CsvActivityKeys.SeparatorCharacter);
         }
 
-        var key = KeyOf(row.Reason, settings, system);
+        var key = row.Key ?? KeyOf(row.Reason, settings, system);
         return ConfigurationFinding.InKey(
             system.Section, key, severity, nameof(Messages.CheckAgentRows), row.FilePath, row.Line, row.Message, sample.CountOf(row.Reason), key);
     }
@@ -35,7 +35,6 @@ internal sealed class AgentFileRule : IConfigurationRule
         SkipReason.AgentId => CsvActivityKeys.AgentColumn,
         SkipReason.ActivityId => CsvActivityKeys.ActivityColumn,
         SkipReason.Duration => CsvActivityKeys.DurationColumn,
-        SkipReason.Date or SkipReason.TimeStamp => settings.StartDateOrderKey,
         SkipReason.Time => system.Section.GetValue(CsvActivityKeys.StartTimeColumn) is null ? CsvActivityKeys.StartTimeStampColumn : CsvActivityKeys.StartTimeColumn,
         SkipReason.EndBeforeStart => settings.End is { TimeStampColumn: null } && system.Section.GetText(CsvActivityKeys.EndTimeColumn) is not null
             ? CsvActivityKeys.EndTimeColumn
