@@ -16,7 +16,7 @@ public sealed class MessagesTests
     private static readonly string[] Companions = ["Remedy", "Symptom"];
 
     // Texts without words, and messages of the original that users search for as they are documented.
-    private static readonly string[] SameInEveryLanguage = ["Cannot connect to the database", "Enterprise Server 1 not available", "{0}", "{0}: "];
+    private static readonly string[] SameInEveryLanguage = ["Cannot connect to the database", "Enterprise Server 1 not available", "{0}", "{0}: ", "{0}: {1}"];
 
     private static readonly Dictionary<string, string> Texts = Read(CultureInfo.InvariantCulture);
 
