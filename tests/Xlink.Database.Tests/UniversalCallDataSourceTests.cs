@@ -267,6 +267,7 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
         Assert.Equal(
             [SkipReason.TimeStamp, SkipReason.TimeStamp, SkipReason.Number, SkipReason.Number], reading.SkippedRows.Select(row => row.Reason));
         Assert.Contains("'many'", reading.SkippedRows[2].Message, StringComparison.Ordinal);
+        Assert.StartsWith("ACD, row 5: ", reading.SkippedRows[2].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class UniversalAgentDataSource : IAgentDataSource
             SkippedRows = skippedRows.Kept,
             Files = [],
             Warnings = timeline.RowsRead > 0
-                ? []
+                ? [.. rows.FindRepeatedStarts()]
                 : [MessageText.Format(nameof(Messages.UniversalNoActivities), this.settings.ExternalSystem, request.Days.Start, request.Days.End, timeline.RowsOfOtherDays)],
         };
     }

@@ -166,5 +166,10 @@ public sealed class UniversalCallDataSource : ICallDataSource
             yield return MessageText.Format(
                 nameof(Messages.UniversalNoRows), ExternalSystem, request.Days.Start, request.Days.End, rows.RowsOfUnknownGroups, rows.RowsOfOtherDays);
         }
+
+        foreach (var warning in rows.FindRepeatedTimes())
+        {
+            yield return warning;
+        }
     }
 }
