@@ -75,6 +75,20 @@ public sealed class ClockChangeTests(DatabaseServers servers)
         }
     }
 
+    [Theory]
+    [InlineData("TimeStampColumn=extract(epoch from started)", "TimeStampType=1")]
+    [InlineData("TimeStampColumn=started at time zone 'UTC'", "TimeZone=UTC")]
+    public void A_column_with_zone_can_be_asked_for_what_tells_both_hours_apart(string column, string meaning)
+    {
+        var database = servers.Create(DatabaseServers.PostgreSql);
+        database.Execute("create table calls as select 'Hotline' as queue, timestamptz '2026-10-25 00:00+02' + i * interval '1 minute' as started, 1 as talk from generate_series(-60, 1560) i");
+
+        var reading = Read(database, new LocalDate(2026, 10, 25), DateTimeZoneProviders.Tzdb["Europe/Berlin"], [column, meaning]);
+
+        Assert.Equal(Enumerable.Repeat((double)CallsPerInterval, 100), reading.GetValues(0, 0));
+        Assert.Empty(reading.Warnings);
+    }
+
     [Fact]
     public void Activities_that_begin_in_the_repeated_hour_are_told_unless_their_time_says_which()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using NodaTime;
 
 namespace Xlink.Sources.Clocks;
@@ -29,5 +30,6 @@ internal sealed class RepeatedTimes(DateTimeZone zone)
         }
     }
 
-    private static LocalTime ToTime(int second) => LocalTime.FromSecondsSinceMidnight((second + SecondsPerDay) % SecondsPerDay);
+    private static string ToTime(int second)
+        => LocalTime.FromSecondsSinceMidnight((second + SecondsPerDay) % SecondsPerDay).ToString("HH:mm", CultureInfo.InvariantCulture);
 }
