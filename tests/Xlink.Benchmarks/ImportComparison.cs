@@ -15,6 +15,7 @@ using Xlink.Logging;
 using Xlink.Servers;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
+using Xlink.Suite.Tests;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 

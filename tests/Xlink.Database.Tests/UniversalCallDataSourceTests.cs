@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using NodaTime;
+using Xlink.Configuration;
 using Xlink.Logging;
 using Xlink.Sources;
 using Xlink.Sources.Universal;
@@ -287,7 +288,7 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
     {
         var database = MakeCalls(DatabaseServers.Sqlite);
         var source = Open(database, ["ValueTypes=talk", "Protocol=1", "LogFile=east", "LogDir=logs"]);
-        var logs = new InterfaceLogs(installation, logFolder: null, "ACD", source.InterfaceLog!);
+        var logs = new InterfaceLogs(installation, new GeneralSettings(), "ACD", source.InterfaceLog!);
 
         logs.Note(
             Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "talk"), new SourceSeries("Zürich", SubGroup: null, "talk")),
@@ -304,7 +305,7 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
     public void Interface_logs_have_the_error_of_a_query()
     {
         var source = Open(MakeCalls(DatabaseServers.Sqlite), ["ValueTypes=no_such_column", "Protocol=1"]);
-        var logs = new InterfaceLogs(installation, logFolder: null, "ACD", source.InterfaceLog!);
+        var logs = new InterfaceLogs(installation, new GeneralSettings(), "ACD", source.InterfaceLog!);
 
         Assert.Throws<XlinkException>(() => logs.Note(
             Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "no_such_column")), request => source.Read(request, progress: null, Cancellation)));

@@ -4,9 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Importing;
 using Xlink.Logging;
 using Xlink.Mapping;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite.Tests;
 

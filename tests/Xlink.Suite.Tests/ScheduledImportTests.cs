@@ -8,6 +8,8 @@ using System.Threading.Tasks;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Importing;
+using Xlink.Services;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite.Tests;
 
@@ -198,6 +200,90 @@ public sealed class ScheduledImportTests(ServerFixture server)
         Assert.Equal(["24 12:00 4 day(s) from 20"], await RunAsync(site, "2014-12-24T12:00:00", "2014-12-24T18:00:00"));
         Assert.Empty(await RunAsync(site, "2014-12-24T19:00:00", "2014-12-24T20:00:00"));
     }
+
+    [Fact]
+    public async Task Tells_when_it_has_imported_when_it_will_and_what_is_wrong()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        Directory.Move(site.Folder["acd"], site.Folder["away"]);
+        var told = new List<(Instant Time, XlinkServiceStatus Status)>();
+
+        await RunAsync(site, "2014-12-23T23:00:00", "2014-12-24T23:00:00", onSleep: now =>
+        {
+            told.Add((now, Status(site, XlinkServiceState.Running)));
+            if (now > At("2014-12-24T06:00:00") && Directory.Exists(site.Folder["away"]))
+            {
+                Directory.Move(site.Folder["away"], site.Folder["acd"]);
+            }
+
+            if (now > At("2014-12-24T20:00:00"))
+            {
+                site.Set("General", ("CallDataImportTime", "midnight"));
+            }
+        });
+
+        var before = told.Last(entry => entry.Time < At("2014-12-24T00:05:00")).Status;
+        Assert.Equal((null, At("2014-12-24T00:05:00"), null), (before.LastRun, Moment(before.NextRun), before.LastError));
+
+        var without = told.Last(entry => entry.Time < At("2014-12-24T06:00:00")).Status;
+        Assert.Contains("The source folder", without.LastError, StringComparison.Ordinal);
+        Assert.InRange(Moment(without.NextRun), At("2014-12-24T05:00:00"), At("2014-12-24T08:00:00"));
+
+        var after = told.Last(entry => entry.Time < At("2014-12-24T20:00:00")).Status;
+        Assert.InRange(Moment(after.LastRun), At("2014-12-24T06:00:00"), At("2014-12-24T08:00:00"));
+        Assert.Equal((At("2014-12-25T00:05:00"), null), (Moment(after.NextRun), after.LastError));
+
+        // The last good schedule is in force.
+        var broken = told[^1].Status;
+        Assert.Contains("CallDataImportTime=midnight is none of: HH:mm", broken.LastError, StringComparison.Ordinal);
+        Assert.Equal(At("2014-12-25T00:05:00"), Moment(broken.NextRun));
+
+        // One that does not run has imported, and will not.
+        var stopped = Status(site, XlinkServiceState.Stopped);
+        Assert.Equal((after.LastRun, null, null), (stopped.LastRun, stopped.NextRun, stopped.RunningImport));
+    }
+
+    [Fact]
+    public void What_an_import_is_at_is_told_once_a_second()
+    {
+        using var folder = new TemporaryFolder();
+        var log = new TimedLog { Now = At("2014-12-23T08:00:00") };
+        var file = new ServiceActivityFile(folder.Path, log);
+
+        file.Begin(ImportKind.CallData);
+        Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Running!.Started));
+        for (var i = 1; i <= 5; i++)
+        {
+            log.Now += Duration.FromMilliseconds(400);
+            file.Progressed(new ImportProgress { ExternalSystem = "CSV", Activity = "calls.csv", Fraction = i / 10.0 });
+        }
+
+        // After 1.2 seconds; the next is due after 2.2.
+        var running = ServiceActivity.Read(folder.Path).Running!;
+        Assert.Equal(("CSV", "calls.csv", 0.3), (running.ExternalSystem, running.Activity, running.Fraction));
+
+        file.End(ImportKind.CallData, isDone: true, isComplete: true);
+        Assert.Null(ServiceActivity.Read(folder.Path).Running);
+        Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Find(ImportKind.CallData).LastRun));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"imports\": null}")]
+    [InlineData("[1]")]
+    public void A_damaged_file_means_that_nothing_is_known(string content)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("isps_uls.status", content);
+
+        Assert.All(ServiceActivity.Read(folder.Path).Imports, import => Assert.Null(import.LastRun));
+    }
+
+    private static XlinkServiceStatus Status(Site site, XlinkServiceState state)
+        => new XlinkServiceStatus(state, XlinkServiceStartType.Automatic, "xlink", site.Installation.Path, ProcessId: 1).WithActivity();
+
+    private static Instant Moment(DateTime? local) => Instant.FromDateTimeUtc(local!.Value.ToUniversalTime());
 
     private static Instant At(string local) => LocalDateTimePattern.GeneralIso.Parse(local).Value.InZoneLeniently(Berlin).ToInstant();
 

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Importing;
 using Xlink.Logging;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite.Tests;
 

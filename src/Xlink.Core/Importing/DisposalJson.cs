@@ -4,9 +4,8 @@ using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
-/// <summary>The journals as JSON.</summary>
+/// <summary>The journals of source files as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(LocalDateJsonConverter)])]
 [JsonSerializable(typeof(List<PartlyImportedFile>))]
 [JsonSerializable(typeof(List<PendingDisposal>))]
-[JsonSerializable(typeof(List<ScheduleProgress>))]
 internal sealed partial class DisposalJson : JsonSerializerContext;

@@ -140,7 +140,7 @@ internal sealed class ImportPlan
         var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
         var source = CallDataSource.Open(known.Type, section, installationPath);
-        var logs = source.InterfaceLog is { } wanted ? new InterfaceLogs(installationPath, configuration.General.LogDir, known.Name, wanted) : null;
+        var logs = source.InterfaceLog is { } wanted ? new InterfaceLogs(installationPath, configuration.General, known.Name, wanted) : null;
         return new PlannedSource(known.Name, source, logs);
     }
 

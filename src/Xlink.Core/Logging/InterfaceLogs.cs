@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Xlink.Configuration;
 using Xlink.Sources;
 
 namespace Xlink.Logging;
@@ -18,17 +19,19 @@ internal sealed class InterfaceLogs
     private const int MaximumRowsNoted = 100;
 
     private readonly string folder;
+    private readonly int maximumKilobytes;
     private readonly string externalSystem;
     private readonly InterfaceLogSettings settings;
 
     /// <summary>Names the logs.</summary>
     /// <param name="installationPath">Folder of the installation, for logs without a folder of their own.</param>
-    /// <param name="logFolder">The value of <c>LogDir</c> in <c>[General]</c>; the section's own comes first.</param>
+    /// <param name="general">The section <c>[General]</c>; of two values of <c>LogDir</c> the external system's own comes first.</param>
     /// <param name="externalSystem">Name of the external system.</param>
     /// <param name="settings">What its section says.</param>
-    internal InterfaceLogs(string installationPath, string? logFolder, string externalSystem, InterfaceLogSettings settings)
+    internal InterfaceLogs(string installationPath, GeneralSettings general, string externalSystem, InterfaceLogSettings settings)
     {
-        folder = (settings.Folder ?? logFolder) is { } own ? SectionReader.ToFolder(own, installationPath) : installationPath;
+        maximumKilobytes = general.LogMaxFileSize;
+        folder = (settings.Folder ?? general.LogDir) is { } own ? SectionReader.ToFolder(own, installationPath) : installationPath;
         this.externalSystem = externalSystem;
         this.settings = settings;
     }
@@ -83,7 +86,7 @@ internal sealed class InterfaceLogs
             .GroupBy(i => request.Series[i].SubGroup is { } subGroup ? request.Series[i].Group + "_" + subGroup : request.Series[i].Group, StringComparer.Ordinal);
         foreach (var queue in queues)
         {
-            using var log = new LogFile(Path.Combine(folder, LogFileName.ForQueue(this.externalSystem, queue.Key, this.settings.Addition)));
+            using var log = new LogFile(Path.Combine(folder, LogFileName.ForQueue(this.externalSystem, queue.Key, this.settings.Addition)), maximumKilobytes);
             write(log, [.. queue]);
         }
     }

@@ -230,7 +230,7 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCm
         }
         catch (XlinkException exception)
         {
-            WriteWarning(exception.Message);
+            WriteWarning(exception.Message + " " + exception.Remedy);
         }
     }
 

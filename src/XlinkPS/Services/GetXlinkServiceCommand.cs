@@ -4,7 +4,7 @@ using Xlink.Services;
 
 namespace XlinkPS.Services;
 
-/// <summary>Gets the state of the service of this computer: account, start type and installation. Needs no elevated session.</summary>
+/// <summary>Gets the state of the service of this computer: account, start type and installation, the import that runs, the last and the next one. Needs no elevated session.</summary>
 [Cmdlet(VerbsCommon.Get, "XlinkService")]
 [OutputType(typeof(XlinkServiceStatus))]
 public sealed class GetXlinkServiceCommand : XlinkCmdlet
@@ -19,7 +19,11 @@ public sealed class GetXlinkServiceCommand : XlinkCmdlet
     protected override object ErrorTarget => Path ?? XlinkService.Name;
 
     /// <inheritdoc/>
-    protected override void ProcessInput() => WriteObject(Path is null
-        ? ServiceControl.ForThisComputer().Query()
-        : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query());
+    protected override void ProcessInput()
+    {
+        var status = Path is null
+            ? ServiceControl.ForThisComputer().Query()
+            : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query();
+        WriteObject(status.WithActivity());
+    }
 }

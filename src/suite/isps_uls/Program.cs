@@ -3,10 +3,10 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Services;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite;
 

@@ -17,6 +17,8 @@ internal static class InstallationFiles
     private static readonly string[] Configuration =
         [XlinkFileName.Settings, XlinkFileName.ExtraSettings, XlinkFileName.ServerAddress, XlinkFileName.Mapping, InstallationKey.FileName];
 
+    private static readonly string[] Traces = [".journal", ".lock", ".status"];
+
     private static readonly string[] ProgramExtensions = [".dll", ".exe", ".so", ".pdb", ".json", ".config", ".lng", ".ocx", ".xml"];
 
     /// <summary>
@@ -27,13 +29,13 @@ internal static class InstallationFiles
     internal static bool IsConfiguration(string relativePath) => relativePath.IndexOf('/') < 0
         && (Configuration.Contains(relativePath, StringComparer.OrdinalIgnoreCase) || relativePath.EndsWith(".bas", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a file only tells what was or is being done: logs, journals, locks.</summary>
+    /// <summary>Whether a file only tells what was or is being done: logs, journals, locks, the service's status.</summary>
     /// <param name="relativePath">Path inside the installation folder, with <c>/</c>.</param>
     internal static bool IsTrace(string relativePath)
     {
         var name = relativePath.Substring(relativePath.LastIndexOf('/') + 1);
         return name.IndexOf(".log", StringComparison.OrdinalIgnoreCase) > 0
-            || name.EndsWith(".journal", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".lock", StringComparison.OrdinalIgnoreCase);
+            || Array.Exists(Traces, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a file came with the suite, as far as its name tells.</summary>

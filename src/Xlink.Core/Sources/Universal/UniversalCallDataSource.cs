@@ -13,7 +13,7 @@ namespace Xlink.Sources.Universal;
 public sealed class UniversalCallDataSource : ICallDataSource
 {
     /// <summary>Name of the log in the installation folder that has the errors of the tree's queries [documented].</summary>
-    public const string TreeLogFileName = "call_tree.log";
+    public const string TreeLogFileName = InstallationLogs.SourceTrees;
 
     private const int BlocksBetweenReports = 16;
 

@@ -1,4 +1,6 @@
-namespace Xlink.Importing;
+using Xlink.Importing;
+
+namespace Xlink.Suite.Tests;
 
 /// <summary>Follows an import that nobody looks at: the log has it all.</summary>
 internal sealed class UnwatchedImport : IImportObserver

@@ -1,7 +1,8 @@
 using System;
 using NodaTime;
+using Xlink.Importing;
 
-namespace Xlink.Importing;
+namespace Xlink.Services.AutomaticImports;
 
 /// <summary>How far the automatic imports of one kind have come.</summary>
 /// <param name="Kind">What is imported.</param>

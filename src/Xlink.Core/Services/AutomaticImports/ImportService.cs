@@ -4,13 +4,13 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
 using Xlink.Mapping;
-using Xlink.Services;
 using Xlink.Targets;
 
-namespace Xlink.Importing;
+namespace Xlink.Services.AutomaticImports;
 
 /// <summary>
 /// The work of the service, in the background or in a console: log in to the server, then import by the schedule until it is stopped. What was due
@@ -29,6 +29,7 @@ public sealed class ImportService
     private readonly DateTimeZone zone;
     private readonly Func<Duration, CancellationToken, Task> sleep;
     private readonly Func<double>? chance;
+    private readonly ServiceActivityFile activity;
     private Instant? troubleSince;
 
     /// <summary>Makes a service with a clock of its own.</summary>
@@ -49,6 +50,7 @@ public sealed class ImportService
         this.clock = clock;
         this.zone = zone;
         this.sleep = sleep;
+        activity = new ServiceActivityFile(installation.Path, clock);
     }
 
     /// <summary>Runs until the token is cancelled.</summary>
@@ -80,6 +82,7 @@ public sealed class ImportService
         }
         finally
         {
+            activity.Stop();
             serviceLog.Milestone(Messages.ServiceStopped);
         }
     }
@@ -94,11 +97,12 @@ public sealed class ImportService
             if (test.Success)
             {
                 log.Info(MessageText.Format(nameof(Messages.ServiceConnected), test.Url, last.Message));
+                activity.Connected();
                 TellRecovery();
                 return;
             }
 
-            TellTrouble(last.Message + " " + last.Remedy);
+            TellTrouble(kind: null, last.Message + " " + last.Remedy);
             await sleep(pause.Next(), cancellationToken);
         }
     }
@@ -190,14 +194,18 @@ public sealed class ImportService
             now = clock.GetCurrentInstant();
         }
 
-        return Duration.Max(import.GetWait(now, zone) ?? LongestSleep, Duration.Zero);
+        var wait = import.GetWait(now, zone);
+        activity.Schedule(import.Kind, now + wait, import.ScheduleError);
+        return Duration.Max(wait ?? LongestSleep, Duration.Zero);
     }
 
     /// <summary>Imports some days.</summary>
     /// <returns>What was missing; <see langword="null"/> if there was no import.</returns>
     private async Task<ImportReport?> ImportAsync(ImportKind kind, DateInterval days, CancellationToken cancellationToken)
     {
-        var report = new ImportReport(new UnwatchedImport(), log);
+        var report = new ImportReport(activity, log);
+        activity.Begin(kind);
+        var isDone = false;
         try
         {
             if (kind == ImportKind.CallData)
@@ -211,26 +219,32 @@ public sealed class ImportService
                 await AgentDataImport.RunAsync(installation.Path, options, report, cancellationToken);
             }
 
+            isDone = true;
             TellRecovery();
             return report;
         }
         catch (XlinkException exception)
         {
-            TellTrouble(exception.Message + " " + exception.Remedy);
+            TellTrouble(kind, exception.Message + " " + exception.Remedy);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A defect must not end the service: the next import may not meet it.
-            TellTrouble(exception.ToString());
+            TellTrouble(kind, exception.ToString());
+        }
+        finally
+        {
+            activity.End(kind, isDone, isDone && report.IsComplete);
         }
 
         return null;
     }
 
-    private void TellTrouble(string text)
+    private void TellTrouble(ImportKind? kind, string text)
     {
         troubleSince ??= clock.GetCurrentInstant();
         log.Error(text);
+        activity.Trouble(kind, text);
     }
 
     private void TellRecovery()

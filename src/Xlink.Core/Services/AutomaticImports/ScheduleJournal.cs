@@ -5,8 +5,9 @@ using System.Linq;
 using System.Text.Json;
 using Xlink.Configuration;
 using Xlink.Files;
+using Xlink.Importing;
 
-namespace Xlink.Importing;
+namespace Xlink.Services.AutomaticImports;
 
 /// <summary>
 /// How far the automatic imports have come, in a file beside the configuration: a service that was stopped, killed or off with its computer makes up for
@@ -43,7 +44,7 @@ internal sealed class ScheduleJournal
 
         try
         {
-            return new ScheduleJournal(path, JsonSerializer.Deserialize(FileReplacement.Read(path), DisposalJson.Default.ListScheduleProgress) ?? []);
+            return new ScheduleJournal(path, JsonSerializer.Deserialize(FileReplacement.Read(path), ServiceJson.Default.ListScheduleProgress) ?? []);
         }
         catch (JsonException exception)
         {
@@ -65,7 +66,7 @@ internal sealed class ScheduleJournal
     {
         if (isImportant || progress.Any(current => Find(current.Kind) is not { } known || (current.DoneUtc - known.DoneUtc).Duration() > LongestWithoutSaving))
         {
-            ConfigurationFile.Write(journalPath, JsonSerializer.SerializeToUtf8Bytes([.. progress], DisposalJson.Default.ListScheduleProgress));
+            ConfigurationFile.Write(journalPath, JsonSerializer.SerializeToUtf8Bytes([.. progress], ServiceJson.Default.ListScheduleProgress));
             saved = progress;
         }
     }

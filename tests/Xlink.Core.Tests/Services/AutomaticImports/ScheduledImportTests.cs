@@ -2,8 +2,9 @@ using System;
 using System.Linq;
 using NodaTime;
 using Xlink.Importing;
+using Xlink.Services.AutomaticImports;
 
-namespace Xlink.Core.Tests.Importing;
+namespace Xlink.Core.Tests.Services.AutomaticImports;
 
 public sealed class ScheduledImportTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System;
 using NodaTime;
 
-namespace Xlink.Importing;
+namespace Xlink.Services.AutomaticImports;
 
 /// <summary>
 /// The pauses between attempts at what has failed: each twice as long as the one before up to a longest, and by chance up to a fifth shorter or

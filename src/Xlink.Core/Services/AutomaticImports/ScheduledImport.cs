@@ -1,8 +1,9 @@
 using System;
 using NodaTime;
 using Xlink.Configuration;
+using Xlink.Importing;
 
-namespace Xlink.Importing;
+namespace Xlink.Services.AutomaticImports;
 
 /// <summary>One kind of automatic import: its schedule, how far it has come, what was missing, and when it is tried again.</summary>
 /// <remarks>
@@ -34,6 +35,9 @@ internal sealed class ScheduledImport
     }
 
     internal ImportKind Kind { get; }
+
+    /// <summary>What is wrong with the schedule in the file; <see langword="null"/> if nothing is.</summary>
+    internal string? ScheduleError => scheduleError.Length == 0 ? null : scheduleError;
 
     /// <summary>How far it has come, for the journal.</summary>
     internal ScheduleProgress Progress => new(Kind, done.ToDateTimeUtc(), missing?.Start, missing?.End);
