@@ -150,41 +150,6 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
     }
 
     [Fact]
-    public void A_million_rows_of_calls_come_to_the_sums_of_the_database()
-    {
-        var database = servers.Create(DatabaseServers.PostgreSql);
-        database.Execute(
-            "create table calls as select 'Queue ' || i % 200 as queue, timestamp '2026-11-01' + i * interval '2.5 seconds' as started, i % 600 as talk, (i % 7) * 0.25 as acw from generate_series(0, 999999) i");
-        var source = Open(database, ["ValueTypes=talk;acw"]);
-
-        var reading = Read(
-            source, new LocalDate(2026, 11, 1), new LocalDate(2026, 11, 30),
-            [.. Enumerable.Range(0, 200).SelectMany(i => new[] { "talk", "acw" }.Select(value => new SourceSeries("Queue " + i, SubGroup: null, value)))]);
-
-        Assert.Equal(1_000_000, reading.RowsUsed);
-        Assert.Equal(database.Query("select sum(talk) from calls where queue = 'Queue 17'"), Sum(reading, 34).ToString(CultureInfo.InvariantCulture));
-        Assert.Equal(double.Parse(database.Query("select sum(acw) from calls")!, CultureInfo.InvariantCulture), Enumerable.Range(0, 200).Sum(i => Sum(reading, (2 * i) + 1)));
-        Assert.Equal(
-            database.Query("select sum(talk) from calls where queue = 'Queue 3' and started >= '2026-11-05 10:15' and started < '2026-11-05 10:30'"),
-            reading.GetValues(4, 6)[41].ToString(CultureInfo.InvariantCulture));
-    }
-
-    [Fact]
-    public void A_million_rows_of_intervals_come_to_the_sums_of_the_database()
-    {
-        var database = servers.Create(DatabaseServers.PostgreSql);
-        database.Execute(
-            "create table calls as select 'Queue ' || q as queue, timestamp '2026-11-01' + i * interval '15 minutes' as started, (q * i) % 50 as talk from generate_series(0, 199) q, generate_series(0, 5087) i");
-
-        var reading = Read(
-            Open(database, ["ValueTypes=talk"]), new LocalDate(2026, 11, 1), new LocalDate(2026, 12, 23),
-            [.. Enumerable.Range(0, 200).Select(i => new SourceSeries("Queue " + i, SubGroup: null, "talk"))]);
-
-        Assert.Equal(200 * 5088, reading.RowsUsed);
-        Assert.Equal(database.Query("select sum(talk) from calls"), Enumerable.Range(0, 200).Sum(i => Sum(reading, i)).ToString(CultureInfo.InvariantCulture));
-    }
-
-    [Fact]
     public void A_connection_that_is_lost_in_the_middle_ends_the_reading_without_a_part_of_the_rows()
     {
         var database = MakeManyCalls();
@@ -397,9 +362,6 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
 
     private static CallDataRequest Request(LocalDate first, LocalDate last, params SourceSeries[] series)
         => new() { Days = new DateInterval(first, last), Zone = Berlin, Series = series };
-
-    private static double Sum(CallDataReading reading, int series)
-        => Enumerable.Range(0, reading.Days.Count).Sum(day => reading.GetValues(day, series).Where(value => !double.IsNaN(value)).Sum());
 
     private static string Show(CallDataReading reading, int series) => string.Join(' ', reading.GetValues(0, series)
         .Select((value, interval) => (value, interval))
