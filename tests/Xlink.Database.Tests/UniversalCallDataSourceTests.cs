@@ -131,19 +131,24 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
         Assert.Equal("08:00=60", Show(reading, 1));
     }
 
-    [Fact]
-    public void Views_per_interval_are_as_good_as_rows_per_call()
+    [Theory]
+    [InlineData(DatabaseServers.PostgreSql, "\"", "date_trunc('hour', started)")]
+    [InlineData(DatabaseServers.MariaDb, "", "timestamp(date(started), maketime(hour(started), 0, 0))")]
+    [InlineData(DatabaseServers.Sqlite, "\"", "strftime('%Y-%m-%d %H:00:00', started)")]
+    public void Views_per_interval_are_as_good_as_rows_per_call(string kind, string quote, string hour)
     {
-        var database = MakeCalls(DatabaseServers.PostgreSql);
-        database.Execute("""
-            create view "QueueIntervals" as select queue as "Queue", date_trunc('hour', started) as "Start", count(*) as "Offered", sum(acw) as "ACW"
-            from calls group by 1, 2
-            """);
+        var database = MakeCalls(kind);
+        database.Execute(
+            $"create view {quote}QueueIntervals{quote} as select queue as {quote}Queue{quote}, {hour} as {quote}Start{quote}, count(*) as {quote}Offered{quote}, sum(acw) as {quote}ACW{quote} from calls group by queue, {hour}");
+        var twice = quote + quote;
 
         var reading = Read(
             database,
-            ["CallDataTable=\"\"QueueIntervals\"\"", "QueueNameColumn=\"\"Queue\"\"", "TimeStampColumn=\"\"Start\"\"", "ValueTypes=\"\"Offered\"\";\"\"ACW\"\""],
-            "Hotline:\"Offered\"", "Hotline:\"ACW\"");
+            [
+                $"CallDataTable={twice}QueueIntervals{twice}", $"QueueNameColumn={twice}Queue{twice}", $"TimeStampColumn={twice}Start{twice}",
+                $"ValueTypes={twice}Offered{twice};{twice}ACW{twice}",
+            ],
+            $"Hotline:{quote}Offered{quote}", $"Hotline:{quote}ACW{quote}");
 
         Assert.Equal("00:00=1 08:00=3 23:00=1", Show(reading, 0));
         Assert.Equal("08:00=0.75", Show(reading, 1));
