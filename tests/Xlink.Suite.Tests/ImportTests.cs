@@ -230,7 +230,9 @@ public sealed class ImportTests(ServerFixture server)
         var result = await site.ImportAsync();
 
         Assert.Equal(10, result.ExitCode);
-        Assert.Contains("division by zero. The line reads: Result = Para1 / Para2 * 100", result.Errors);
+        Assert.Contains(
+            $"/ Calls, 12/23/2014 08:15: {site.Folder["Xlink/$1.BAS"]}, line 2, column 1: division by zero. The line reads: Result = Para1 / Para2 * 100 "
+            + "The interval has no value.", result.Errors);
         Assert.Equal("08:00=3 08:30=4", await site.ValuesAsync(site.German, "Calls"));
     }
 

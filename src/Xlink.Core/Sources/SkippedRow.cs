@@ -10,6 +10,9 @@ public sealed record SkippedRow(string FilePath, int Line, SkipReason Reason, st
     /// <summary>Whether it comes from a query instead of a file.</summary>
     public bool IsOfQuery { get; init; }
 
+    /// <summary>The key that says what the row should have had, where its message names one.</summary>
+    internal string? Key { get; init; }
+
     /// <summary>File and line, or external system and row, and message.</summary>
     /// <returns>The text for a log or a warning.</returns>
     public override string ToString()

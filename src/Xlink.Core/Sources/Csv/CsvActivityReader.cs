@@ -40,8 +40,8 @@ internal sealed class CsvActivityReader : ICsvRows
         clock = new SourceClock(settings.Activities.TimeZone, serverZone);
         repeatedStarts = new RepeatedTimes(settings.Activities.TimeZone.Zone ?? serverZone);
         Columns = new CsvColumns(settings.ColumnNames, skippedRows);
-        starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, Columns);
-        ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, Columns) : null;
+        starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, settings.StartDateOrderKey, Columns);
+        ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, settings.EndDateOrderKey, Columns) : null;
         known = new HashSet<string>(settings.ExternalActivities.Select(activity => activity.ExternalId).Concat(settings.Activities.LogOffActivities), StringComparer.Ordinal);
     }
 
