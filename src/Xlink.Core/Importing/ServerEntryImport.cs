@@ -80,7 +80,7 @@ internal sealed class ServerEntryImport
         };
         try
         {
-            source.Read(request, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
+            source.Read(request, options.DryRun, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
         }
         catch (XlinkException exception)
         {

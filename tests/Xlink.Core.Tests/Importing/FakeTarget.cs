@@ -31,7 +31,7 @@ internal sealed class FakeTarget : IImportTarget
     [
         new() { Name = "CSV", Type = ExternalSystemType.Csv, TimeLink = true },
         new() { Name = "CSV2", Type = ExternalSystemType.Csv, TimeLink = true },
-        new() { Name = "ODBC", Type = ExternalSystemType.Universal },
+        new() { Name = "ODBC", Type = ExternalSystemType.Universal, TimeLink = true },
     ];
 
     /// <summary>What arrived.</summary>
