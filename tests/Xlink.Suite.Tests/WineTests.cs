@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
@@ -73,16 +74,21 @@ public sealed class WineTests(ServerFixture server, WineFixture wine) : IClassFi
         var site = await CreateSiteAsync();
         site.Set("General", ("CallDataImport", "interval"), ("CallDataImportMinutes", "1"), ("CallDataImportTime", "00:00"));
         site.Set("CSV", ("DeleteImportFiles", "1"));
-        var today = LocalDate.FromDateTime(DateTime.Now);
-        site.Deliver("calls.csv", Site.Header + $"UHD_DE_IN;{DateTime.Now:dd.MM.yyyy};00:15;3;0;0\n");
+
+        // The service makes up for a day and a half: at once, and whatever the time of day.
+        var yesterday = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+        File.WriteAllText(
+            Path.Combine(site.Installation.Path, "isps_schedule.journal"),
+            $$"""[{"kind":"CallData","doneUtc":"{{DateTime.UtcNow.AddHours(-36):yyyy-MM-ddTHH:mm:ssZ}}","missingFrom":null,"missingTo":null}]""");
+        site.Deliver("calls.csv", Site.Header + $"UHD_DE_IN;{yesterday.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)};08:00;3;0;0\n");
 
         await InstallAsync(site);
-        await Poll.UntilAsync(() => site.Files("done").Length == 1, "the scheduled import:\n" + site.Log("isps_uls.log"));
+        await Poll.UntilAsync(() => site.Log("DeleteImportFiles.log").Contains("moved to", StringComparison.Ordinal), "the scheduled import:\n" + site.Log("isps_uls.log"));
 
-        Assert.Equal("00:15=3", await site.ValuesAsync(site.German, "Calls", today));
+        Assert.Equal("08:00=3", await site.ValuesAsync(site.German, "Calls", yesterday));
+        Assert.Equal(["calls.csv"], site.Files("done"));
         Assert.Empty(site.Files("acd"));
         Assert.Contains("CSV: 1 rows read, 0 skipped, 2 values written", site.Log("isps_uls.log"));
-        Assert.Contains("moved to", site.Log("DeleteImportFiles.log"));
         Assert.Equal("State=Running", (await QueryAsync())[0]);
     }
 
