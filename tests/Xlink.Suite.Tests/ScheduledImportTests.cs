@@ -248,7 +248,7 @@ public sealed class ScheduledImportTests(ServerFixture server)
     {
         using var folder = new TemporaryFolder();
         var log = new TimedLog { Now = At("2014-12-23T08:00:00") };
-        var file = new ServiceActivityFile(folder.Path, log);
+        var file = new ServiceActivityFile(folder.Path, log, new SignsOfLife());
 
         file.Begin(ImportKind.CallData);
         Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Running!.Started));

@@ -29,6 +29,7 @@ public sealed class ImportService
     private readonly DateTimeZone zone;
     private readonly Func<Duration, CancellationToken, Task> sleep;
     private readonly Func<double>? chance;
+    private readonly SignsOfLife life;
     private readonly ServiceActivityFile activity;
     private Instant? troubleSince;
 
@@ -40,9 +41,12 @@ public sealed class ImportService
     /// <param name="sleep">Lets time pass.</param>
     /// <param name="systemLog">The system's log.</param>
     /// <param name="chance">Makes pauses a little different, see <see cref="RetryPause"/>.</param>
+    /// <param name="life">Gets a sign whenever the work has come further.</param>
     internal ImportService(
-        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null, Func<double>? chance = null)
+        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null, Func<double>? chance = null,
+        SignsOfLife? life = null)
     {
+        this.life = life ?? new SignsOfLife();
         this.chance = chance;
         this.installation = installation;
         serviceLog = new ServiceLog(log, systemLog ?? SystemLog.None);
@@ -50,25 +54,27 @@ public sealed class ImportService
         this.clock = clock;
         this.zone = zone;
         this.sleep = sleep;
-        activity = new ServiceActivityFile(installation.Path, clock);
+        activity = new ServiceActivityFile(installation.Path, clock, this.life);
     }
 
     /// <summary>Runs until the token is cancelled.</summary>
     /// <param name="installation">The installation.</param>
     /// <param name="log">Gets what the service does: isps_uls.log.</param>
     /// <param name="systemLog">Gets start, end, errors and recovery.</param>
+    /// <param name="life">Gets a sign whenever the work has come further: at least every few minutes, except in a long query or upload.</param>
     /// <param name="cancellationToken">Stops it; an import that runs ends first at a point from which it can be repeated.</param>
     /// <returns>The running service; it ends by cancellation only.</returns>
-    public static Task RunAsync(XlinkInstallation installation, ILog log, ISystemLog systemLog, CancellationToken cancellationToken)
+    public static Task RunAsync(XlinkInstallation installation, ILog log, ISystemLog systemLog, SignsOfLife life, CancellationToken cancellationToken)
         => new ImportService(
             installation,
             log,
             SystemClock.Instance,
             DateTimeZoneProviders.Bcl.GetSystemDefault(),
             (duration, token) => Task.Delay(duration.ToTimeSpan(), token),
-            systemLog).RunAsync(cancellationToken);
+            systemLog,
+            life: life).RunAsync(cancellationToken);
 
-    /// <inheritdoc cref="RunAsync(XlinkInstallation, ILog, ISystemLog, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(XlinkInstallation, ILog, ISystemLog, SignsOfLife, CancellationToken)"/>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         serviceLog.Milestone(XlinkService.StartedText);
@@ -92,6 +98,7 @@ public sealed class ImportService
         var pause = RetryPause.ForServer(chance);
         while (true)
         {
+            life.Give();
             var test = await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, cancellationToken);
             var last = test.Steps[test.Steps.Count - 1];
             if (test.Success)
@@ -126,6 +133,7 @@ public sealed class ImportService
         {
             while (true)
             {
+                life.Give();
                 var wait = LongestSleep;
                 foreach (var import in imports)
                 {
