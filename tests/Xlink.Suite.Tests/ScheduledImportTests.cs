@@ -155,6 +155,41 @@ public sealed class ScheduledImportTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_broken_edit_anywhere_in_the_configuration_leaves_the_last_good_one_in_force_and_is_told()
+    {
+        using var site = await CreateSiteAsync("interval", "00:00", 60);
+        var log = new TimedLog();
+        var told = new List<(Instant Time, XlinkServiceStatus Status)>();
+        var map = site.Installation.GetFile("acd_map.ini");
+        var edits = new Queue<(Instant Time, Action Edit)>([
+            (At("2014-12-23T09:30:00"), () => site.Set("CSV", ("HeaderLines", "abc"))),
+            (At("2014-12-23T11:30:00"), () => File.Move(map, map + ".away")),
+            (At("2014-12-23T12:30:00"), () => site.Set("CSV", ("HeaderLines", "1"))),
+            (At("2014-12-23T13:30:00"), () => File.Move(map + ".away", map)),
+        ]);
+
+        var imports = await RunAsync(site, "2014-12-23T08:30:00", "2014-12-23T14:30:00", log, now =>
+        {
+            told.Add((now, Status(site, XlinkServiceState.Running)));
+            if (edits.Count > 0 && edits.Peek().Time <= now)
+            {
+                edits.Dequeue().Edit();
+            }
+        });
+
+        Assert.Equal(["09:00", "10:00", "11:00", "12:00", "13:00", "14:00"], imports.Select(import => import[3..8]));
+        Assert.Equal(6, log.Count("CSV: 3 rows read"));
+        Assert.Equal(2, log.Count("the last good configuration stays in force."));
+        Assert.Equal(1, log.Count("The configuration is good again and in force."));
+        Assert.Null(ErrorAt("2014-12-23T09:20:00"));
+        Assert.Contains("HeaderLines", ErrorAt("2014-12-23T10:20:00"), StringComparison.Ordinal);
+        Assert.Contains("acd_map.ini", ErrorAt("2014-12-23T13:20:00"), StringComparison.Ordinal);
+        Assert.Null(ErrorAt("2014-12-23T14:20:00"));
+
+        string? ErrorAt(string local) => told.Last(entry => entry.Time <= At(local)).Status.LastError;
+    }
+
+    [Fact]
     public async Task An_external_system_that_fails_is_logged_and_the_schedule_goes_on()
     {
         using var site = await CreateSiteAsync("interval", "00:00", 60);

@@ -28,8 +28,8 @@ public sealed record XlinkServiceStatus(
     /// <summary>When the next import is due, in local time; <see langword="null"/> without a schedule, or while the service does not run.</summary>
     public DateTime? NextRun => Activity?.Imports.Min(import => import.NextRun);
 
-    /// <summary>What went wrong since the last import to which nothing was missing, the schedule's mistakes first; <see langword="null"/> if nothing did.</summary>
-    public string? LastError => Activity?.Imports.Select(import => import.ScheduleError).Concat(Activity.Imports.Select(import => import.LastError)).FirstOrDefault(error => error is not null);
+    /// <summary>What went wrong since the last import to which nothing was missing, the configuration's mistakes first; <see langword="null"/> if nothing did.</summary>
+    public string? LastError => Activity?.Imports.Select(import => import.ConfigurationError).Concat(Activity.Imports.Select(import => import.LastError)).FirstOrDefault(error => error is not null);
 
     /// <summary>The status with what the service tells of itself.</summary>
     /// <exception cref="XlinkException">The file cannot be read.</exception>

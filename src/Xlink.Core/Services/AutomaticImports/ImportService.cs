@@ -31,6 +31,7 @@ public sealed class ImportService
     private readonly Func<double>? chance;
     private readonly SignsOfLife life;
     private readonly ServiceActivityFile activity;
+    private readonly LastGoodConfiguration configurations;
     private Instant? troubleSince;
 
     /// <summary>Makes a service with a clock of its own.</summary>
@@ -54,6 +55,7 @@ public sealed class ImportService
         this.clock = clock;
         this.zone = zone;
         this.sleep = sleep;
+        configurations = new LastGoodConfiguration(installation.Path);
         activity = new ServiceActivityFile(installation.Path, clock, this.life);
     }
 
@@ -203,7 +205,7 @@ public sealed class ImportService
         }
 
         var wait = import.GetWait(now, zone);
-        activity.Schedule(import.Kind, now + wait, import.ScheduleError);
+        activity.Schedule(import.Kind, now + wait, import.ScheduleError ?? configurations.Error);
         return Duration.Max(wait ?? LongestSleep, Duration.Zero);
     }
 
@@ -216,15 +218,16 @@ public sealed class ImportService
         var isDone = false;
         try
         {
+            var configuration = ReadConfiguration();
             if (kind == ImportKind.CallData)
             {
                 var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
-                await CallDataImport.RunAsync(installation.Path, options, report, cancellationToken);
+                await CallDataImport.RunAsync(configuration, options, report, cancellationToken);
             }
             else
             {
                 var options = new ImportOptions { StartDate = days.Start, Days = days.Length };
-                await AgentDataImport.RunAsync(installation.Path, options, report, cancellationToken);
+                await AgentDataImport.RunAsync(configuration, options, report, cancellationToken);
             }
 
             isDone = true;
@@ -246,6 +249,22 @@ public sealed class ImportService
         }
 
         return null;
+    }
+
+    /// <summary>Reads the configuration anew; a broken edit leaves the last good one in force.</summary>
+    private ImportConfiguration ReadConfiguration()
+    {
+        var configuration = configurations.Read(out var news);
+        if (configurations.Error is not null && news is not null)
+        {
+            log.Error(news);
+        }
+        else if (news is not null)
+        {
+            log.Info(news);
+        }
+
+        return configuration;
     }
 
     private void TellTrouble(ImportKind? kind, string text)

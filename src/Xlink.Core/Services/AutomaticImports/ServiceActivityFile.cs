@@ -74,9 +74,9 @@ internal sealed class ServiceActivityFile : IImportObserver
     internal void Stop()
         => Tell(new ServiceActivity { Imports = [.. current.Imports.Select(import => import with { NextRun = null })] });
 
-    /// <summary>When the next import of a kind is due, and what is wrong with its schedule.</summary>
+    /// <summary>When the next import of a kind is due, and what is wrong with the configuration or the schedule.</summary>
     internal void Schedule(ImportKind kind, Instant? next, string? error)
-        => Tell(current.With(current.Find(kind) with { NextRun = next?.ToDateTimeUtc(), ScheduleError = error }));
+        => Tell(current.With(current.Find(kind) with { NextRun = next?.ToDateTimeUtc(), ConfigurationError = error }));
 
     /// <inheritdoc/>
     public void Progressed(ImportProgress progress)
