@@ -149,8 +149,8 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
         });
 
-        // At 08:50 the file itself was away; that import was made up for with the one that was due when it had come back.
-        Assert.Equal(["08:20", "08:35", "09:05", "10:05"], imports.Select(import => import[3..8]));
+        // At 08:50 the file itself was away.
+        Assert.Equal(["08:20", "08:35", "08:50", "09:05", "10:05"], imports.Select(import => import[3..8]));
         Assert.Equal(1, log.Count("'often' is not a value for CallDataImportMinutes"));
     }
 
@@ -234,6 +234,20 @@ public sealed class ScheduledImportTests(ServerFixture server)
 
         Assert.Equal(["24 12:00 4 day(s) from 20"], await RunAsync(site, "2014-12-24T12:00:00", "2014-12-24T18:00:00"));
         Assert.Empty(await RunAsync(site, "2014-12-24T19:00:00", "2014-12-24T20:00:00"));
+    }
+
+    [Fact]
+    public async Task Days_that_are_too_long_ago_are_named_in_the_log_and_in_the_status()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        await RunAsync(site, "2014-11-01T12:00:00", "2014-11-01T18:00:00");
+        var log = new TimedLog();
+
+        await RunAsync(site, "2014-12-24T12:00:00", "2014-12-24T18:00:00", log);
+
+        var told = string.Format(CultureInfo.CurrentCulture, "The days from {0:d} to {1:d} are more than 31 days ago", new DateTime(2014, 11, 1), new DateTime(2014, 11, 22));
+        Assert.Equal(1, log.Count("Warning: " + told));
+        Assert.StartsWith(told, Status(site, XlinkServiceState.Running).LastError, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -191,6 +191,7 @@ public sealed class ImportService
         var now = clock.GetCurrentInstant();
         if (import.FindDaysDue(now, zone) is { } days)
         {
+            activity.Schedule(import.Kind, import.GetNext(now, zone), import.ScheduleError ?? configurations.Error);
             if (await ImportAsync(import.Kind, days, cancellationToken) is { } report)
             {
                 import.Ended(now, days, report.IsComplete);
@@ -202,6 +203,14 @@ public sealed class ImportService
             }
 
             now = clock.GetCurrentInstant();
+        }
+
+        if (import.TakeDropped() is { } dropped)
+        {
+            var text = MessageText.Format(
+                nameof(Messages.ServiceDaysDropped), dropped.Start.ToDateTimeUnspecified(), dropped.End.ToDateTimeUnspecified(), ImportSchedule.LongestCatchUpDays, import.Kind);
+            log.Warning(text);
+            activity.Trouble(import.Kind, text);
         }
 
         var wait = import.GetWait(now, zone);
