@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Importing;
+using Xlink.Logging;
 using Xlink.Services;
 using Xlink.Services.AutomaticImports;
 
@@ -88,16 +89,59 @@ public sealed class ScheduledImportTests(ServerFixture server)
     {
         using var site = await CreateSiteAsync("daily", "00:05", 15);
         var held = ImportLock.Acquire(site.Installation.Path);
+        var log = new TimedLog();
 
-        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", onSleep: now =>
+        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", log, now =>
         {
+            Assert.Null(Status(site, XlinkServiceState.Running).LastError);
             if (now > At("2014-12-24T01:00:00"))
             {
                 held.Dispose();
             }
         });
 
+        // That is no trouble, and said once.
         Assert.Matches(@"^24 01:0\d 1 day\(s\) from 23$", Assert.Single(imports));
+        Assert.Equal((1, 0), (log.Count("A manual import of the installation is at work."), log.Count("Error")));
+        Assert.Equal(2, log.SystemLines.Count);
+    }
+
+    [Fact]
+    public async Task An_automatic_import_makes_way_for_a_manual_one_and_is_made_up_for()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        using var gate = new UploadGate(server.Url);
+        site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
+        var log = new TimedLog();
+        var steps = new StepRecorder();
+        Task<IReadOnlyList<ImportResult>>? manual = null;
+
+        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", log, now =>
+        {
+            // The service is connected, and its import will be held at the upload until somebody else wants to import.
+            if (now < At("2014-12-24T00:01:00"))
+            {
+                site.Connect(gate.Url);
+                manual ??= Task.Run(async () =>
+                {
+                    await gate.ReachedAsync();
+                    site.Connect(server.Url);
+                    return await CallDataImport.RunAsync(
+                        site.Installation.Path, new CallDataImportOptions { StartDate = Site.Day }, steps, NullLog.Instance, TestContext.Current.CancellationToken);
+                });
+            }
+            else if (now > At("2014-12-24T01:00:00"))
+            {
+                manual!.GetAwaiter().GetResult();
+            }
+        });
+
+        Assert.Equal(3, Assert.Single(await manual!).RowsRead);
+        Assert.Contains("Waiting until it has made way", steps.Steps[0], StringComparison.Ordinal);
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
+        Assert.Equal(["calls.csv"], site.Files("done"));
+        Assert.Equal((1, 0), (log.Count("A manual import of the installation is at work."), log.Count("Error")));
+        Assert.True(imports.Count >= 2);
     }
 
     [Fact]

@@ -58,11 +58,19 @@ public sealed class AgentDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static Task<IReadOnlyList<AgentImportResult>> RunAsync(
+    /// <remarks>An automatic import makes way for this manual one, which waits for that.</remarks>
+    public static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
         string installationPath, ImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
-        => RunAsync(new ImportConfiguration(installationPath), options, new ImportReport(observer, log), cancellationToken);
+    {
+        options.Check();
+        var told = new ImportReport(observer, log);
+        using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
+        var files = new ImportConfiguration(installationPath);
+        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant());
+        return await import.RunAsync(cancellationToken);
+    }
 
-    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
         => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);

@@ -48,11 +48,17 @@ public sealed class CallDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static Task<IReadOnlyList<ImportResult>> RunAsync(
+    /// <remarks>An automatic import makes way for this manual one, which waits for that.</remarks>
+    public static async Task<IReadOnlyList<ImportResult>> RunAsync(
         string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
-        => RunAsync(new ImportConfiguration(installationPath), options, new ImportReport(observer, log), cancellationToken);
+    {
+        options.Check();
+        var told = new ImportReport(observer, log);
+        using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
+        return await new CallDataImport(new ImportConfiguration(installationPath), options, told).RunAsync(cancellationToken);
+    }
 
-    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
         ImportConfiguration files, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
     {

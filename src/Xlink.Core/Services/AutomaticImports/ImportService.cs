@@ -33,6 +33,7 @@ public sealed class ImportService
     private readonly ServiceActivityFile activity;
     private readonly LastGoodConfiguration configurations;
     private Instant? troubleSince;
+    private bool makesWay;
 
     /// <summary>Makes a service with a clock of its own.</summary>
     /// <param name="installation">The installation.</param>
@@ -219,29 +220,45 @@ public sealed class ImportService
     }
 
     /// <summary>Imports some days.</summary>
-    /// <returns>What was missing; <see langword="null"/> if there was no import.</returns>
+    /// <returns>What was missing; <see langword="null"/> if there was no import, or not to its end.</returns>
     private async Task<ImportReport?> ImportAsync(ImportKind kind, DateInterval days, CancellationToken cancellationToken)
     {
+        if (ManualImport.IsAtWork(installation.Path))
+        {
+            TellManualImport();
+            return null;
+        }
+
         var report = new ImportReport(activity, log);
         activity.Begin(kind);
         var isDone = false;
+        using var watch = new ManualImportWatch(installation.Path, cancellationToken);
         try
         {
             var configuration = ReadConfiguration();
             if (kind == ImportKind.CallData)
             {
                 var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
-                await CallDataImport.RunAsync(configuration, options, report, cancellationToken);
+                await CallDataImport.RunAsync(configuration, options, report, watch.Token);
             }
             else
             {
                 var options = new ImportOptions { StartDate = days.Start, Days = days.Length };
-                await AgentDataImport.RunAsync(configuration, options, report, cancellationToken);
+                await AgentDataImport.RunAsync(configuration, options, report, watch.Token);
             }
 
             isDone = true;
+            makesWay = false;
             TellRecovery();
             return report;
+        }
+        catch (XlinkException exception) when (exception.ErrorId is nameof(Messages.ImportRunning))
+        {
+            TellManualImport();
+        }
+        catch (OperationCanceledException) when (watch.HasSeen && !cancellationToken.IsCancellationRequested)
+        {
+            TellManualImport();
         }
         catch (XlinkException exception)
         {
@@ -274,6 +291,16 @@ public sealed class ImportService
         }
 
         return configuration;
+    }
+
+    /// <summary>Says once that an import by hand goes first: that is no trouble.</summary>
+    private void TellManualImport()
+    {
+        if (!makesWay)
+        {
+            makesWay = true;
+            log.Info(Messages.ServiceMakesWay);
+        }
     }
 
     private void TellTrouble(ImportKind? kind, string text)

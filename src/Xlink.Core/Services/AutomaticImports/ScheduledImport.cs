@@ -128,7 +128,7 @@ internal sealed class ScheduledImport
         }
     }
 
-    /// <summary>There was none: the server is away, another import runs.</summary>
+    /// <summary>There was none, or not to its end: the server is away, another import runs.</summary>
     internal void Failed(Instant now) => retryAt = now + pause.Next();
 
     /// <summary>The days that were due before the first of those that still are.</summary>
