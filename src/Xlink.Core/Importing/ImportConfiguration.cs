@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Files;
 using Xlink.Mapping;
+using Xlink.Odbc;
 using Xlink.Scripting;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
@@ -42,6 +44,10 @@ internal sealed class ImportConfiguration
     /// <summary>acd_map.ini.</summary>
     /// <exception cref="XlinkException">It cannot be read.</exception>
     internal AcdMap Map => map.Value;
+
+    /// <summary>How long one query of the external systems may take at most; <see cref="TimeSpan.MaxValue"/> for as long as it likes.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read.</exception>
+    internal TimeSpan LongestQuery => Settings.ExternalSystems.Select(section => QueryTime(section.GetText(OdbcKeys.QueryTimeout))).Append(TimeSpan.Zero).Max();
 
     /// <summary>How to log in to a server.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="ServerLogin.Load(string, string)"/>.</exception>
@@ -87,6 +93,10 @@ internal sealed class ImportConfiguration
             GetScript(mapping.ScriptFile!).EnsureParameters(mapping.Sources.Count);
         }
     }
+
+    private static TimeSpan QueryTime(string? text) => !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        ? OdbcConnectionSettings.DefaultQueryTime
+        : seconds == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
 
     private void CheckLines(ImportConfiguration? before)
     {

@@ -27,6 +27,25 @@ public sealed class SignsOfLifeTests
         Assert.True(life.IsAlive);
     }
 
+    [Theory]
+    [InlineData("", 40)]
+    [InlineData("[A]\nQueryTimeout=7200\n[B]\n", 150)]
+    [InlineData("[A]\nQueryTimeout=0\n", null)]
+    public void A_query_gets_the_time_that_its_section_gives_it(string sections, int? minutes)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("isps_ul.ini", "[DB]\n[CSV]\n" + sections);
+        var time = TimeSpan.Zero;
+        var life = new SignsOfLife(() => time);
+
+        life.Expect(new ImportConfiguration(folder.Path).LongestQuery);
+
+        time = minutes is { } limit ? TimeSpan.FromMinutes(limit) : TimeSpan.FromDays(1000);
+        Assert.True(life.IsAlive);
+        time += TimeSpan.FromSeconds(1);
+        Assert.Equal(minutes is null, life.IsAlive);
+    }
+
     [Fact]
     public void Whatever_an_import_reports_is_a_sign()
     {

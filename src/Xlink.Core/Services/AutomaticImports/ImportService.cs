@@ -281,6 +281,7 @@ public sealed class ImportService
     private ImportConfiguration ReadConfiguration()
     {
         var configuration = configurations.Read(out var news);
+        life.Expect(configuration.LongestQuery);
         if (configurations.Error is not null && news is not null)
         {
             log.Error(news);
