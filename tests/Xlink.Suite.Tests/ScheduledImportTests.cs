@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Importing;
+using Xlink.Logging;
 using Xlink.Services;
 using Xlink.Services.AutomaticImports;
 
@@ -88,16 +89,59 @@ public sealed class ScheduledImportTests(ServerFixture server)
     {
         using var site = await CreateSiteAsync("daily", "00:05", 15);
         var held = ImportLock.Acquire(site.Installation.Path);
+        var log = new TimedLog();
 
-        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", onSleep: now =>
+        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", log, now =>
         {
+            Assert.Null(Status(site, XlinkServiceState.Running).LastError);
             if (now > At("2014-12-24T01:00:00"))
             {
                 held.Dispose();
             }
         });
 
+        // That is no trouble, and said once.
         Assert.Matches(@"^24 01:0\d 1 day\(s\) from 23$", Assert.Single(imports));
+        Assert.Equal((1, 0), (log.Count("A manual import of the installation is at work."), log.Count("Error")));
+        Assert.Equal(2, log.SystemLines.Count);
+    }
+
+    [Fact]
+    public async Task An_automatic_import_makes_way_for_a_manual_one_and_is_made_up_for()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        using var gate = new UploadGate(server.Url);
+        site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
+        var log = new TimedLog();
+        var steps = new StepRecorder();
+        Task<IReadOnlyList<ImportResult>>? manual = null;
+
+        var imports = await RunAsync(site, "2014-12-24T00:00:00", "2014-12-24T02:00:00", log, now =>
+        {
+            // The service is connected, and its import will be held at the upload until somebody else wants to import.
+            if (now < At("2014-12-24T00:01:00"))
+            {
+                site.Connect(gate.Url);
+                manual ??= Task.Run(async () =>
+                {
+                    await gate.ReachedAsync();
+                    site.Connect(server.Url);
+                    return await CallDataImport.RunAsync(
+                        site.Installation.Path, new CallDataImportOptions { StartDate = Site.Day }, steps, NullLog.Instance, TestContext.Current.CancellationToken);
+                });
+            }
+            else if (now > At("2014-12-24T01:00:00"))
+            {
+                manual!.GetAwaiter().GetResult();
+            }
+        });
+
+        Assert.Equal(3, Assert.Single(await manual!).RowsRead);
+        Assert.Contains("Waiting until it has made way", steps.Steps[0], StringComparison.Ordinal);
+        Assert.Equal("08:00=1 08:15=1", await site.ValuesAsync(site.German, "Calls"));
+        Assert.Equal(["calls.csv"], site.Files("done"));
+        Assert.Equal((1, 0), (log.Count("A manual import of the installation is at work."), log.Count("Error")));
+        Assert.True(imports.Count >= 2);
     }
 
     [Fact]
@@ -149,9 +193,44 @@ public sealed class ScheduledImportTests(ServerFixture server)
             }
         });
 
-        // At 08:50 the file itself was away; that import was made up for with the one that was due when it had come back.
-        Assert.Equal(["08:20", "08:35", "09:05", "10:05"], imports.Select(import => import[3..8]));
+        // At 08:50 the file itself was away.
+        Assert.Equal(["08:20", "08:35", "08:50", "09:05", "10:05"], imports.Select(import => import[3..8]));
         Assert.Equal(1, log.Count("'often' is not a value for CallDataImportMinutes"));
+    }
+
+    [Fact]
+    public async Task A_broken_edit_anywhere_in_the_configuration_leaves_the_last_good_one_in_force_and_is_told()
+    {
+        using var site = await CreateSiteAsync("interval", "00:00", 60);
+        var log = new TimedLog();
+        var told = new List<(Instant Time, XlinkServiceStatus Status)>();
+        var map = site.Installation.GetFile("acd_map.ini");
+        var edits = new Queue<(Instant Time, Action Edit)>([
+            (At("2014-12-23T09:30:00"), () => site.Set("CSV", ("HeaderLines", "abc"))),
+            (At("2014-12-23T11:30:00"), () => File.Move(map, map + ".away")),
+            (At("2014-12-23T12:30:00"), () => site.Set("CSV", ("HeaderLines", "1"))),
+            (At("2014-12-23T13:30:00"), () => File.Move(map + ".away", map)),
+        ]);
+
+        var imports = await RunAsync(site, "2014-12-23T08:30:00", "2014-12-23T14:30:00", log, now =>
+        {
+            told.Add((now, Status(site, XlinkServiceState.Running)));
+            if (edits.Count > 0 && edits.Peek().Time <= now)
+            {
+                edits.Dequeue().Edit();
+            }
+        });
+
+        Assert.Equal(["09:00", "10:00", "11:00", "12:00", "13:00", "14:00"], imports.Select(import => import[3..8]));
+        Assert.Equal(6, log.Count("CSV: 3 rows read"));
+        Assert.Equal(2, log.Count("the last good configuration stays in force."));
+        Assert.Equal(1, log.Count("The configuration is good again and in force."));
+        Assert.Null(ErrorAt("2014-12-23T09:20:00"));
+        Assert.Contains("HeaderLines", ErrorAt("2014-12-23T10:20:00"), StringComparison.Ordinal);
+        Assert.Contains("acd_map.ini", ErrorAt("2014-12-23T13:20:00"), StringComparison.Ordinal);
+        Assert.Null(ErrorAt("2014-12-23T14:20:00"));
+
+        string? ErrorAt(string local) => told.Last(entry => entry.Time <= At(local)).Status.LastError;
     }
 
     [Fact]
@@ -202,6 +281,20 @@ public sealed class ScheduledImportTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Days_that_are_too_long_ago_are_named_in_the_log_and_in_the_status()
+    {
+        using var site = await CreateSiteAsync("daily", "00:05", 15);
+        await RunAsync(site, "2014-11-01T12:00:00", "2014-11-01T18:00:00");
+        var log = new TimedLog();
+
+        await RunAsync(site, "2014-12-24T12:00:00", "2014-12-24T18:00:00", log);
+
+        var told = string.Format(CultureInfo.CurrentCulture, "The days from {0:d} to {1:d} are more than 31 days ago", new DateTime(2014, 11, 1), new DateTime(2014, 11, 22));
+        Assert.Equal(1, log.Count("Warning: " + told));
+        Assert.StartsWith(told, Status(site, XlinkServiceState.Running).LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tells_when_it_has_imported_when_it_will_and_what_is_wrong()
     {
         using var site = await CreateSiteAsync("daily", "00:05", 15);
@@ -248,7 +341,7 @@ public sealed class ScheduledImportTests(ServerFixture server)
     {
         using var folder = new TemporaryFolder();
         var log = new TimedLog { Now = At("2014-12-23T08:00:00") };
-        var file = new ServiceActivityFile(folder.Path, log);
+        var file = new ServiceActivityFile(folder.Path, log, new SignsOfLife());
 
         file.Begin(ImportKind.CallData);
         Assert.Equal(At("2014-12-23T08:00:00"), Moment(ServiceActivity.Read(folder.Path).Running!.Started));

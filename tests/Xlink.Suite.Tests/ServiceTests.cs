@@ -40,12 +40,12 @@ public sealed class ServiceTests(ServerFixture server)
         var today = LocalDate.FromDateTime(DateTime.Now);
         site.Deliver("calls.csv", Site.Header + $"UHD_DE_IN;{DateTime.Now:dd.MM.yyyy};00:15;3;0;0\n");
         SuiteProgram service;
-        using (Importing.ImportLock.Acquire(site.Installation.Path))
+        using (await Importing.ManualImport.BeginAsync(site.Installation.Path, new Importing.ImportReport(new UnwatchedImport(), Logging.NullLog.Instance), TestContext.Current.CancellationToken))
         {
             service = Start(site);
 
             // A manual import is in the way; the service tries again until that has ended.
-            await Poll.UntilAsync(() => site.Log("isps_uls.log").Contains("Error: Another import of the installation", StringComparison.Ordinal), "the first scheduled import");
+            await Poll.UntilAsync(() => site.Log("isps_uls.log").Contains("> A manual import of the installation is at work.", StringComparison.Ordinal), "the first scheduled import");
             Assert.Equal(["calls.csv"], site.Files("acd"));
         }
 

@@ -33,6 +33,9 @@ internal sealed class UploadGate : IDisposable
     /// <summary>Waits until an import has come to where its upload is held; before it, it has read everything, and nothing is stored yet.</summary>
     internal Task ReachedAsync(SuiteProgram import) => Poll.UntilAsync(() => reached.Task.IsCompleted || import.HasExited, "an upload");
 
+    /// <summary>The same for an import in this process.</summary>
+    internal Task ReachedAsync() => Poll.UntilAsync(() => reached.Task.IsCompleted, "an upload");
+
     internal void Open() => opened.TrySetResult();
 
     public void Dispose()

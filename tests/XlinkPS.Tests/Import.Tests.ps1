@@ -279,9 +279,9 @@ End Sub
         $file | Should -Exist
     }
 
-    It 'waits for no other import, and says that one is running' {
+    It 'waits for no other manual import, and says that one is running' {
         Set-TestDay 20.12.2014
-        $lock = [IO.File]::Open((Join-Path $path isps_import.lock), 'OpenOrCreate', 'ReadWrite', 'None')
+        $lock = [IO.File]::Open((Join-Path $path isps_manual_import.lock), 'OpenOrCreate', 'ReadWrite', 'None')
         try {
             $failure = Get-TestError { Invoke-XlinkImport $path -CallData -StartDate 2014-12-20 -ErrorAction Stop }
             (Invoke-XlinkImport $path -CallData -StartDate 2014-12-20 -WhatIf).RowsRead | Should -Be 4 -Because 'a dry run is in nobody''s way'

@@ -37,14 +37,14 @@ public sealed class AgentDataImport
     private bool hasFailedServer;
 
     private AgentDataImport(
-        string installationPath, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
+        ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
     {
-        this.installationPath = installationPath;
+        installationPath = files.InstallationPath;
         this.options = options;
         this.report = report;
         this.connect = connect;
         this.now = now;
-        configuration = IspsUlConfiguration.Load(installationPath);
+        configuration = files.Settings;
         today = LocalDate.MaxIsoValue;
     }
 
@@ -58,33 +58,41 @@ public sealed class AgentDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static Task<IReadOnlyList<AgentImportResult>> RunAsync(
+    /// <remarks>An automatic import makes way for this manual one, which waits for that.</remarks>
+    public static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
         string installationPath, ImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
-        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
+    {
+        options.Check();
+        var told = new ImportReport(observer, log);
+        using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
+        var files = new ImportConfiguration(installationPath);
+        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant());
+        return await import.RunAsync(cancellationToken);
+    }
 
-    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
+    /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
-        string installationPath, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
-        => RunAsync(installationPath, options, report, ConnectAsync, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+        ImportConfiguration files, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
+        => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
-        string installationPath,
+        ImportConfiguration files,
         ImportOptions options,
         ImportReport report,
-        Func<string, string, CancellationToken, Task<IImportTarget>> connect,
+        Func<string, CancellationToken, Task<IImportTarget>> connect,
         Instant now,
         CancellationToken cancellationToken)
     {
         options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        var import = new AgentDataImport(installationPath, options, report, (entry, token) => connect(installationPath, entry, token), now);
+        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
+        var import = new AgentDataImport(files, options, report, connect, now);
         return await import.RunAsync(cancellationToken);
     }
 
-    private static async Task<IImportTarget> ConnectAsync(string installationPath, string entry, CancellationToken cancellationToken)
+    private static async Task<IImportTarget> ConnectAsync(ImportConfiguration files, string entry, CancellationToken cancellationToken)
     {
-        using var login = ServerLogin.Load(installationPath, entry);
+        using var login = files.GetLogin(entry);
         return await WfmImportTarget.ConnectAsync(login, cancellationToken);
     }
 

@@ -19,6 +19,7 @@ namespace Xlink.Importing;
 /// </summary>
 public sealed class CallDataImport
 {
+    private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
     private readonly ImportReport report;
@@ -27,13 +28,14 @@ public sealed class CallDataImport
     private readonly List<ImportResult> results = [];
     private readonly List<PlannedSource> sources = [];
 
-    private CallDataImport(string installationPath, CallDataImportOptions options, ImportReport report)
+    private CallDataImport(ImportConfiguration files, CallDataImportOptions options, ImportReport report)
     {
-        this.installationPath = installationPath;
+        configurationFiles = files;
+        installationPath = files.InstallationPath;
         this.options = options;
         this.report = report;
-        configuration = IspsUlConfiguration.Load(installationPath);
-        map = AcdMap.Load(installationPath);
+        configuration = files.Settings;
+        map = files.Map;
     }
 
     /// <summary>Runs an import.</summary>
@@ -46,17 +48,23 @@ public sealed class CallDataImport
     /// <exception cref="XlinkException">
     /// Nothing could be imported: wrong options or configuration, another import is running, the server refuses or is away.
     /// </exception>
-    public static Task<IReadOnlyList<ImportResult>> RunAsync(
+    /// <remarks>An automatic import makes way for this manual one, which waits for that.</remarks>
+    public static async Task<IReadOnlyList<ImportResult>> RunAsync(
         string installationPath, CallDataImportOptions options, IImportObserver observer, ILog log, CancellationToken cancellationToken)
-        => RunAsync(installationPath, options, new ImportReport(observer, log), cancellationToken);
-
-    /// <summary>Runs an import whose caller wants to know from the report what was missing.</summary>
-    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
-        string installationPath, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
     {
         options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(installationPath);
-        return await new CallDataImport(installationPath, options, report).RunAsync(cancellationToken);
+        var told = new ImportReport(observer, log);
+        using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
+        return await new CallDataImport(new ImportConfiguration(installationPath), options, told).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
+    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
+        ImportConfiguration files, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
+    {
+        options.Check();
+        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
+        return await new CallDataImport(files, options, report).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -114,9 +122,9 @@ public sealed class CallDataImport
     private async Task ImportIntoAsync(
         string entry, IEnumerable<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
-        using var login = ServerLogin.Load(installationPath, entry);
+        using var login = configurationFiles.GetLogin(entry);
         using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
-        var plan = ImportPlan.Make(installationPath, configuration, mappings, server, report);
+        var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
         sources.AddRange(plan.Sources);
         var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
         results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));

@@ -18,12 +18,16 @@ public sealed class ImportLock : IDisposable
     /// <param name="installationPath">Folder of the installation.</param>
     /// <returns>The lock; dispose it when the import has ended. A process that dies loses it by itself.</returns>
     /// <exception cref="XlinkException"><c>ImportRunning</c>: somebody else has it. <c>InstallationNotWritable</c>: the file cannot be created. <c>FolderNotFound</c>.</exception>
-    public static ImportLock Acquire(string installationPath)
+    public static ImportLock Acquire(string installationPath) => new(Open(installationPath, FileName));
+
+    /// <summary>Opens a file that only one process can have open.</summary>
+    /// <exception cref="XlinkException">The errors of <see cref="Acquire"/>.</exception>
+    internal static FileStream Open(string installationPath, string name)
     {
-        var path = Path.Combine(installationPath, FileName);
+        var path = Path.Combine(installationPath, name);
         try
         {
-            return new ImportLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return Open(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -34,6 +38,19 @@ public sealed class ImportLock : IDisposable
                 XlinkErrorCategory.ObjectNotFound => FileError.FolderNotFound(installationPath, exception),
                 _ => XlinkException.InFile(path, line: null, nameof(Messages.InstallationNotWritable), XlinkErrorCategory.PermissionDenied, exception, exception.Message),
             };
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // Made by another user: root's manual import leaves one that the service may only read, which is enough to hold it.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
     }
 

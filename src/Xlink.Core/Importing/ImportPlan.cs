@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Xlink.Configuration;
-using Xlink.Files;
 using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Scripting;
@@ -22,14 +20,12 @@ internal sealed class ImportPlan
     private readonly Dictionary<string, Script?> scripts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(int Queue, int ValueType)> taken = [];
     private readonly List<MappedTarget> targets = [];
-    private readonly string installationPath;
-    private readonly IspsUlConfiguration configuration;
+    private readonly ImportConfiguration configuration;
     private readonly IImportTarget server;
     private readonly ImportReport report;
 
-    private ImportPlan(string installationPath, IspsUlConfiguration configuration, IImportTarget server, ImportReport report)
+    private ImportPlan(ImportConfiguration configuration, IImportTarget server, ImportReport report)
     {
-        this.installationPath = installationPath;
         this.configuration = configuration;
         this.server = server;
         this.report = report;
@@ -42,15 +38,14 @@ internal sealed class ImportPlan
     internal IReadOnlyList<PlannedSource> Sources => [.. sources.Values.OfType<PlannedSource>().Where(source => source.IsWanted)];
 
     /// <summary>Makes the plan. What cannot be done is reported, never dropped silently.</summary>
-    /// <param name="installationPath">Folder of the installation.</param>
-    /// <param name="configuration">Its isps_ul.ini.</param>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="mappings">The mappings to this server.</param>
     /// <param name="server">The server.</param>
     /// <param name="report">Is told what is wrong.</param>
     internal static ImportPlan Make(
-        string installationPath, IspsUlConfiguration configuration, IEnumerable<QueueMapping> mappings, IImportTarget server, ImportReport report)
+        ImportConfiguration configuration, IEnumerable<QueueMapping> mappings, IImportTarget server, ImportReport report)
     {
-        var plan = new ImportPlan(installationPath, configuration, server, report);
+        var plan = new ImportPlan(configuration, server, report);
         foreach (var mapping in mappings)
         {
             plan.Add(mapping);
@@ -134,13 +129,13 @@ internal sealed class ImportPlan
 
     private PlannedSource MakeSource(string name)
     {
-        var section = configuration.FindExternalSystem(name)
+        var section = configuration.Settings.FindExternalSystem(name)
             ?? throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+                configuration.Settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
         var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
-        var source = CallDataSource.Open(known.Type, section, installationPath);
-        var logs = source.InterfaceLog is { } wanted ? new InterfaceLogs(installationPath, configuration.General, known.Name, wanted) : null;
+        var source = CallDataSource.Open(known.Type, section, configuration.InstallationPath);
+        var logs = source.InterfaceLog is { } wanted ? new InterfaceLogs(configuration.InstallationPath, configuration.Settings.General, known.Name, wanted) : null;
         return new PlannedSource(known.Name, source, logs);
     }
 
@@ -166,7 +161,7 @@ internal sealed class ImportPlan
         if (!scripts.TryGetValue(fileName, out var script))
         {
             scripts.Add(fileName, value: null);
-            script = Script.Load(CaseInsensitivePath.Get(installationPath, fileName));
+            script = configuration.GetScript(fileName);
             scripts[fileName] = script;
             foreach (var warning in script.Warnings)
             {

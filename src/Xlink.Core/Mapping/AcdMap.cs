@@ -57,6 +57,9 @@ public sealed class AcdMap
     public IReadOnlyList<MappingFinding> Findings
         => [.. FindMalformed().Concat(linesByTarget.Values.SelectMany(FindOdd)).OrderBy(finding => finding.Line)];
 
+    /// <summary>The lines that are meant as mappings and are none.</summary>
+    internal IEnumerable<MappingFinding> Malformed => FindMalformed();
+
     /// <summary>Reads the file.</summary>
     /// <param name="folderOrFile">The installation folder, in which the file is found in any case, or the file itself.</param>
     /// <returns>The mappings.</returns>

@@ -18,6 +18,9 @@ public sealed class OdbcConnectionSettings
     private const int MaximumTimeout = 24 * 3600;
     private const string Hidden = "********";
 
+    /// <summary>How long a query may take where QueryTimeout is not set.</summary>
+    internal static readonly TimeSpan DefaultQueryTime = TimeSpan.FromSeconds(DefaultQueryTimeout);
+
     // What must not stand in a connection string outside braces.
     private static readonly char[] Special = [.. "[]{}(),;?*=!@"];
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);

@@ -38,10 +38,10 @@ public sealed class InstallationService
     /// <summary>Whether the installation's service runs, or is about to.</summary>
     public bool IsRunning => QueryOrNone() is { State: XlinkServiceState.Running or XlinkServiceState.Starting } status && IsOwn(status);
 
-    /// <summary>Asks how the installation's service is.</summary>
+    /// <summary>Asks how the installation's service is, and what it tells of itself.</summary>
     /// <returns>The status; that of a service that is not installed if the computer's belongs to another installation.</returns>
-    /// <exception cref="XlinkException"><c>ServiceManagerMissing</c>.</exception>
-    public XlinkServiceStatus Query() => control.Query() is var status && IsOwn(status) ? status : XlinkServiceStatus.NotInstalled;
+    /// <exception cref="XlinkException"><c>ServiceManagerMissing</c>, and the errors of <see cref="XlinkServiceStatus.WithActivity"/>.</exception>
+    public XlinkServiceStatus Query() => control.Query() is var status && IsOwn(status) ? status.WithActivity() : XlinkServiceStatus.NotInstalled;
 
     /// <summary>Installs the service with automatic start; it is not started.</summary>
     /// <param name="account">A special account, or <see langword="null"/> for the default.</param>

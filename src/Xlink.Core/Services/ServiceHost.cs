@@ -8,7 +8,8 @@ namespace Xlink.Services;
 public static class ServiceHost
 {
     /// <summary>The host for a process started with <see cref="XlinkService.ServiceArgument"/>.</summary>
+    /// <param name="life">Signs of the work. systemd ends and restarts a service that gives none for too long; Windows does not watch.</param>
     /// <returns>The Windows service manager, or systemd elsewhere.</returns>
-    public static IServiceHost ForThisProcess()
-        => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsServiceHost() : new SystemdServiceHost();
+    public static IServiceHost ForThisProcess(SignsOfLife life)
+        => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsServiceHost() : new SystemdServiceHost(life);
 }

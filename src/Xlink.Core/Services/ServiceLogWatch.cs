@@ -21,25 +21,33 @@ internal sealed class ServiceLogWatch
     private readonly XlinkInstallation installation;
     private readonly string[] beginnings;
     private readonly long linesBefore;
+    private readonly XlinkException? failure;
 
     private ServiceLogWatch(XlinkInstallation installation)
     {
         this.installation = installation;
         beginnings = [.. BeginningsOfConnected()];
-        linesBefore = Read().LastOrDefault()?.Line ?? 0;
+        try
+        {
+            linesBefore = Read().LastOrDefault()?.Line ?? 0;
+        }
+        catch (XlinkException exception)
+        {
+            failure = exception;
+        }
     }
 
-    /// <summary>Remembers where the log ends now.</summary>
+    /// <summary>Remembers where the log ends now. That it cannot be read is an error only for those who ask what it says: who may not start a service is to be told that first.</summary>
     internal static ServiceLogWatch Begin(XlinkInstallation installation) => new(installation);
 
     /// <summary>The last error that the service has written since; <see langword="null"/> if there is none.</summary>
-    internal string? FindLastError() => NewEntries().LastOrDefault(IsError)?.Text;
+    internal string? FindLastError() => failure is null ? NewEntries().LastOrDefault(IsError)?.Text : null;
 
     /// <summary>Waits for the line that says the service has reached its server.</summary>
     /// <param name="control">The service manager.</param>
     /// <param name="limit">The longest time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="XlinkException"><c>ServiceNotConnected</c>: the time is over, or the service has ended; with the last error in its log.</exception>
+    /// <exception cref="XlinkException"><c>ServiceNotConnected</c>: the time is over, or the service has ended; with the last error in its log; the errors of reading it.</exception>
     internal void WaitForConnection(IServiceControl control, TimeSpan limit, CancellationToken cancellationToken)
     {
         var time = Stopwatch.StartNew();
@@ -67,6 +75,11 @@ internal sealed class ServiceLogWatch
 
     private List<LogEntry> NewEntries()
     {
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
         var entries = Read().ToList();
 
         // A shorter log is another one: it has been rotated.

@@ -25,11 +25,14 @@ public sealed record XlinkServiceStatus(
     /// <summary>When the last import began, in local time; <see langword="null"/> if there was none yet.</summary>
     public DateTime? LastRun => Activity?.Imports.Max(import => import.LastRun);
 
-    /// <summary>When the next import is due, in local time; <see langword="null"/> without a schedule, or while the service does not run.</summary>
-    public DateTime? NextRun => Activity?.Imports.Min(import => import.NextRun);
+    /// <summary>
+    /// When the next import is due, in local time; <see langword="null"/> without a schedule, or while the service does not run. While one runs, what has
+    /// fallen due meanwhile does not count: it follows at once.
+    /// </summary>
+    public DateTime? NextRun => Activity?.Imports.Select(import => import.NextRun).Where(next => RunningImport is null || next > DateTime.Now).Min();
 
-    /// <summary>What went wrong since the last import to which nothing was missing, the schedule's mistakes first; <see langword="null"/> if nothing did.</summary>
-    public string? LastError => Activity?.Imports.Select(import => import.ScheduleError).Concat(Activity.Imports.Select(import => import.LastError)).FirstOrDefault(error => error is not null);
+    /// <summary>What went wrong since the last import to which nothing was missing, the configuration's mistakes first; <see langword="null"/> if nothing did.</summary>
+    public string? LastError => Activity?.Imports.Select(import => import.ConfigurationError).Concat(Activity.Imports.Select(import => import.LastError)).FirstOrDefault(error => error is not null);
 
     /// <summary>The status with what the service tells of itself.</summary>
     /// <exception cref="XlinkException">The file cannot be read.</exception>

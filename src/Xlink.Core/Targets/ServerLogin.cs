@@ -41,7 +41,17 @@ public sealed class ServerLogin : IDisposable
     /// <exception cref="XlinkException">A file, the section or entry is missing or malformed, the placeholders still stand there, or the password cannot be decoded.</exception>
     public static ServerLogin Load(string installationPath, string? entryName)
     {
-        var agent = IspsUlConfiguration.Load(installationPath);
+        return Load(installationPath, IspsUlConfiguration.Load(installationPath), () => IspsCfgConfiguration.Load(installationPath), entryName);
+    }
+
+    /// <summary>Takes both files as they were read before, and decodes the password.</summary>
+    /// <inheritdoc cref="Load(string, string)"/>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="agent">isps_ul.ini.</param>
+    /// <param name="servers">Gets isps.cfg.</param>
+    /// <param name="entryName">Name of the entry, or <see langword="null"/> for the first.</param>
+    internal static ServerLogin Load(string installationPath, IspsUlConfiguration agent, Func<IspsCfgConfiguration> servers, string? entryName)
+    {
         var entry = entryName is null ? agent.ServerEntries.FirstOrDefault() : agent.FindServerEntry(entryName);
         if (entry is null)
         {
@@ -53,7 +63,7 @@ public sealed class ServerLogin : IDisposable
             throw XlinkException.InFile(agent.FilePath, entry.Line, nameof(Messages.CredentialNotSet), XlinkErrorCategory.InvalidData, entry.Name);
         }
 
-        var server = IspsCfgConfiguration.Load(installationPath).GetServer(entry.Name);
+        var server = servers().GetServer(entry.Name);
         return new ServerLogin(entry, server, PasswordEncoding.Open(installationPath).Unprotect(entry.EncodedPassword));
     }
 

@@ -21,9 +21,8 @@ public sealed class GetXlinkServiceCommand : XlinkCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        var status = Path is null
-            ? ServiceControl.ForThisComputer().Query()
-            : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query();
-        WriteObject(status.WithActivity());
+        WriteObject(Path is null
+            ? ServiceControl.ForThisComputer().Query().WithActivity()
+            : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query());
     }
 }

@@ -78,7 +78,7 @@ internal static class Program
         Console.WriteLine(Messages.ProgramConsoleHint);
         try
         {
-            await ImportService.RunAsync(installation, new ConsoleLog(log), SystemLog.None, cancellationToken);
+            await ImportService.RunAsync(installation, new ConsoleLog(log), SystemLog.None, new SignsOfLife(), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,6 +90,7 @@ internal static class Program
     {
         var installation = OwnInstallation();
         using var log = InstallationLog.Open(installation.Path, InstallationLog.Service);
-        ServiceHost.ForThisProcess().Run(cancellationToken => ImportService.RunAsync(installation, log, SystemLog.ForThisComputer(), cancellationToken));
+        var life = new SignsOfLife();
+        ServiceHost.ForThisProcess(life).Run(cancellationToken => ImportService.RunAsync(installation, log, SystemLog.ForThisComputer(), life, cancellationToken));
     }
 }

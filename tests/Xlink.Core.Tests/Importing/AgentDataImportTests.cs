@@ -202,10 +202,10 @@ public sealed class AgentDataImportTests : IDisposable
         var file = Write("02.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n");
 
         var results = await AgentDataImport.RunAsync(
-            folder.Path,
+            new ImportConfiguration(folder.Path),
             new ImportOptions { StartDate = Second },
             new ImportReport(recorder, recorder),
-            (_, entry, _) => entry == "Other"
+            (entry, _) => entry == "Other"
                 ? Task.FromException<IImportTarget>(XlinkException.Create("ImportRunning", XlinkErrorCategory.ConnectionError, "there"))
                 : Task.FromResult<IImportTarget>(server),
             now,
@@ -386,10 +386,10 @@ public sealed class AgentDataImportTests : IDisposable
 
     private Task<IReadOnlyList<AgentImportResult>> RunAsync(ImportOptions options)
         => AgentDataImport.RunAsync(
-            folder.Path,
+            new ImportConfiguration(folder.Path),
             options,
             new ImportReport(recorder, recorder),
-            (_, _, _) => Task.FromResult<IImportTarget>(server),
+            (_, _) => Task.FromResult<IImportTarget>(server),
             now,
             TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Mapping;
 
@@ -162,9 +161,9 @@ public sealed class ImportPlanTests : IDisposable
     private ImportPlan Make(string map)
     {
         var section = (string name, string source) => $"[{name}]\nSource={source}\nInterval=15\n{Keys}";
-        var ini = folder.Write("isps_ul.ini", "[General]\n" + section("CSV", "acd") + section("CSV2", "acd2") + section("Extra", "acd") + section("ODBC", "acd"));
+        folder.Write("isps_ul.ini", "[General]\n" + section("CSV", "acd") + section("CSV2", "acd2") + section("Extra", "acd") + section("ODBC", "acd"));
         var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes(map), folder["acd_map.ini"]).Mappings;
-        return ImportPlan.Make(folder.Path, IspsUlConfiguration.Load(ini), mappings, server, report);
+        return ImportPlan.Make(new ImportConfiguration(folder.Path), mappings, server, report);
     }
 
     private Task<System.Collections.Generic.IReadOnlyList<ImportResult>> RunAsync(ImportPlan plan, FakeTarget target, int days = 1)

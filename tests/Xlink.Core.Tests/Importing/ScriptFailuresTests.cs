@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Mapping;
 
@@ -57,9 +56,9 @@ public sealed class ScriptFailuresTests : IDisposable
     private Task<IReadOnlyList<ImportResult>> RunAsync()
     {
         var report = new ImportReport(recorder, recorder);
-        var ini = folder.Write("isps_ul.ini", Section);
+        folder.Write("isps_ul.ini", Section);
         var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes("WFM:1:2:1001=CSV:A:Calls\nWFM:1:2:1001=CSV:A:Lost\nWFM:1:2:1001=$1.BAS\n"), folder["acd_map.ini"]).Mappings;
-        var plan = ImportPlan.Make(folder.Path, IspsUlConfiguration.Load(ini), mappings, server, report);
+        var plan = ImportPlan.Make(new ImportConfiguration(folder.Path), mappings, server, report);
         var options = new CallDataImportOptions { StartDate = new NodaTime.LocalDate(2014, 12, 23) };
         return new ServerEntryImport(folder.Path, "WFM", plan, server, options, writeAlways: false, report)
             .RunAsync(ProgressShare.Whole, [], TestContext.Current.CancellationToken);

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Mapping;
 using Xlink.Targets.Wfm;
@@ -135,9 +134,9 @@ public sealed class WriteAlwaysTests : IDisposable
     private Task<IReadOnlyList<ImportResult>> RunAsync(bool writeAlways, bool dryRun = false, int days = 1)
     {
         var report = new ImportReport(recorder, recorder);
-        var ini = folder.Write("isps_ul.ini", Section);
+        folder.Write("isps_ul.ini", Section);
         var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes("WFM:1:2:1001=CSV:A:Calls\n"), folder["acd_map.ini"]).Mappings;
-        var plan = ImportPlan.Make(folder.Path, IspsUlConfiguration.Load(ini), mappings, server, report);
+        var plan = ImportPlan.Make(new ImportConfiguration(folder.Path), mappings, server, report);
         var options = new CallDataImportOptions { StartDate = Day, Days = days, DryRun = dryRun };
         return new ServerEntryImport(folder.Path, "WFM", plan, server, options, writeAlways, report)
             .RunAsync(ProgressShare.Whole, [], TestContext.Current.CancellationToken);

@@ -3,8 +3,10 @@ using System.IO;
 using Xlink.Core.Tests.Installation;
 using Xlink.Core.Tests.Installation.Updates;
 using Xlink.Credentials;
+using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Services;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Core.Tests.Services;
 
@@ -85,6 +87,40 @@ public sealed class InstallationServiceTests : IDisposable
         Assert.Contains("isps.cfg, line 3: no URL.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_may_not_start_a_service_is_told_that_even_where_its_log_is_closed_to_him(bool waits)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root can act with the rights of another user.");
+        var site = UpdateSite.Create(folder);
+        var control = new FakeServiceControl(folder["service.txt"])
+        {
+            OnAction = _ => throw XlinkException.Create("ElevationRequired", XlinkErrorCategory.PermissionDenied),
+        };
+        control.Set(XlinkServiceState.Stopped, site.Path);
+        folder.Write("Xlink/isps_uls.log", "03/17/22 12:15:48 > a\r\n");
+        UnixMode.Set(folder["Xlink/isps_uls.log"], "660");
+        UnixMode.Set(folder.Path, "755");
+        File.WriteAllText(folder["Xlink/isps_uls"], "nothing");
+        var service = new InstallationService(XlinkInstallation.Open(site.Path), control);
+
+        var error = Assert.IsType<XlinkException>(OtherUser.Run(65534, () =>
+        {
+            Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllText(folder["Xlink/isps_uls.log"]));
+            if (waits)
+            {
+                service.Start(TimeSpan.Zero, TestContext.Current.CancellationToken);
+            }
+            else
+            {
+                service.Start(TestContext.Current.CancellationToken);
+            }
+        }));
+
+        Assert.Equal("ElevationRequired", error.ErrorId);
+    }
+
     [Fact]
     public void The_service_of_another_installation_is_not_touched()
     {
@@ -104,6 +140,36 @@ public sealed class InstallationServiceTests : IDisposable
         }
 
         Assert.Equal(XlinkServiceState.Running, Control.Query().State);
+    }
+
+    [Fact]
+    public void What_the_service_tells_of_itself_is_part_of_its_status()
+    {
+        var site = UpdateSite.Create(folder);
+        Control.Set(XlinkServiceState.Running, site.Path);
+        var last = new DateTime(2014, 12, 24, 0, 5, 0, DateTimeKind.Utc);
+        folder.Write(
+            "Xlink/isps_uls.status", """{"imports": [{"kind": "CallData", "lastRun": "2014-12-24T00:05:00Z", "nextRun": "2014-12-25T00:05:00Z", "lastError": "away"}]}""");
+
+        var status = Service(site).Query();
+
+        Assert.Equal((last.ToLocalTime(), last.AddDays(1).ToLocalTime(), "away"), (status.LastRun, status.NextRun, status.LastError));
+    }
+
+    [Fact]
+    public void The_next_import_is_in_the_future_while_one_runs()
+    {
+        var future = DateTime.Now.AddDays(1);
+        var status = new XlinkServiceStatus(XlinkServiceState.Running, XlinkServiceStartType.Automatic, "xlink", folder.Path, 1)
+        {
+            Activity = new ServiceActivity
+            {
+                Running = new RunningImport { Kind = ImportKind.CallData, Started = DateTime.Now.AddMinutes(-5) },
+                Imports = [new() { Kind = ImportKind.CallData, NextRun = DateTime.Now.AddMinutes(-5) }, new() { Kind = ImportKind.AgentData, NextRun = future }],
+            },
+        };
+
+        Assert.Equal(future, status.NextRun);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SystemdServiceProcess
     public void Serve()
     {
         var file = Path.Combine(TestProcess.Argument, "service.txt");
-        new SystemdServiceHost().Run(stop =>
+        new SystemdServiceHost(new SignsOfLife()).Run(stop =>
         {
             SystemLog.ForThisComputer().Write(LogLevel.Error, "The server is away.");
             File.WriteAllText(file, "prepared");

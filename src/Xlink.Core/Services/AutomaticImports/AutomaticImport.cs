@@ -18,6 +18,6 @@ public sealed record AutomaticImport
     /// <summary>What went wrong since the last import to which nothing was missing; <see langword="null"/> if nothing did.</summary>
     public string? LastError { get; init; }
 
-    /// <summary>What is wrong with the schedule in <c>isps_ul.ini</c>: the last good one is in force; <see langword="null"/> if nothing is.</summary>
-    public string? ScheduleError { get; init; }
+    /// <summary>What an edit has broken in the configuration, or in its schedule: the last good one is in force; <see langword="null"/> if nothing is.</summary>
+    public string? ConfigurationError { get; init; }
 }

@@ -29,8 +29,11 @@ public sealed class ImportService
     private readonly DateTimeZone zone;
     private readonly Func<Duration, CancellationToken, Task> sleep;
     private readonly Func<double>? chance;
+    private readonly SignsOfLife life;
     private readonly ServiceActivityFile activity;
+    private readonly LastGoodConfiguration configurations;
     private Instant? troubleSince;
+    private bool makesWay;
 
     /// <summary>Makes a service with a clock of its own.</summary>
     /// <param name="installation">The installation.</param>
@@ -40,9 +43,12 @@ public sealed class ImportService
     /// <param name="sleep">Lets time pass.</param>
     /// <param name="systemLog">The system's log.</param>
     /// <param name="chance">Makes pauses a little different, see <see cref="RetryPause"/>.</param>
+    /// <param name="life">Gets a sign whenever the work has come further.</param>
     internal ImportService(
-        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null, Func<double>? chance = null)
+        XlinkInstallation installation, ILog log, IClock clock, DateTimeZone zone, Func<Duration, CancellationToken, Task> sleep, ISystemLog? systemLog = null, Func<double>? chance = null,
+        SignsOfLife? life = null)
     {
+        this.life = life ?? new SignsOfLife();
         this.chance = chance;
         this.installation = installation;
         serviceLog = new ServiceLog(log, systemLog ?? SystemLog.None);
@@ -50,25 +56,28 @@ public sealed class ImportService
         this.clock = clock;
         this.zone = zone;
         this.sleep = sleep;
-        activity = new ServiceActivityFile(installation.Path, clock);
+        configurations = new LastGoodConfiguration(installation.Path);
+        activity = new ServiceActivityFile(installation.Path, clock, this.life);
     }
 
     /// <summary>Runs until the token is cancelled.</summary>
     /// <param name="installation">The installation.</param>
     /// <param name="log">Gets what the service does: isps_uls.log.</param>
     /// <param name="systemLog">Gets start, end, errors and recovery.</param>
+    /// <param name="life">Gets a sign whenever the work has come further: at least every few minutes, except in a long query or upload.</param>
     /// <param name="cancellationToken">Stops it; an import that runs ends first at a point from which it can be repeated.</param>
     /// <returns>The running service; it ends by cancellation only.</returns>
-    public static Task RunAsync(XlinkInstallation installation, ILog log, ISystemLog systemLog, CancellationToken cancellationToken)
+    public static Task RunAsync(XlinkInstallation installation, ILog log, ISystemLog systemLog, SignsOfLife life, CancellationToken cancellationToken)
         => new ImportService(
             installation,
             log,
             SystemClock.Instance,
             DateTimeZoneProviders.Bcl.GetSystemDefault(),
             (duration, token) => Task.Delay(duration.ToTimeSpan(), token),
-            systemLog).RunAsync(cancellationToken);
+            systemLog,
+            life: life).RunAsync(cancellationToken);
 
-    /// <inheritdoc cref="RunAsync(XlinkInstallation, ILog, ISystemLog, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(XlinkInstallation, ILog, ISystemLog, SignsOfLife, CancellationToken)"/>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         serviceLog.Milestone(XlinkService.StartedText);
@@ -92,6 +101,7 @@ public sealed class ImportService
         var pause = RetryPause.ForServer(chance);
         while (true)
         {
+            life.Give();
             var test = await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, cancellationToken);
             var last = test.Steps[test.Steps.Count - 1];
             if (test.Success)
@@ -126,6 +136,7 @@ public sealed class ImportService
         {
             while (true)
             {
+                life.Give();
                 var wait = LongestSleep;
                 foreach (var import in imports)
                 {
@@ -181,6 +192,7 @@ public sealed class ImportService
         var now = clock.GetCurrentInstant();
         if (import.FindDaysDue(now, zone) is { } days)
         {
+            activity.Schedule(import.Kind, import.GetNext(now, zone), import.ScheduleError ?? configurations.Error);
             if (await ImportAsync(import.Kind, days, cancellationToken) is { } report)
             {
                 import.Ended(now, days, report.IsComplete);
@@ -194,34 +206,59 @@ public sealed class ImportService
             now = clock.GetCurrentInstant();
         }
 
+        if (import.TakeDropped() is { } dropped)
+        {
+            var text = MessageText.Format(
+                nameof(Messages.ServiceDaysDropped), dropped.Start.ToDateTimeUnspecified(), dropped.End.ToDateTimeUnspecified(), ImportSchedule.LongestCatchUpDays, import.Kind);
+            log.Warning(text);
+            activity.Trouble(import.Kind, text);
+        }
+
         var wait = import.GetWait(now, zone);
-        activity.Schedule(import.Kind, now + wait, import.ScheduleError);
+        activity.Schedule(import.Kind, now + wait, import.ScheduleError ?? configurations.Error);
         return Duration.Max(wait ?? LongestSleep, Duration.Zero);
     }
 
     /// <summary>Imports some days.</summary>
-    /// <returns>What was missing; <see langword="null"/> if there was no import.</returns>
+    /// <returns>What was missing; <see langword="null"/> if there was no import, or not to its end.</returns>
     private async Task<ImportReport?> ImportAsync(ImportKind kind, DateInterval days, CancellationToken cancellationToken)
     {
+        if (ManualImport.IsAtWork(installation.Path))
+        {
+            TellManualImport();
+            return null;
+        }
+
         var report = new ImportReport(activity, log);
         activity.Begin(kind);
         var isDone = false;
+        using var watch = new ManualImportWatch(installation.Path, cancellationToken);
         try
         {
+            var configuration = ReadConfiguration();
             if (kind == ImportKind.CallData)
             {
                 var options = new CallDataImportOptions { StartDate = days.Start, Days = days.Length };
-                await CallDataImport.RunAsync(installation.Path, options, report, cancellationToken);
+                await CallDataImport.RunAsync(configuration, options, report, watch.Token);
             }
             else
             {
                 var options = new ImportOptions { StartDate = days.Start, Days = days.Length };
-                await AgentDataImport.RunAsync(installation.Path, options, report, cancellationToken);
+                await AgentDataImport.RunAsync(configuration, options, report, watch.Token);
             }
 
             isDone = true;
+            makesWay = false;
             TellRecovery();
             return report;
+        }
+        catch (XlinkException exception) when (exception.ErrorId is nameof(Messages.ImportRunning))
+        {
+            TellManualImport();
+        }
+        catch (OperationCanceledException) when (watch.HasSeen && !cancellationToken.IsCancellationRequested)
+        {
+            TellManualImport();
         }
         catch (XlinkException exception)
         {
@@ -238,6 +275,33 @@ public sealed class ImportService
         }
 
         return null;
+    }
+
+    /// <summary>Reads the configuration anew; a broken edit leaves the last good one in force.</summary>
+    private ImportConfiguration ReadConfiguration()
+    {
+        var configuration = configurations.Read(out var news);
+        life.Expect(configuration.LongestQuery);
+        if (configurations.Error is not null && news is not null)
+        {
+            log.Error(news);
+        }
+        else if (news is not null)
+        {
+            log.Info(news);
+        }
+
+        return configuration;
+    }
+
+    /// <summary>Says once that an import by hand goes first: that is no trouble.</summary>
+    private void TellManualImport()
+    {
+        if (!makesWay)
+        {
+            makesWay = true;
+            log.Info(Messages.ServiceMakesWay);
+        }
     }
 
     private void TellTrouble(ImportKind? kind, string text)

@@ -8,7 +8,7 @@ namespace Xlink.Services.AutomaticImports;
 /// <summary>One kind of automatic import: its schedule, how far it has come, what was missing, and when it is tried again.</summary>
 /// <remarks>
 /// [Our reading] Days of which something was missing – a source that could not be read, a file still being written, a script with an error – are
-/// imported again, apart from the schedule, until they are complete or 31 days old.
+/// imported again, apart from the schedule, until they are complete or 31 days old. Older ones are given up, which is told.
 /// </remarks>
 internal sealed class ScheduledImport
 {
@@ -19,6 +19,8 @@ internal sealed class ScheduledImport
     private string scheduleError = string.Empty;
     private Instant done;
     private DateInterval? missing;
+    private DateInterval? tooOld;
+    private DateInterval? dropped;
     private Instant retryAt = Instant.MinValue;
     private Instant retryMissingAt = Instant.MinValue;
 
@@ -76,6 +78,7 @@ internal sealed class ScheduledImport
             done = now;
         }
 
+        tooOld = days is null ? null : FindTooOld(days, zone);
         ForgetOldDays(now.InZone(zone).Date);
         return now < retryAt ? null : days ?? (now < retryMissingAt || schedule.Mode == ImportScheduleMode.None ? null : missing);
     }
@@ -91,6 +94,17 @@ internal sealed class ScheduledImport
         return schedule.GetNext(done, zone) is { } next ? (missing is null ? next : Instant.Min(next, retryMissingAt)) - now : null;
     }
 
+    /// <summary>When the schedule's next import is due; <see langword="null"/> without a schedule.</summary>
+    internal Instant? GetNext(Instant after, DateTimeZone zone) => schedule.GetNext(after, zone);
+
+    /// <summary>Days that were due and are not imported any more because they are too old; <see langword="null"/> if there are none that were not given before.</summary>
+    internal DateInterval? TakeDropped()
+    {
+        var taken = dropped;
+        dropped = null;
+        return taken;
+    }
+
     /// <summary>There was an import.</summary>
     /// <param name="now">When it began.</param>
     /// <param name="days">Its days.</param>
@@ -98,11 +112,13 @@ internal sealed class ScheduledImport
     internal void Ended(Instant now, DateInterval days, bool isComplete)
     {
         done = now;
+        Drop(tooOld);
+        tooOld = null;
         retryAt = Instant.MinValue;
         pause.Reset();
         if (!isComplete)
         {
-            missing = missing is null ? days : new DateInterval(LocalDate.Min(missing.Start, days.Start), LocalDate.Max(missing.End, days.End));
+            missing = Union(missing, days);
             retryMissingAt = now + pauseForMissing.Next();
         }
         else if (missing is not null && days.Contains(missing))
@@ -112,18 +128,35 @@ internal sealed class ScheduledImport
         }
     }
 
-    /// <summary>There was none: the server is away, another import runs.</summary>
+    /// <summary>There was none, or not to its end: the server is away, another import runs.</summary>
     internal void Failed(Instant now) => retryAt = now + pause.Next();
+
+    /// <summary>The days that were due before the first of those that still are.</summary>
+    private DateInterval? FindTooOld(DateInterval days, DateTimeZone zone)
+        => schedule.GetNext(done, zone) is { } first && schedule.GetDays(first.InZone(zone).LocalDateTime).Start is var start && start < days.Start
+            ? new DateInterval(start, days.Start.PlusDays(-1))
+            : null;
+
+    private void Drop(DateInterval? days) => dropped = days is null ? dropped : Union(dropped, days);
+
+    private static DateInterval Union(DateInterval? some, DateInterval others)
+        => some is null ? others : new DateInterval(LocalDate.Min(some.Start, others.Start), LocalDate.Max(some.End, others.End));
 
     private void ForgetOldDays(LocalDate today)
     {
         var oldest = today.PlusDays(-ImportSchedule.LongestCatchUpDays);
-        if (missing?.End < oldest || missing?.Start > today)
+        if (missing?.Start > today)
         {
+            missing = null;
+        }
+        else if (missing?.End < oldest)
+        {
+            Drop(missing);
             missing = null;
         }
         else if (missing?.Start < oldest)
         {
+            Drop(new DateInterval(missing.Start, oldest.PlusDays(-1)));
             missing = new DateInterval(oldest, missing.End);
         }
     }

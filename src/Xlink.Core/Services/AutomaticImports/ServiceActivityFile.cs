@@ -14,14 +14,16 @@ internal sealed class ServiceActivityFile : IImportObserver
 
     private readonly string path;
     private readonly IClock clock;
+    private readonly SignsOfLife life;
     private ServiceActivity told;
     private ServiceActivity current;
     private Instant toldAt = Instant.MinValue;
 
-    internal ServiceActivityFile(string installationPath, IClock clock)
+    internal ServiceActivityFile(string installationPath, IClock clock, SignsOfLife life)
     {
         path = Path.Combine(installationPath, ServiceActivity.FileName);
         this.clock = clock;
+        this.life = life;
 
         // What the last process has imported is worth knowing; what it was at is not.
         current = ReadOrNone(installationPath) with { Running = null };
@@ -72,13 +74,14 @@ internal sealed class ServiceActivityFile : IImportObserver
     internal void Stop()
         => Tell(new ServiceActivity { Imports = [.. current.Imports.Select(import => import with { NextRun = null })] });
 
-    /// <summary>When the next import of a kind is due, and what is wrong with its schedule.</summary>
+    /// <summary>When the next import of a kind is due, and what is wrong with the configuration or the schedule.</summary>
     internal void Schedule(ImportKind kind, Instant? next, string? error)
-        => Tell(current.With(current.Find(kind) with { NextRun = next?.ToDateTimeUtc(), ScheduleError = error }));
+        => Tell(current.With(current.Find(kind) with { NextRun = next?.ToDateTimeUtc(), ConfigurationError = error }));
 
     /// <inheritdoc/>
     public void Progressed(ImportProgress progress)
     {
+        life.Give();
         if (current.Running is { } running && clock.GetCurrentInstant() - toldAt >= ShortestBetweenReports)
         {
             Tell(current with
@@ -89,20 +92,17 @@ internal sealed class ServiceActivityFile : IImportObserver
     }
 
     /// <inheritdoc/>
-    public void StepDone(string message)
-    {
-    }
+    public void StepDone(string message) => life.Give();
 
     /// <inheritdoc/>
-    public void Warned(string message)
-    {
-    }
+    public void Warned(string message) => life.Give();
 
     /// <inheritdoc/>
     public void Failed(string externalSystem, XlinkException failure) => Trouble(current.Running?.Kind, failure.Message + " " + failure.Remedy);
 
     private void Tell(ServiceActivity activity)
     {
+        life.Give();
         current = activity;
         if (IsSame(activity, told))
         {

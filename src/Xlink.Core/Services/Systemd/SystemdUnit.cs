@@ -12,6 +12,7 @@ namespace Xlink.Services.Systemd;
 /// The service runs as a user without rights, who writes in the installation folder (logs, journal, corrected mapping) but, inside the
 /// unit, not to the programs there. <c>ProtectSystem=full</c> and not <c>strict</c>: source files lie anywhere and are moved or deleted after
 /// the import; the file system's permissions decide about them. Homes stay visible for the same reason. <c>MemoryDenyWriteExecute</c> would stop .NET.
+/// The watchdog kills: of SIGABRT, its default, .NET survives the first.
 /// </remarks>
 internal static class SystemdUnit
 {
@@ -24,7 +25,7 @@ internal static class SystemdUnit
         $"""
         # Written by XlinkPS, which replaces it when the service is installed again.
         [Unit]
-        Description={XlinkService.Name}: {XlinkService.Description}
+        Description={XlinkService.Name}: {XlinkService.Description.TrimEnd('.')}
         Wants=network-online.target
         After=network-online.target
         StartLimitIntervalSec=0
@@ -40,6 +41,7 @@ internal static class SystemdUnit
         Restart=on-failure
         RestartSec=10
         WatchdogSec=60
+        WatchdogSignal=SIGKILL
         TimeoutStopSec=120
         KillMode=mixed
         ProtectSystem=full

@@ -62,15 +62,37 @@ public sealed class ScheduledImportTests : IDisposable
     }
 
     [Fact]
-    public void Days_older_than_31_days_are_given_up()
+    public void Days_older_than_31_days_are_given_up_and_named_once()
     {
         var import = Make();
         import.Ended(At(24, 0, 5), Days(23, 24), isComplete: false);
+        Assert.Null(import.TakeDropped());
 
         import.FindDaysDue(At(24, 1, 0) + Duration.FromDays(31), Berlin);
         Assert.Equal(new LocalDate(2014, 12, 24), import.Progress.MissingFrom);
+        Assert.Equal(Days(23, 23), import.TakeDropped());
         import.FindDaysDue(At(24, 1, 0) + Duration.FromDays(32), Berlin);
         Assert.Null(import.Progress.MissingFrom);
+        Assert.Equal(Days(24, 24), import.TakeDropped());
+        Assert.Null(import.TakeDropped());
+    }
+
+    [Fact]
+    public void Days_that_were_due_more_than_31_days_ago_are_named_when_the_later_ones_have_been_imported()
+    {
+        var import = Make(new ScheduleProgress(ImportKind.CallData, At(1, 12, 0).ToDateTimeUtc(), MissingFrom: null, MissingTo: null));
+        var now = At(10, 12, 0) + Duration.FromDays(31);
+
+        // At 00:05 of the 11th the 10th was due; what was due before is too long ago.
+        var days = import.FindDaysDue(now, Berlin)!;
+        Assert.Equal(new LocalDate(2014, 12, 10), days.Start);
+        import.Failed(now);
+        Assert.Null(import.TakeDropped());
+
+        import.Ended(now, days, isComplete: true);
+        Assert.Equal(Days(1, 9), import.TakeDropped());
+        import.FindDaysDue(now, Berlin);
+        Assert.Null(import.TakeDropped());
     }
 
     [Fact]

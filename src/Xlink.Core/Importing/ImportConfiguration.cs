@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Xlink.Configuration;
+using Xlink.Files;
+using Xlink.Mapping;
+using Xlink.Odbc;
+using Xlink.Scripting;
+using Xlink.Sources;
+using Xlink.Sources.Csv;
+using Xlink.Sources.Universal;
+using Xlink.Targets;
+
+namespace Xlink.Importing;
+
+/// <summary>
+/// The configuration that an import works with: isps_ul.ini, isps.cfg, acd_map.ini and the scripts. Each file is read when it is needed first, and then
+/// kept as it was: whoever has one that was good can import with it again, whatever has become of the files.
+/// </summary>
+internal sealed class ImportConfiguration
+{
+    private readonly Lazy<IspsUlConfiguration> settings;
+    private readonly Lazy<IspsCfgConfiguration> servers;
+    private readonly Lazy<AcdMap> map;
+    private readonly Dictionary<string, Script> scripts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The configuration in the folder of an installation; nothing is read yet.</summary>
+    internal ImportConfiguration(string installationPath)
+    {
+        InstallationPath = installationPath;
+        settings = new Lazy<IspsUlConfiguration>(() => IspsUlConfiguration.Load(installationPath));
+        servers = new Lazy<IspsCfgConfiguration>(() => IspsCfgConfiguration.Load(installationPath));
+        map = new Lazy<AcdMap>(() => AcdMap.Load(installationPath));
+    }
+
+    /// <summary>Folder of the installation.</summary>
+    internal string InstallationPath { get; }
+
+    /// <summary>isps_ul.ini.</summary>
+    /// <exception cref="XlinkException">It cannot be read.</exception>
+    internal IspsUlConfiguration Settings => settings.Value;
+
+    /// <summary>acd_map.ini.</summary>
+    /// <exception cref="XlinkException">It cannot be read.</exception>
+    internal AcdMap Map => map.Value;
+
+    /// <summary>How long one query of the external systems may take at most; <see cref="TimeSpan.MaxValue"/> for as long as it likes.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read.</exception>
+    internal TimeSpan LongestQuery => Settings.ExternalSystems.Select(section => QueryTime(section.GetText(OdbcKeys.QueryTimeout))).Append(TimeSpan.Zero).Max();
+
+    /// <summary>How to log in to a server.</summary>
+    /// <exception cref="XlinkException">The errors of <see cref="ServerLogin.Load(string, string)"/>.</exception>
+    internal ServerLogin GetLogin(string entryName) => ServerLogin.Load(InstallationPath, Settings, () => servers.Value, entryName);
+
+    /// <summary>A script beside the mappings.</summary>
+    /// <exception cref="XlinkException">It is missing or has an error.</exception>
+    internal Script GetScript(string fileName)
+    {
+        if (!scripts.TryGetValue(fileName, out var script))
+        {
+            script = Script.Load(CaseInsensitivePath.Get(InstallationPath, fileName));
+            scripts.Add(fileName, script);
+        }
+
+        return script;
+    }
+
+    /// <summary>Reads everything and finds what would keep an import from being complete. Servers and sources are not asked.</summary>
+    /// <param name="before">The last good configuration: a line of acd_map.ini that was no mapping in it either does not count.</param>
+    /// <exception cref="XlinkException">What is wrong first; with file and line where there is one.</exception>
+    internal void Check(ImportConfiguration? before)
+    {
+        _ = Settings.General;
+        var mappings = Map.Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
+        CheckLines(before);
+        CheckServers(mappings);
+        foreach (var name in mappings.SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var section = Settings.FindExternalSystem(name)
+                ?? throw XlinkException.InFile(
+                    Settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+            _ = CallDataSource.Open(section, InstallationPath);
+        }
+
+        foreach (var section in Settings.ExternalSystems)
+        {
+            CheckAgentData(section);
+        }
+
+        foreach (var mapping in mappings.Where(mapping => mapping.ScriptFile is not null))
+        {
+            GetScript(mapping.ScriptFile!).EnsureParameters(mapping.Sources.Count);
+        }
+    }
+
+    private static TimeSpan QueryTime(string? text) => !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        ? OdbcConnectionSettings.DefaultQueryTime
+        : seconds == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+
+    private void CheckLines(ImportConfiguration? before)
+    {
+        var known = new HashSet<string>(before?.Map.Findings.Select(finding => finding.Text) ?? [], StringComparer.Ordinal);
+        if (before is not null && Map.Malformed.FirstOrDefault(finding => !known.Contains(finding.Text)) is { } broken)
+        {
+            throw XlinkException.InFile(Map.FilePath, broken.Line, nameof(Messages.MappingLineBroken), XlinkErrorCategory.InvalidData, broken.Reason);
+        }
+    }
+
+    private void CheckServers(IEnumerable<QueueMapping> mappings)
+    {
+        var names = mappings.Select(mapping => mapping.Target.ServerEntry)
+            .Concat(Settings.ExternalSystems.Any(PlannedAgentSource.IsIn) ? Settings.ServerEntries.Select(entry => entry.Name) : []);
+        foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            GetLogin(name).Dispose();
+        }
+    }
+
+    private void CheckAgentData(IConfigurationSection section)
+    {
+        if (CsvAgentDataSettings.IsIn(section))
+        {
+            _ = CsvAgentDataSettings.FromSection(section, InstallationPath);
+        }
+
+        if (UniversalAgentDataSettings.IsIn(section))
+        {
+            _ = UniversalAgentDataSettings.FromSection(section);
+        }
+    }
+}
