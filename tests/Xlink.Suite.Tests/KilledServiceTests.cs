@@ -5,8 +5,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Importing;
-using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Suite.Tests;
 
@@ -38,7 +36,7 @@ public sealed class KilledServiceTests(ServerFixture server)
                 site.Deliver(name, string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{today:dd.MM.uuuu};{time:HH:mm};{round + 1};0;0\n"));
             }
 
-            WasDownForADay(site);
+            site.ServiceWasDown(TimeSpan.FromHours(25));
             foreach (var stop in Enum.GetValues<UploadStop>())
             {
                 using var gate = new UploadGate(server.Url, stop);
@@ -73,14 +71,6 @@ public sealed class KilledServiceTests(ServerFixture server)
             Assert.Equal(names, site.Files("done").Where(name => name.StartsWith(names[0][..2], StringComparison.Ordinal)));
             Assert.False(File.Exists(Path.Combine(site.Installation.Path, "isps_import.journal")));
         }
-    }
-
-    /// <summary>Writes the service's journal as a service leaves it that was stopped a good day ago: all of it is due at the next start.</summary>
-    private static void WasDownForADay(Site site)
-    {
-        var done = DateTime.UtcNow.AddHours(-25);
-        ScheduleJournal.Empty(site.Installation.Path).Save(
-            [.. new[] { ImportKind.CallData, ImportKind.AgentData }.Select(kind => new ScheduleProgress(kind, done, MissingFrom: null, MissingTo: null))], isImportant: true);
     }
 
     private static int CountReading(Site site) => Regex.Count(site.Log("isps_uls.log"), "CSV: reading ");

@@ -132,6 +132,16 @@ Describe 'Update-Xlink' {
         Get-TestSnapshot $installation.Path | Should -Be $before
     }
 
+    It 'says what it does, and with -WhatIf where there is nothing to do' {
+        $installation = New-TestInstallation updatetold
+        Get-TestWhatIf "Update-Xlink '$($installation.Path)'" | Should -Match "What if: .*has version $([regex]::Escape($installation.Version)) already"
+        Get-TestWhatIf "Update-Xlink '$($installation.Path)'" | Should -Not -Match 'Update 0|on target'
+        $told = $installation | Update-Xlink -SourcePath (New-TestVersion 9.9.6) -Verbose 4>&1 | Out-String
+        $told | Should -Match 'backing up the installation'
+        $told | Should -Match 'replacing the files: version\.txt'
+        $told | Should -Not -Match 'Recover|Backup\b|Stage'
+    }
+
     It 'refuses the suite of another publisher' {
         $installation = New-TestInstallation other
         $suite = New-TestVersion 9.9.7
