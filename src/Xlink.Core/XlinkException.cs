@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Xlink.Configuration;
 
 namespace Xlink;
 
@@ -37,6 +38,9 @@ public class XlinkException : Exception
     /// <summary>The line in <see cref="FilePath"/>, counted from 1, if any. It also stands in the message.</summary>
     public int? Line { get; private init; }
 
+    /// <summary>The key in <see cref="FilePath"/> that is wrong or missing, if the error is about one.</summary>
+    public string? Key { get; private init; }
+
     /// <summary>Makes an error that is not about a file.</summary>
     /// <param name="errorId">Name of the message in <c>Messages.resx</c>: <c>nameof(Messages.X)</c>.</param>
     /// <param name="category">The kind of failure.</param>
@@ -72,6 +76,20 @@ public class XlinkException : Exception
     /// <param name="arguments">What the placeholders stand for.</param>
     public static XlinkException InFile(
         string filePath, int? line, string errorId, XlinkErrorCategory category, Exception? innerException, params object?[] arguments)
+        => InPlace(filePath, line, key: null, errorId, category, innerException, arguments);
+
+    /// <summary>Makes an error about a key of a configuration file; the message begins with its place.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="key">The key, whether it is there or missing.</param>
+    /// <param name="errorId">Name of the message in <c>Messages.resx</c>.</param>
+    /// <param name="category">The kind of failure.</param>
+    /// <param name="arguments">What the placeholders stand for.</param>
+    /// <returns>The exception, to be thrown.</returns>
+    internal static XlinkException InKey(IConfigurationSection section, string key, string errorId, XlinkErrorCategory category, params object?[] arguments)
+        => InPlace(section.FilePath, section.GetLine(key), key, errorId, category, innerException: null, arguments);
+
+    private static XlinkException InPlace(
+        string filePath, int? line, string? key, string errorId, XlinkErrorCategory category, Exception? innerException, object?[] arguments)
     {
         var place = line is { } number
             ? string.Format(CultureInfo.CurrentCulture, Messages.PlaceFileLine, filePath, number)
@@ -82,6 +100,6 @@ public class XlinkException : Exception
             place,
             MessageText.Format(errorId, arguments),
             MessageText.FormatRemedy(errorId, arguments),
-            innerException) { FilePath = filePath, Line = line };
+            innerException) { FilePath = filePath, Line = line, Key = key };
     }
 }

@@ -18,7 +18,8 @@ namespace Xlink.Benchmarks;
 
 /// <summary>
 /// Rows per call from PostgreSQL over loopback: our source, from the query to the sums per queue and interval, beside the same driver read row by row
-/// (SQLFetch and SQLGetData, as the usual provider does) and Npgsql's reader, which both only add the columns up. All run in turns.
+/// (SQLFetch and SQLGetData, as the usual provider does) and Npgsql's reader, which both only add the columns up, and the database's own psql, which
+/// only throws the rows away. All run in turns.
 /// </summary>
 internal sealed class OdbcComparison(int rows, int runs)
 {
@@ -50,13 +51,14 @@ internal sealed class OdbcComparison(int rows, int runs)
             Interval=15
             """);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"));
-        var (blocks, single, peer) = (TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var (blocks, single, peer, client) = (TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue);
         var sums = new double[3];
         for (var run = 0; run < runs; run++)
         {
             blocks = BestRun.Shorter(blocks, () => sums[0] = ReadWithXlink(section));
             single = BestRun.Shorter(single, () => sums[1] = ReadRowByRow(section));
             peer = BestRun.Shorter(peer, () => sums[2] = ReadWithNpgsql(npgsql));
+            client = BestRun.Shorter(client, () => ServerProcess.Run(User, $"{programs}/psql -q -h 127.0.0.1 -p {port} -c \"\\copy ({Query}) to '/dev/null'\""));
         }
 
         if (sums[0] != sums[1] || sums[0] != sums[2])
@@ -67,7 +69,9 @@ internal sealed class OdbcComparison(int rows, int runs)
         BestRun.Report(output, "Xlink", blocks, rows);
         BestRun.Report(output, "row by row", single, rows);
         BestRun.Report(output, "Npgsql", peer, rows);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"row by row / Xlink {single / blocks:0.00}, Npgsql / Xlink {peer / blocks:0.00}"));
+        BestRun.Report(output, "psql", client, rows);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"row by row / Xlink {single / blocks:0.00}, Npgsql / Xlink {peer / blocks:0.00}, psql / Xlink {client / blocks:0.00}"));
     }
 
     private static double ReadWithXlink(IConfigurationSection section)

@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Xlink.Configuration;
 using Xlink.Odbc;
@@ -15,6 +17,12 @@ internal sealed class TestDatabase(string connectionString)
     public string ConnectionString => connectionString;
 
     public OdbcConnectionSettings Settings => OdbcConnectionSettings.FromSection(Section());
+
+    /// <summary>The same database at another port of loopback, which leads to it.</summary>
+    public TestDatabase At(int port) => new(Regex.Replace(connectionString, @"(?<=;Port=)\d+", port.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The port of its server.</summary>
+    public int Port => int.Parse(Regex.Match(connectionString, @"(?<=;Port=)\d+").Value, CultureInfo.InvariantCulture);
 
     /// <summary>A section of isps_ul.ini that reaches the database.</summary>
     /// <param name="lines">Its other lines.</param>

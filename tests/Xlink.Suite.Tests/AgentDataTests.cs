@@ -18,10 +18,10 @@ public sealed class AgentDataTests(ServerFixture server)
 
         Assert.Equal(10, result.ExitCode);
         Assert.StartsWith($"{agents.System}: 3 rows of agent data read, 0 skipped, 2 activities stored.", result.Output.Trim(), StringComparison.Ordinal);
-        Assert.Contains("2 activities are new to the server", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("activities that are new to the server and count as Present (2)", result.Errors, StringComparison.Ordinal);
         Assert.Equal(["1 08:00-12:00 Present", "2 12:00-12:30 Present"], await agents.StoredAsync(Site.Day));
         Assert.False(File.Exists(site.Folder[Path.Combine("status", "status.csv")]));
-        Assert.Contains("activities of 1 employees", await File.ReadAllTextAsync(Path.Combine(site.Installation.Path, agents.System + "_agent_import.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(", employees: 1", await File.ReadAllTextAsync(Path.Combine(site.Installation.Path, agents.System + "_agent_import.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

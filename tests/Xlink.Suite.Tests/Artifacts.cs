@@ -13,6 +13,9 @@ internal static class Artifacts
 
     internal static string ServerFolder { get; } = Path.Combine(ModuleFolder, "server");
 
+    /// <summary>Publishes the suite for Windows with the .NET runtime in it.</summary>
+    internal static string WindowsSuiteProject { get; } = Metadata("WindowsSuiteProject");
+
     internal static string SuiteZip(string platform) => Path.Combine(Metadata("ArtifactsFolder"), $"Xlink-{Version}-{platform}.zip");
 
     private static string Metadata(string key)

@@ -171,6 +171,36 @@ public sealed class ImportTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Interface_logs_have_files_values_and_malformed_rows_of_each_mapped_queue()
+    {
+        using var site = await Site.CreateAsync(server, map: false);
+        site.ConfigureCsv(changes: [
+            ("SubGroupColumn", "6"), ("SubGroups", "phone;mail"), ("AHTColumn", "0"), ("ColumnNames", "Queue;Date;Time;CallsOffered;CallsHandled;Channel"), ("Protocol", "1")]);
+        site.Set("General", ("LogDir", site.Folder["interface logs"]));
+        site.Map(site.German, "Calls", "CSV:UHD_DE_IN:phone:CallsOffered");
+        site.Map(site.English, "Calls", "CSV:UHD_EN_IN:mail:CallsOffered");
+        site.Deliver("calls.csv", Site.Header + "UHD_DE_IN;23.12.2014;08:00;1;0;phone\nUHD_EN_IN;23.12.2014;08:15;2;0;mail\nUHD_DE_IN;23.12.2014;25:61;4;0;phone\n");
+
+        await site.ImportAsync("--dry-run");
+
+        Assert.False(Directory.Exists(site.Folder["interface logs"]));
+
+        await site.ImportAsync();
+
+        Assert.Equal(["CSV_UHD_DE_IN_phone.log", "CSV_UHD_EN_IN_mail.log"], site.Files("interface logs"));
+        var (german, english) = (File.ReadAllText(site.Folder["interface logs/CSV_UHD_DE_IN_phone.log"]), File.ReadAllText(site.Folder["interface logs/CSV_UHD_EN_IN_mail.log"]));
+        Assert.Contains("2014-12-23 08:00 +01 CallsOffered=1", german, StringComparison.Ordinal);
+        Assert.DoesNotContain("CallsOffered=2", german, StringComparison.Ordinal);
+        Assert.Contains("2014-12-23 08:15 +01 CallsOffered=2", english, StringComparison.Ordinal);
+        Assert.All([german, english], text =>
+        {
+            Assert.Contains("calls.csv", text, StringComparison.Ordinal);
+            Assert.Contains("line 4", text, StringComparison.Ordinal);
+            Assert.Contains("25:61", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Runs_the_documented_script_on_two_metrics()
     {
         using var site = await Site.CreateAsync(server, map: false);
@@ -200,7 +230,9 @@ public sealed class ImportTests(ServerFixture server)
         var result = await site.ImportAsync();
 
         Assert.Equal(10, result.ExitCode);
-        Assert.Contains("division by zero. The line reads: Result = Para1 / Para2 * 100", result.Errors);
+        Assert.Contains(
+            $"/ Calls, 12/23/2014 08:15: {site.Folder["Xlink/$1.BAS"]}, line 2, column 1: division by zero. The line reads: Result = Para1 / Para2 * 100 "
+            + "The interval has no value.", result.Errors);
         Assert.Equal("08:00=3 08:30=4", await site.ValuesAsync(site.German, "Calls"));
     }
 

@@ -42,7 +42,8 @@ internal sealed class SuiteProgram : IDisposable
     }
 
     /// <summary>Starts a program. It sees the culture of <paramref name="language"/> and no other.</summary>
-    internal static SuiteProgram Start(string program, IEnumerable<string> arguments, string? language = null)
+    internal static SuiteProgram Start(
+        string program, IEnumerable<string> arguments, string? language = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -54,13 +55,19 @@ internal sealed class SuiteProgram : IDisposable
         start.Environment.Remove("LC_ALL");
         start.Environment.Remove("LANGUAGE");
         start.Environment["LANG"] = language ?? "C.UTF-8";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new SuiteProgram(Process.Start(start)!);
     }
 
     /// <summary>Runs a program to its end.</summary>
-    internal static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string input = "", string? language = null)
+    internal static async Task<ProgramResult> RunAsync(
+        string program, IEnumerable<string> arguments, string input = "", string? language = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var running = Start(program, arguments, language);
+        using var running = Start(program, arguments, language, environment);
         running.Type(input);
         running.CloseInput();
         return await running.EndAsync();
@@ -97,10 +104,11 @@ internal sealed class SuiteProgram : IDisposable
     internal Task SeeAsync(string text)
         => Poll.UntilAsync(() => Seen.Contains(text, StringComparison.Ordinal) || process.HasExited, "'" + text + "' in the output:\n" + Seen);
 
-    internal async Task<ProgramResult> EndAsync()
+    /// <summary>Waits for the end: 3 minutes, unless <paramref name="longest"/> says otherwise.</summary>
+    internal async Task<ProgramResult> EndAsync(TimeSpan? longest = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        limit.CancelAfter(longest ?? TimeSpan.FromMinutes(3));
         await process.WaitForExitAsync(limit.Token);
         return new ProgramResult(process.ExitCode, await output, await errors);
     }

@@ -57,10 +57,17 @@ Describe 'Invoke-XlinkImport -AgentData' {
     It 'shows with -WhatIf what would be stored, and touches nothing' {
         Set-TestStatus 2014/12/01
         $before = Get-TestSnapshot $TestDrive/Xlink
-        $result = Invoke-XlinkImport $path -AgentData -StartDate 2014-12-01 -WhatIf
+        $result = Invoke-XlinkImport $path -AgentData -StartDate 2014-12-01 -WhatIf -WarningAction SilentlyContinue
         $result.IsDryRun | Should -BeTrue
-        $result.StoredDays.Activities | Should -Be 3
-        $result.StoredDays.Employees | Should -Be 2
+        $result.UnknownAgents | Should -Be '4711', '815'
+        $result.StoredDays.Activities | Should -Be 0
+        Get-XlinkActivity | ForEach-Object ExternalActivities | Should -BeNullOrEmpty
+        $null = New-XlinkEmployee 'Grace Hopper' | Add-XlinkEmployeeId -ExternalSystem CSV -ExternalId 815
+        $result = Invoke-XlinkImport $path -AgentData -StartDate 2014-12-01 -WhatIf -WarningAction SilentlyContinue
+        $result.UnknownAgents | Should -Be '4711'
+        $result.StoredDays.Activities | Should -Be 1
+        $result.StoredDays.Employees | Should -Be 1
+        Remove-XlinkEmployee 'Grace Hopper' -Confirm:$false
         $file | Should -Exist
         Get-TestSnapshot $TestDrive/Xlink | Should -Be $before
     }
@@ -92,6 +99,6 @@ Describe 'Invoke-XlinkImport -AgentData' {
         Set-TestStatus 2014/12/04
         $text = (Invoke-XlinkImport $path -AgentData -StartDate 2014-12-04 -WhatIf | Format-Table | Out-String -Width 200) -replace ' +', ' '
         $text | Should -Match 'ExternalSystem StartDate Days RowsRead RowsSkipped ActivitiesStored Seconds Note'
-        $text | Should -Match 'dry run'
+        $text | Should -Match 'dry run, unknown agents: 1'
     }
 }

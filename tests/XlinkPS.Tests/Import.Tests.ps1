@@ -103,7 +103,7 @@ Describe 'Invoke-XlinkImport' {
         Set-TestCallFile $file -Row 'UHD_DE_IN;21.11.2014;08:00;5;0;0'
         Add-Content (Join-Path $path isps_ul.ini) "`r`n[General]`r`nWriteAlways=1"
         $output = Invoke-TestProcess "Import-Module `$Module; Invoke-XlinkImport '$path' -CallData -StartDate 2014-11-21 -WhatIf -WarningAction SilentlyContinue"
-        $output | Should -Match 'What if: .*Replace stored values by 0.*Hotline / Calls on .*3 stored values, sum 3, at 08:15-09:00'
+        $output | Should -Match 'What if: .*Replace stored values by 0.*Hotline / Calls on .*stored values: 3, sum 3, at 08:15-09:00'
         Get-TestValue 2014-11-21 | Should -Be '08:00=1 08:15=1 08:30=1 08:45=1'
         $dry = Invoke-XlinkImport $path -CallData -StartDate 2014-11-21 -WhatIf -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match 'WriteAlways=1 replaces stored values by 0.*Hotline / Calls'

@@ -57,6 +57,12 @@ Describe 'Set-XlinkExternalSystemConfiguration for a database' {
     }
 }
 
+Describe 'The help of the universal interface' {
+    It 'comes with the module' {
+        Join-Path (Split-Path $Module) 'en-US/about_XlinkPS_Databases.help.txt' | Should -FileContentMatch 'TROUBLESHOOTING'
+    }
+}
+
 Describe 'Get-XlinkOdbcDataSource' {
     It 'gets drivers, and says when there is none of a name' -Skip:(-not $hasSqlite) {
         $driver = Get-XlinkOdbcDataSource sqlite3 -Type Driver

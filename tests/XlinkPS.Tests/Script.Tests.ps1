@@ -164,6 +164,8 @@ Describe 'Test-XlinkScript' {
         $failed.Result | Should -BeNullOrEmpty
         $failed.Problem[-1].Id | Should -Be 'ScriptDivisionByZero'
         $failed.Problem[-1].Line | Should -Be 2
+        $failed.Problem[-1].Column | Should -Be 3
+        "$($failed.Problem[-1])" | Should -BeLike 'line 2, column 3: division by zero.*'
         (Test-XlinkScript -Text "Sub Main()`n  If Para2 > 0 Then Result = Para1 / Para2`nEnd Sub").Problem | Should -BeNullOrEmpty
     }
 
@@ -188,7 +190,7 @@ Describe 'Test-XlinkScript' {
         $text = Test-XlinkScript -Text "Sub Main()`n  Result = Para1 / Para2`nEnd Sub" -Para 6, 3 | Out-String -Width 200
         $text | Should -Match 'IsValid\s+: True'
         $text | Should -Match 'Result\s+: 2\r?\n'
-        $text | Should -Match 'Problem\s+: Warning 2: .*Para1 / Para2'
+        $text | Should -Match 'Problem\s+: Warning: line 2, column 18: .*Para1 / Para2'
         (Get-XlinkScript $path | Out-String -Width 200).Trim() | Should -Match '^File\s+Queue\s+ValueType\s+Parameters\s+Problem\s*\n.*\n\$1\.BAS\s+5\s+3\s+1$'
     }
 }

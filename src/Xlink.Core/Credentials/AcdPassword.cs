@@ -62,8 +62,8 @@ public static class AcdPassword
             return null;
         }
 
-        return TryDecode(section.GetValue(key)!) ?? throw XlinkException.InFile(
-            section.FilePath, section.GetLine(key), nameof(Messages.AcdPasswordMalformed), XlinkErrorCategory.InvalidData);
+        return TryDecode(section.GetValue(key)!) ?? throw XlinkException.InKey(
+            section, key, nameof(Messages.AcdPasswordMalformed), XlinkErrorCategory.InvalidData);
     }
 
     /// <summary>Hides a password with a given salt.</summary>

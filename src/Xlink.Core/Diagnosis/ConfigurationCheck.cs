@@ -28,6 +28,7 @@ public static class ConfigurationCheck
         new UserNameRule(),
         new MissingKeyRule(),
         new KeyValueRule(),
+        new AvayaTimeZoneRule(),
         new TrailingSemicolonRule(),
         new UnknownKeyRule(),
         new DuplicateKeyRule(),
@@ -39,6 +40,7 @@ public static class ConfigurationCheck
         new ColumnRule(),
         new GroupNameRule(),
         new DateOrderRule(),
+        new AgentFileRule(),
         new MappingLineRule(),
         new DeadMappingRule(),
         new DuplicateMappingRule(),
@@ -46,7 +48,7 @@ public static class ConfigurationCheck
         new ScriptRule(),
         new DiskSpaceRule(),
         new LogSizeRule(),
-        new CsvSettingsRule(),
+        new SettingsRule(),
     ];
 
     /// <summary>Checks an installation without asking any server.</summary>

@@ -74,6 +74,7 @@ public sealed record ConfigurationFinding
         Id = failure.ErrorId,
         Severity = severity,
         File = failure.FilePath ?? file,
+        Key = failure.Key,
         Line = failure.Line,
         Message = failure.Detail,
         Remedy = failure.Remedy,

@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Threading;
 using CsvHelper;
 using Xlink.Configuration;
-using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Text;
 
@@ -17,9 +14,6 @@ namespace Xlink.Diagnosis;
 /// </summary>
 internal sealed class CsvSample
 {
-    private const int MaximumFiles = 3;
-    private const int MaximumRows = 20_000;
-    private const long MaximumBytes = 4 << 20;
     private const int MaximumDates = 200;
 
     private static readonly char[] Separators = ['\t', ',', ';', '|'];
@@ -68,50 +62,10 @@ internal sealed class CsvSample
     /// <returns>The sample, or <see langword="null"/> if there is no row to look at.</returns>
     internal static CsvSample? Take(CsvCallDataSettings settings, string installationPath, IConfigurationSection section)
     {
-        var files = FindNewest(settings.Source);
-        if (files.Count == 0 && section.GetText(CsvKeys.Destination) is { } destination)
-        {
-            files = FindNewest(SectionReader.ToFolder(destination, installationPath));
-        }
-
         var sample = new CsvSample(settings);
-        foreach (var file in files)
-        {
-            sample.Read(file);
-        }
-
+        var files = NewestFiles.Find(settings.Source, section.GetText(CsvKeys.Destination), installationPath);
+        files.Read(settings.Separator, settings.HeaderLines, sample.Add);
         return sample.Rows == 0 ? null : sample;
-    }
-
-    private static IReadOnlyList<FoundFile> FindNewest(string folder)
-    {
-        try
-        {
-            return [.. SourceFolder.GetFiles(folder).Where(file => file.Length > 0).OrderByDescending(file => file.LastWriteTimeUtc).Take(MaximumFiles)];
-        }
-        catch (XlinkException)
-        {
-            // Whether the folder is there is another rule's question.
-            return [];
-        }
-    }
-
-    private void Read(FoundFile file)
-    {
-        try
-        {
-            using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var records = new CsvRecordStream(new SourceTextFile(stream), settings.Separator, settings.HeaderLines, keepsLastLineBack: () => false, CancellationToken.None);
-            using var reader = CsvReader.Create(records, CsvParserOptions.Create(settings.Separator), leaveOpen: true);
-            for (var row = 0; row < MaximumRows && stream.Position < MaximumBytes && reader.Read(); row++)
-            {
-                Add(reader, file.Path);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // An import reports it; here the other files tell enough.
-        }
     }
 
     private void Add(CsvReader row, string file)

@@ -31,16 +31,16 @@ public sealed record AgentImportResult
     /// <summary>Well-formed rows of other days.</summary>
     public required long RowsOutsideDays { get; init; }
 
-    /// <summary>Activities stored; after a dry run, those that would be sent.</summary>
+    /// <summary>Activities stored; after a dry run, those that would be.</summary>
     public required int ActivitiesStored { get; init; }
 
-    /// <summary>External IDs of agents that belong to no employee, of whom nothing was stored; not known after a dry run.</summary>
+    /// <summary>External IDs of agents that belong to no employee, of whom nothing is stored.</summary>
     public required IReadOnlyList<string> UnknownAgents { get; init; }
 
-    /// <summary>External activities that were new to the server, and are Present there until somebody maps them; not known after a dry run.</summary>
+    /// <summary>External activities that are new to the server, and are Present there until somebody maps them.</summary>
     public required IReadOnlyList<ExternalActivity> NewActivities { get; init; }
 
-    /// <summary>What was stored, per day; after a dry run, what would be sent.</summary>
+    /// <summary>What was stored, per day; after a dry run, what would be.</summary>
     public required IReadOnlyList<ImportedAgentDay> StoredDays { get; init; }
 
     /// <summary>The source files and what became of them.</summary>

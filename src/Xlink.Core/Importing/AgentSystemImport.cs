@@ -27,6 +27,7 @@ internal sealed class AgentSystemImport
     private readonly SortedSet<string> unknownAgents = new(StringComparer.Ordinal);
     private readonly List<ExternalActivity> newActivities = [];
     private readonly List<ImportedAgentDay> storedDays = [];
+    private AgentStatusPreview? preview;
 
     internal AgentSystemImport(
         string installationPath, string entry, PlannedAgentSource source, IImportTarget server, ImportOptions options, ImportReport report)
@@ -112,7 +113,7 @@ internal sealed class AgentSystemImport
             return;
         }
 
-        var stored = options.DryRun ? Describe(day) : await UploadAsync(reading, day, cancellationToken);
+        var stored = await UploadAsync(reading, day, cancellationToken);
         storedDays.Add(stored);
         report.StepDone(stored.ToString());
     }
@@ -142,21 +143,28 @@ internal sealed class AgentSystemImport
             Activities = day.Activities,
         };
 
-        // One key per upload: repeating it within this run is harmless, and another run writes again.
-        var receipt = await server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
+        var receipt = options.DryRun ? await PreviewAsync(upload, cancellationToken) : await SendAsync(upload, cancellationToken);
         unknownAgents.UnionWith(receipt.UnknownAgents);
         newActivities.AddRange(receipt.NewActivities);
-        return Describe(day) with { Activities = receipt.ActivitiesStored, Employees = receipt.Employees };
+        return new ImportedAgentDay
+        {
+            ServerEntry = entry,
+            ExternalSystem = source.ExternalSystem,
+            Day = ToDateTime(day.Day),
+            Activities = receipt.ActivitiesStored,
+            Employees = receipt.Employees,
+        };
     }
 
-    private ImportedAgentDay Describe(AgentDay day) => new()
+    // One key per upload: repeating it within this run is harmless, and another run writes again.
+    private Task<AgentStatusReceipt> SendAsync(AgentStatusUpload upload, CancellationToken cancellationToken)
+        => server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
+
+    private async Task<AgentStatusReceipt> PreviewAsync(AgentStatusUpload upload, CancellationToken cancellationToken)
     {
-        ServerEntry = entry,
-        ExternalSystem = source.ExternalSystem,
-        Day = ToDateTime(day.Day),
-        Activities = day.Activities.Count,
-        Employees = day.Activities.Select(activity => activity.AgentId).Distinct(StringComparer.Ordinal).Count(),
-    };
+        preview ??= await AgentStatusPreview.LoadAsync(server, source.ExternalSystem, cancellationToken);
+        return preview.Receive(upload);
+    }
 
     private void WarnOfUnknownNames()
     {

@@ -14,10 +14,10 @@ public sealed record ImportedAgentDay
     /// <summary>The local day.</summary>
     public required DateTime Day { get; init; }
 
-    /// <summary>Activities that were stored; after a dry run, that would be sent.</summary>
+    /// <summary>Activities that were stored; after a dry run, that would be.</summary>
     public required int Activities { get; init; }
 
-    /// <summary>Employees they belong to; after a dry run, agents.</summary>
+    /// <summary>Employees they belong to.</summary>
     public required int Employees { get; init; }
 
     /// <summary>One line for a person.</summary>

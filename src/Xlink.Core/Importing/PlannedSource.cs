@@ -48,10 +48,14 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
     }
 
     /// <summary>Reads the mapped series.</summary>
-    internal void Read(CallDataRequest request, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    /// <param name="request">What is wanted, without the series.</param>
+    /// <param name="isDryRun">Whether nothing is to be written: then there are no interface logs either.</param>
+    /// <param name="progress">Follows the reading.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal void Read(CallDataRequest request, bool isDryRun, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
         request = request with { Series = series };
-        Reading = logs is null
+        Reading = logs is null || isDryRun
             ? source.Read(request, progress, cancellationToken)
             : logs.Note(request, noting => source.Read(noting, progress, cancellationToken));
     }

@@ -1,12 +1,12 @@
 using System;
-using System.Globalization;
 using NodaTime;
+using Xlink.Logging;
 using Xlink.Scripting;
 
 namespace Xlink.Importing;
 
-/// <summary>Counts the intervals that scripts failed on; the first few become warnings, the rest only counts.</summary>
-internal sealed class ScriptFailures(Action<string> warn)
+/// <summary>Takes the intervals that scripts failed on: all of them go to the log, the first ones become warnings, and they are counted.</summary>
+internal sealed class ScriptFailures(Action<string> warn, ILog log)
 {
     private const int MaximumWarnings = 20;
 
@@ -14,11 +14,30 @@ internal sealed class ScriptFailures(Action<string> warn)
     internal int Count { get; private set; }
 
     /// <summary>Takes a failure.</summary>
-    internal void Add(OffsetDateTime start, ScriptError error)
+    internal void Add(MappedTarget target, OffsetDateTime start, ScriptError error)
     {
+        var text = MessageText.Format(
+            nameof(Messages.ImportScriptFailed), target.Queue.Path, target.ValueType.Name, start.ToDateTimeOffset(), PlaceOf(error), error.Message);
         if (++Count <= MaximumWarnings)
         {
-            warn(string.Format(CultureInfo.CurrentCulture, Messages.ImportScriptFailed, start.ToDateTimeOffset(), error.Message));
+            warn(text);
+        }
+        else
+        {
+            log.Warning(text);
         }
     }
+
+    /// <summary>Tells how many were no warnings of their own.</summary>
+    internal void TellRest()
+    {
+        if (Count > MaximumWarnings)
+        {
+            warn(MessageText.Format(nameof(Messages.ImportMoreScriptsFailed), Count - MaximumWarnings));
+        }
+    }
+
+    private static string PlaceOf(ScriptError error) => error.Line is { } line
+        ? MessageText.Format(nameof(Messages.PlaceFileLineColumn), error.FilePath, line, error.Column)
+        : MessageText.Format(nameof(Messages.PlaceFile), error.FilePath);
 }

@@ -80,7 +80,7 @@ internal sealed class ServerEntryImport
         };
         try
         {
-            source.Read(request, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
+            source.Read(request, options.DryRun, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
         }
         catch (XlinkException exception)
         {
@@ -107,7 +107,7 @@ internal sealed class ServerEntryImport
     {
         var watch = Stopwatch.StartNew();
         List<string> warnings = [.. ReadingWarnings.Tell(report, reading.Warnings, reading.SkippedRows, reading.RowsSkipped)];
-        var scripts = new ScriptFailures(Warn);
+        var scripts = new ScriptFailures(Warn, report.Log);
         var scriptLog = new ScriptOutput(report.Log);
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
         var stored = new StoredValues(server, [.. targets.Select(target => target.Queue.Id).Distinct()], options.DateInterval);
@@ -118,7 +118,7 @@ internal sealed class ServerEntryImport
         {
             cancellationToken.ThrowIfCancellationRequested();
             var computed = calculations
-                .Select(calculation => (calculation.Target, Day: calculation.Compute(day, scripts.Add, scriptLog)))
+                .Select(calculation => (calculation.Target, Day: calculation.Compute(day, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
                 .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
                 .ToList();
             if (computed.Count > 0)
@@ -144,6 +144,7 @@ internal sealed class ServerEntryImport
         }
 
         overwritten.TellRest();
+        scripts.TellRest();
         report.StepDone(MessageText.Format(
             nameof(Messages.ImportDone), externalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
         return new ImportResult

@@ -26,6 +26,9 @@ internal sealed class OdbcConnection : IDisposable
     /// <summary>Whether queries are handed over as UTF-8 instead of UTF-16.</summary>
     internal bool TakesUtf8 { get; private set; }
 
+    /// <summary>Whether large queries need a cursor of their own; see <see cref="PostgreSqlDriver"/>.</summary>
+    internal bool NeedsCursor { get; private set; }
+
     internal OdbcLibrary Library { get; }
 
     internal OdbcHandle Handle { get; }
@@ -92,7 +95,12 @@ internal sealed class OdbcConnection : IDisposable
             }
 
             var connection = new OdbcConnection(library, ownEnvironment, handle, settings);
-            PostgreSqlDriver.FetchInBlocks(connection);
+            if (PostgreSqlDriver.IsOf(connection))
+            {
+                PostgreSqlDriver.FetchInBlocks(connection);
+                connection.NeedsCursor = true;
+            }
+
             connection.TakesUtf8 = SqliteDriver.TakesUtf8(connection);
             return connection;
         }

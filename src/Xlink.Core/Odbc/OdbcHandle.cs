@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace Xlink.Odbc;
 
@@ -9,6 +10,8 @@ namespace Xlink.Odbc;
 /// </summary>
 internal sealed class OdbcHandle : SafeHandle
 {
+    private static int openCount;
+
     private readonly OdbcLibrary library;
     private readonly OdbcHandle? parent;
 
@@ -19,6 +22,9 @@ internal sealed class OdbcHandle : SafeHandle
         this.parent = parent;
         Type = type;
     }
+
+    /// <summary>How many handles of this process are not free yet.</summary>
+    internal static int OpenCount => Volatile.Read(ref openCount);
 
     /// <inheritdoc/>
     public override bool IsInvalid => this.handle == IntPtr.Zero;
@@ -43,6 +49,7 @@ internal sealed class OdbcHandle : SafeHandle
         }
 
         result.SetHandle(allocated);
+        Interlocked.Increment(ref openCount);
         return result;
     }
 
@@ -57,6 +64,11 @@ internal sealed class OdbcHandle : SafeHandle
         }
 
         var isFree = OdbcCode.IsSuccess(this.library.FreeHandle(Type, this.handle));
+        if (isFree)
+        {
+            Interlocked.Decrement(ref openCount);
+        }
+
         this.parent?.DangerousRelease();
         return isFree;
     }

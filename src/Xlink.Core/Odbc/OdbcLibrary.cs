@@ -40,6 +40,7 @@ internal sealed unsafe class OdbcLibrary
         BindColumn = library.Get<ColumnDataFunction>("SQLBindCol");
         GetData = library.Get<ColumnDataFunction>("SQLGetData");
         Fetch = library.Get<HandleFunction>("SQLFetch");
+        CloseCursor = library.Get<HandleFunction>("SQLCloseCursor");
         Cancel = library.Get<HandleFunction>("SQLCancel");
     }
 
@@ -139,6 +140,8 @@ internal sealed unsafe class OdbcLibrary
     internal ColumnDataFunction GetData { get; }
 
     internal HandleFunction Fetch { get; }
+
+    internal HandleFunction CloseCursor { get; }
 
     internal HandleFunction Cancel { get; }
 

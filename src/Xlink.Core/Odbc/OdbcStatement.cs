@@ -22,6 +22,7 @@ internal sealed unsafe class OdbcStatement : IDisposable
     private long callStarted;
     private int isCancelling;
     private volatile bool timedOut;
+    private string? nextRows;
 
     private OdbcStatement(OdbcConnection connection, string key, CancellationToken cancellationToken)
     {
@@ -63,6 +64,33 @@ internal sealed unsafe class OdbcStatement : IDisposable
         }
     }
 
+    /// <summary>Runs a SELECT that may have any number of rows, which are never all in memory.</summary>
+    /// <inheritdoc cref="Execute(OdbcConnection, string, string, IReadOnlyList{OdbcParameter}, int, CancellationToken)"/>
+    internal static OdbcStatement ExecuteLarge(
+        OdbcConnection connection, string key, string sql, IReadOnlyList<OdbcParameter> parameters, CancellationToken cancellationToken)
+    {
+        if (!connection.NeedsCursor)
+        {
+            return Execute(connection, key, sql, parameters, maximumRows: 0, cancellationToken);
+        }
+
+        var statement = new OdbcStatement(connection, key, cancellationToken);
+        try
+        {
+            statement.Prepare();
+            statement.Send(PostgreSqlDriver.DeclareCursor(sql), parameters);
+            statement.nextRows = PostgreSqlDriver.FetchFromCursor;
+            statement.Send(statement.nextRows, []);
+            statement.Describe();
+            return statement;
+        }
+        catch
+        {
+            statement.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Sets an attribute; whether the driver takes it.</summary>
     internal bool TrySetAttribute(int attribute, IntPtr value) => OdbcCode.IsSuccess(Library.SetStatementAttribute(Handle, attribute, value, 0));
 
@@ -79,9 +107,14 @@ internal sealed unsafe class OdbcStatement : IDisposable
     /// <exception cref="XlinkException">The errors of <see cref="Execute(OdbcConnection, string, string, IReadOnlyList{OdbcParameter}, int, CancellationToken)"/>.</exception>
     internal bool Fetch()
     {
-        Begin();
-        var code = Library.Fetch(Handle);
-        End();
+        var code = FetchOnce();
+        if (code == OdbcCode.NoData && nextRows is not null)
+        {
+            Check(Library.CloseCursor(Handle));
+            Send(nextRows, []);
+            code = FetchOnce();
+        }
+
         return code != OdbcCode.NoData && Check(code);
     }
 
@@ -111,17 +144,28 @@ internal sealed unsafe class OdbcStatement : IDisposable
 
     private void Execute(string sql, IReadOnlyList<OdbcParameter> parameters, int maximumRows)
     {
+        Prepare();
+        if (maximumRows > 0)
+        {
+            TrySetAttribute(OdbcCode.AttributeMaximumRows, new IntPtr(maximumRows));
+        }
+
+        Send(sql, parameters);
+        Describe();
+    }
+
+    private void Prepare()
+    {
         if (Handle.IsInvalid)
         {
             throw OdbcFailure.OfQuery(this.connection.Settings, this.key, OdbcDiagnostic.Read(Library, this.connection.Handle), timedOut: false);
         }
 
         TrySetAttribute(OdbcCode.AttributeQueryTimeout, new IntPtr((int)this.connection.Settings.QueryTimeout.TotalSeconds));
-        if (maximumRows > 0)
-        {
-            TrySetAttribute(OdbcCode.AttributeMaximumRows, new IntPtr(maximumRows));
-        }
+    }
 
+    private void Send(string sql, IReadOnlyList<OdbcParameter> parameters)
+    {
         for (var i = 0; i < parameters.Count; i++)
         {
             Bind((ushort)(i + 1), parameters[i]);
@@ -131,12 +175,6 @@ internal sealed unsafe class OdbcStatement : IDisposable
         var code = Send(sql);
         End();
         Check(code);
-        Columns = Describe();
-        if (Columns.Count == 0)
-        {
-            throw XlinkException.Create(
-                nameof(Messages.OdbcQueryWithoutResult), XlinkErrorCategory.InvalidData, this.connection.Settings.ExternalSystem, this.key);
-        }
     }
 
     private short Send(string sql)
@@ -150,6 +188,14 @@ internal sealed unsafe class OdbcStatement : IDisposable
         {
             return Library.ExecuteDirect(Handle, text, OdbcCode.NullTerminated);
         }
+    }
+
+    private short FetchOnce()
+    {
+        Begin();
+        var code = Library.Fetch(Handle);
+        End();
+        return code;
     }
 
     private void Bind(ushort number, OdbcParameter parameter)
@@ -168,7 +214,7 @@ internal sealed unsafe class OdbcStatement : IDisposable
             indicator));
     }
 
-    private List<OdbcColumn> Describe()
+    private void Describe()
     {
         const short size = 256;
         Check(Library.CountResultColumns(Handle, out var count));
@@ -181,7 +227,12 @@ internal sealed unsafe class OdbcStatement : IDisposable
             found.Add(new OdbcColumn(new string(name), type));
         }
 
-        return found;
+        Columns = found;
+        if (found.Count == 0)
+        {
+            throw XlinkException.Create(
+                nameof(Messages.OdbcQueryWithoutResult), XlinkErrorCategory.InvalidData, this.connection.Settings.ExternalSystem, this.key);
+        }
     }
 
     private void Begin()

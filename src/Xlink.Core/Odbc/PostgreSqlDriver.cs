@@ -6,22 +6,32 @@ namespace Xlink.Odbc;
 /// What psqlODBC needs to be told: by itself it keeps all rows of a query in memory before it hands out the first. Its own attributes make it
 /// use a cursor on the server instead. They are in its header <c>psqlodbc.h</c> and have no text in the standard.
 /// </summary>
-/// <remarks>Without a transaction the server would copy all rows for the cursor first; nothing is changed in it, and it is rolled back at the end.</remarks>
+/// <remarks>
+/// <para>Without a transaction the server would copy all rows for the cursor first; nothing is changed in it, and it is rolled back at the end.</para>
+/// <para>The driver's own cursor crashes the process if the connection is lost while it fetches (seen with 13.02). So large queries get a cursor
+/// that is declared and fetched from by statements: where these fail, the driver says so.</para>
+/// </remarks>
 internal static class PostgreSqlDriver
 {
+    /// <summary>Fetches the next rows of the cursor.</summary>
+    internal const string FetchFromCursor = "FETCH FORWARD 16384 FROM xlink_rows";
+
     private const string Name = "psqlodbc";
     private const int UseDeclareFetch = 65539; // SQL_ATTR_PGOPT_USE_DECLAREFETCH
     private const int FetchSize = 65541; // SQL_ATTR_PGOPT_FETCH
     private const int Rows = 10_000;
 
-    /// <summary>Sets the attributes, if it is this driver. One that does not know them goes on as it is.</summary>
+    /// <summary>Whether it is this driver.</summary>
+    internal static bool IsOf(OdbcConnection connection) => connection.GetInfo(OdbcCode.InfoDriverName).StartsWith(Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sets the attributes. A driver that does not know them goes on as it is.</summary>
     internal static void FetchInBlocks(OdbcConnection connection)
     {
-        if (connection.GetInfo(OdbcCode.InfoDriverName).StartsWith(Name, StringComparison.OrdinalIgnoreCase))
-        {
-            connection.Library.SetConnectionAttribute(connection.Handle, OdbcCode.AttributeAutoCommit, IntPtr.Zero, 0);
-            connection.Library.SetConnectionAttribute(connection.Handle, UseDeclareFetch, new IntPtr(1), 0);
-            connection.Library.SetConnectionAttribute(connection.Handle, FetchSize, new IntPtr(Rows), 0);
-        }
+        connection.Library.SetConnectionAttribute(connection.Handle, OdbcCode.AttributeAutoCommit, IntPtr.Zero, 0);
+        connection.Library.SetConnectionAttribute(connection.Handle, UseDeclareFetch, new IntPtr(1), 0);
+        connection.Library.SetConnectionAttribute(connection.Handle, FetchSize, new IntPtr(Rows), 0);
     }
+
+    /// <summary>The statement that opens the cursor of a connection; it has one at a time.</summary>
+    internal static string DeclareCursor(string sql) => "DECLARE xlink_rows NO SCROLL CURSOR FOR " + sql;
 }

@@ -12,10 +12,11 @@ public sealed class ScriptError
     internal ScriptError(SourceText source, int? position, ScriptErrorCode code, params object?[] details)
     {
         this.source = source;
+        FilePath = source.FilePath;
         ErrorId = "Script" + code;
         if (position is { } known)
         {
-            (Line, _) = source.GetPlace(known);
+            (Line, Column) = source.GetPlace(known);
             LineText = source.GetExcerpt(known);
         }
 
@@ -25,8 +26,14 @@ public sealed class ScriptError
     /// <summary>The stable ID, for example <c>ScriptDivisionByZero</c>.</summary>
     public string ErrorId { get; }
 
+    /// <summary>The script's file.</summary>
+    public string FilePath { get; }
+
     /// <summary>Line of the statement that failed, counted from 1; <see langword="null"/> if no line is to blame.</summary>
     public int? Line { get; }
+
+    /// <summary>Column of what failed in that line, counted from 1; <see langword="null"/> if no line is to blame.</summary>
+    public int? Column { get; }
 
     /// <summary>Text of that line; a very long one is shortened. Empty if no line is to blame.</summary>
     public string LineText { get; } = string.Empty;

@@ -99,18 +99,18 @@ internal sealed class SectionReader(IConfigurationSection section)
 
     /// <summary>The error for a key that is missing or empty.</summary>
     internal XlinkException Missing(string key, string expected)
-        => XlinkException.InFile(
-            section.FilePath, section.GetLine(key), nameof(Messages.SourceKeyMissing), XlinkErrorCategory.InvalidData, section.Name, key, expected);
+        => XlinkException.InKey(
+            section, key, nameof(Messages.SourceKeyMissing), XlinkErrorCategory.InvalidData, section.Name, key, expected);
 
     /// <summary>The error for a value that cannot be used.</summary>
     internal XlinkException Invalid(string key, string expected)
-        => XlinkException.InFile(
-            section.FilePath, section.GetLine(key), nameof(Messages.SourceKeyInvalid), XlinkErrorCategory.InvalidData, section.Name, key, section.GetValue(key), expected);
+        => XlinkException.InKey(
+            section, key, nameof(Messages.SourceKeyInvalid), XlinkErrorCategory.InvalidData, section.Name, key, section.GetValue(key), expected);
 
     /// <summary>The error for a name that a list has twice.</summary>
     internal XlinkException Repeated(string key, string name)
-        => XlinkException.InFile(
-            section.FilePath, section.GetLine(key), nameof(Messages.SourceNameRepeated), XlinkErrorCategory.InvalidData, section.Name, key, name);
+        => XlinkException.InKey(
+            section, key, nameof(Messages.SourceNameRepeated), XlinkErrorCategory.InvalidData, section.Name, key, name);
 
     /// <summary>
     /// A folder as this platform writes it. Both slashes separate on every platform; a relative folder is one of the installation folder
@@ -128,6 +128,6 @@ internal sealed class SectionReader(IConfigurationSection section)
     private int CheckColumn(string key, int column, int columnCount)
         => column <= columnCount
             ? column
-            : throw XlinkException.InFile(
-                section.FilePath, section.GetLine(key), nameof(Messages.SourceColumnBeyondNames), XlinkErrorCategory.InvalidData, section.Name, key, column, columnCount);
+            : throw XlinkException.InKey(
+                section, key, nameof(Messages.SourceColumnBeyondNames), XlinkErrorCategory.InvalidData, section.Name, key, column, columnCount);
 }

@@ -27,6 +27,16 @@ public interface IImportTarget : IDisposable
     /// <returns>The day vectors; days without values are missing.</returns>
     Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken);
 
+    /// <summary>Reads the employees, whose external IDs say which agents are known.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>All employees.</returns>
+    Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the activities, with the external activities that lead to them.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>All activities.</returns>
+    Task<IReadOnlyList<WfmActivity>> GetActivitiesAsync(CancellationToken cancellationToken);
+
     /// <summary>Stores a day of one external system: all of it, or nothing.</summary>
     /// <param name="upload">The day.</param>
     /// <param name="idempotencyKey">Same key: the same upload again, stored once.</param>

@@ -54,6 +54,12 @@ public sealed class WfmImportTarget : IImportTarget
         => client.GetDayVectorsAsync(queueId, valueTypeId: null, first, last, DayVector.ActualVersion, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken) => client.GetEmployeesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WfmActivity>> GetActivitiesAsync(CancellationToken cancellationToken) => client.GetActivitiesAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
         => client.UploadCallDataAsync(upload, idempotencyKey, cancellationToken);
 

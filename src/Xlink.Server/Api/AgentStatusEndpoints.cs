@@ -60,6 +60,6 @@ internal static partial class AgentStatusEndpoints
     }
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Agent data of '{System}', {Day:uuuu-MM-dd}: {Activities} activities of {Employees} employees, {Unknown} unknown agents")]
+        Level = LogLevel.Information, Message = "Agent data of '{System}', {Day:uuuu-MM-dd}: activities: {Activities}, employees: {Employees}, unknown agents: {Unknown}")]
     private static partial void LogUpload(ILogger logger, string system, LocalDate day, int activities, int employees, int unknown);
 }

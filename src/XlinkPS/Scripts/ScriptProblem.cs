@@ -25,7 +25,7 @@ public sealed class ScriptProblem
         Id = error.ErrorId;
         Line = error.Line;
         LineText = string.Empty;
-        Message = error.Message;
+        Message = error.Line is null ? error.Message : error.Detail;
         Remedy = error.Remedy;
     }
 
@@ -35,8 +35,9 @@ public sealed class ScriptProblem
         Severity = ScriptSeverity.Error;
         Id = error.ErrorId;
         Line = error.Line;
+        Column = error.Column;
         LineText = error.LineText;
-        Message = error.Message;
+        Message = error.Column is { } column ? MessageText.Format(nameof(Messages.ScriptErrorInColumn), column, error.Message) : error.Message;
         Remedy = error.ToException().Remedy;
     }
 
@@ -58,12 +59,12 @@ public sealed class ScriptProblem
     /// <summary>Text of the line.</summary>
     public string LineText { get; }
 
-    /// <summary>What is wrong, as a sentence.</summary>
+    /// <summary>What is wrong, as a sentence; it begins with the column, if there is one.</summary>
     public string Message { get; }
 
     /// <summary>What to do about it; may be empty.</summary>
     public string Remedy { get; }
 
-    /// <summary>The message.</summary>
-    public override string ToString() => Message;
+    /// <summary>Line, column and message.</summary>
+    public override string ToString() => Line is { } line ? MessageText.Format(nameof(Messages.ScriptProblemInLine), line, Message) : Message;
 }

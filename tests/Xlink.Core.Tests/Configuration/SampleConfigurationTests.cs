@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using Xlink.Configuration;
 using Xlink.Mapping;
+using Xlink.Sources.Universal;
 using Xlink.Targets;
 
 namespace Xlink.Core.Tests.Configuration;
@@ -83,6 +84,19 @@ public sealed class SampleConfigurationTests
             ("1", "2", "3", "1", "15", "6", "dmy", "UHD_DE_IN;UHD_EN_IN", "Queue;Date;Time;CallsOffered;CallsHandled;AHT"),
             (csv.GetValue("GroupColumn"), csv.GetValue("DateColumn"), csv.GetValue("TimeColumn"), csv.GetValue("HeaderLines"), csv.GetValue("Interval"),
                 csv.GetValue("AHTColumn"), csv.GetValue("DateOrder"), csv.GetValue("Groups"), csv.GetValue("ColumnNames")));
+    }
+
+    [Fact]
+    public void The_commented_example_of_a_database_can_be_used_as_it_stands()
+    {
+        var lines = Text(SampleFile.Read("isps_ul.ini")).Split("\r\n");
+        var section = lines.SkipWhile(line => line != ";[ODBC]").Where(line => !line.StartsWith("; ", StringComparison.Ordinal)).Select(line => line.TrimStart(';'));
+
+        var settings = UniversalCallDataSettings.FromSection(IniDocument.Parse(Encoding.ASCII.GetBytes(string.Join('\n', section)), "x.ini").FindSection("ODBC")!);
+
+        Assert.Equal(("ACD", "xlink_reader"), (settings.Connection.DataSource, settings.Connection.User));
+        Assert.Equal(["offered", "talk", "CASE WHEN offered > 0 THEN 1 ELSE 0 END"], settings.ValueTypes.Select(value => value.Expression));
+        Assert.Equal(("interval_start", TimeStampType.DateTime, "UTC", 15), (settings.TimeStamp.Expression, settings.TimeStamp.Type, settings.TimeZone.ToString(), settings.IntervalMinutes));
     }
 
     private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes);

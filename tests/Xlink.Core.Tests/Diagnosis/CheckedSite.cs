@@ -39,7 +39,33 @@ internal sealed class CheckedSite : IDisposable, IDiskSpace
         ("Interval", "15"), ("AHTColumn", "6"), ("ColumnNames", "Queue;Date;Time;CallsOffered;CallsHandled;AHT"), ("Groups", "UHD_DE_IN;UHD_EN_IN"),
     ];
 
+    /// <summary>A universal interface for call data in which nothing is wrong, as a section.</summary>
+    internal const string Database =
+        "[ACD]\nSource=acd\nUser=reader\nQueueSQL=SELECT name FROM queues\nQueueMappingSQL=SELECT name, id FROM queues\nCallDataTable=calls\n"
+        + "QueueNameColumn=queue\nValueTypes=offered;handled\nTimeStampColumn=start\nInterval=15\n";
+
+    /// <summary>A universal interface for agent data in which nothing is wrong, as keys that can stand below <see cref="Database"/>.</summary>
+    internal const string AgentDatabase =
+        "ActivitySQL=SELECT name, id FROM states\nAgentActivityTable=log\nAgentColumn=agent\nActivityColumn=state\nActivityTimeSpanType=2\n"
+        + "ActivityStartTimeStampColumn=begin\n";
+
+    /// <summary>A CSV interface for agent data in which nothing is wrong, as keys for the section [CSV].</summary>
+    internal const string Agents =
+        "ActivitySource=../agents\nActivitySeparatorCharacter=3\nActivityHeaderLines=1\nActivityColumnNames=Agent;State;Date;Time;Seconds\nAgentColumn=1\n"
+        + "ActivityColumn=2\nActivityStartDateColumn=3\nActivityStartTimeColumn=4\nActivityDurationColumn=5\nActivityTimeSpanType=0\nActivityDateOrder=dmy\n";
+
     internal void Deliver(string rows, string name = "calls.csv", string header = Header) => Files.Write("acd/" + name, header + rows);
+
+    /// <summary>Adds the interface for agent data, and a file.</summary>
+    internal void DeliverAgents(string rows, string header = "Agent;State;Date;Time;Seconds\n")
+    {
+        if (!Read("isps_ul.ini").Contains("ActivitySource", StringComparison.Ordinal))
+        {
+            Add("isps_ul.ini", Agents);
+        }
+
+        Files.Write("agents/agents.csv", header + rows);
+    }
 
     /// <summary>Exchanges text in a file of the installation; it must be there.</summary>
     internal void Edit(string name, string from, string to)

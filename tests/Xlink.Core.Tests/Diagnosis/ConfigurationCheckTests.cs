@@ -350,13 +350,14 @@ public sealed class ConfigurationCheckTests : IDisposable
     [Fact]
     public void Documented_keys_of_the_other_interfaces_are_known()
     {
+        site.Files.Write("agents/.keep");
         site.Add("isps_ul.ini", string.Join('\n', [
             "[ODBC]", "Source=DSN", "User=u", "Pwd=$$$:4cdNGNkbm9ydGVs", "Interval=15", "TimeZone=-1", "Protocol=0", "LogDir=C:\\Logs", "LogFile=x", "QueueSQL=select a from b", "QueueSQLSize=100",
             "QueueMappingSQL=select a, b from c", "CallDataTable=calls", "QueueNameColumn=q;r", "QueueNameType=0;1", "RetrieveValueTypesUsing=1",
-            "ValueTypes=sum(\"a\"\"b\");count(x, ';')", "ValueTypesSize=100", "ValueTypeFunctions=SUM;COUNT", "TimeStampColumn=\"\"Timestamp\"\"", "TimeStampType=2",
+            "ValueTypes=sum(\"\"a;b\"\");count(x, ';')", "ValueTypesSize=100", "ValueTypeFunctions=SUM;COUNT", "TimeStampColumn=\"\"Timestamp\"\"", "TimeStampType=2",
             "ActivitySQL=select a, b from c", "AgentActivityTable=t", "AgentColumn=a", "ActivityColumn=b", "ActivityTimeSpanType=1", "ActivityStartTimeStampColumn=s",
             "ActivityStartTimeStampType=0", "ActivityStartTimeStampFormat=yyyy/mm/dd;HH:MM:SS", "ActivityEndTimeStampColumn=e", "ActivityEndTimeStampType=1", "LogOffActivities=1;2", "MinimumActivityDuration=5",
-            "[Agents]", "ActivitySource=../acd", "ActivityDestination=../acd", "ActivitySeparatorCharacter=2", "DeleteActivityImportFiles=0", "ActivityHeaderLines=1", "TimeZone_TimeLink=2",
+            "[Agents]", "ActivitySource=../agents", "ActivityDestination=../agents-done", "ActivitySeparatorCharacter=2", "DeleteActivityImportFiles=0", "ActivityHeaderLines=1", "TimeZone_TimeLink=2",
             "ActivityIdentifiers=1;2", "ActivityDescriptions=a;b", "ActivityTimeSpanType=0", "ActivityColumn=1", "AgentColumn=2", "ActivityDateOrder=ymd",
             "ActivityStartTimeStampColumn=3;4", "ActivityStartTimeStampFormat=yyyy/mm/dd;HH:MM:SS", "ActivityDurationColumn=5", "ActivityColumnNames=a;b;c;d;e", "LogOffActivities=2"]));
 

@@ -232,6 +232,25 @@ public sealed class AgentDataImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_tells_whom_and_what_the_server_does_not_know_and_counts_the_rest()
+    {
+        Configure("ActivitySource=status\nActivityIdentifiers=R;Named\nActivityDescriptions=Ready;Named only\n" + Keys);
+        Write("01.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n");
+        await RunAsync(Second);
+        Write("01.csv", "7;R;02.05.2024 08:00;02.05.2024 09:00\n901;New;02.05.2024 08:00;02.05.2024 09:00\n7;Elsewhere;02.05.2024 10:00;02.05.2024 11:00\n"
+            + "901;R;03.05.2024 08:00;03.05.2024 09:00\n8;New;03.05.2024 08:00;03.05.2024 09:00\n");
+
+        var result = Assert.Single(await RunAsync(new ImportOptions { StartDate = Second, Days = 2, DryRun = true, ExternalSystems = ["CSV"] }));
+
+        Assert.Equal([(2, 1), (1, 1)], result.StoredDays.Select(day => (day.Activities, day.Employees)));
+        Assert.Equal(3, result.ActivitiesStored);
+        Assert.Equal(["901"], result.UnknownAgents);
+        Assert.Equal(["Elsewhere", "Named", "New"], result.NewActivities.Select(activity => activity.ExternalId));
+        Assert.Contains(result.Warnings, warning => warning.Contains("901", StringComparison.Ordinal) && warning.Contains("Add-XlinkEmployeeId", StringComparison.Ordinal));
+        Assert.Single(server.AgentDays);
+    }
+
+    [Fact]
     public async Task Protocol_in_General_writes_a_log_of_the_external_system()
     {
         Configure("ActivitySource=status\n" + Keys, general: "Protocol=1\nLogDir=\"logs\"\n");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -30,7 +31,7 @@ internal sealed class FakeTarget : IImportTarget
     [
         new() { Name = "CSV", Type = ExternalSystemType.Csv, TimeLink = true },
         new() { Name = "CSV2", Type = ExternalSystemType.Csv, TimeLink = true },
-        new() { Name = "ODBC", Type = ExternalSystemType.Universal },
+        new() { Name = "ODBC", Type = ExternalSystemType.Universal, TimeLink = true },
     ];
 
     /// <summary>What arrived.</summary>
@@ -47,6 +48,29 @@ internal sealed class FakeTarget : IImportTarget
 
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<DayVector>>([.. Stored.Where(vector => vector.QueueId == queueId && vector.Day >= first && vector.Day <= last)]);
+
+    /// <summary>Employees with the IDs of the agents from 1 to 8.</summary>
+    public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<WfmEmployee>>(
+        [
+            .. Enumerable.Range(1, 8).Select(id => new WfmEmployee
+            {
+                Id = 100 + id,
+                Name = "Employee " + id,
+                ExternalIds = [new() { ExternalSystem = "csv", ExternalId = id.ToString(CultureInfo.InvariantCulture) }, new() { ExternalSystem = "CSV2", ExternalId = "90" + id }],
+            }),
+        ]);
+
+    public Task<IReadOnlyList<WfmActivity>> GetActivitiesAsync(CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<WfmActivity>>(
+        [
+            new()
+            {
+                Id = WfmActivity.PresentId,
+                Name = "Present",
+                ExternalActivities = [.. knownActivities.Select(id => new ExternalActivity { ExternalSystem = "CSV", ExternalId = id }), new() { ExternalSystem = "CSV2", ExternalId = "Elsewhere" }],
+            },
+        ]);
 
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
     {

@@ -146,7 +146,7 @@ public sealed class TargetCalculationTests : IDisposable
             Sources = [.. sources.Select(source => system.Want(SourcePath.Parse(source)))],
             Script = script is null ? Script.Default(sources.Length) : Script.Compile("Sub Main()\n" + script + "\nEnd Sub\n", "$1.BAS"),
         };
-        system.Read(csv.MakeRequest(day, day), new Progress<SourceProgress>(), TestContext.Current.CancellationToken);
+        system.Read(csv.MakeRequest(day, day), isDryRun: false, new Progress<SourceProgress>(), TestContext.Current.CancellationToken);
         var vector = new TargetCalculation(target, writeAlways).Compute(
             0, (start, error) => failures.Add($"{start:HH:mm} {error.ErrorId}"), scriptLog: null).Vector;
         Assert.Equal((2, 1001, day, 15), (vector.QueueId, vector.ValueTypeId, vector.Day, vector.IntervalMinutes));

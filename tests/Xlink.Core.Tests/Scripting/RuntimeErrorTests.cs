@@ -49,6 +49,7 @@ public sealed class RuntimeErrorTests
         var exception = error.ToException();
         Assert.Equal("test.bas, line 3: " + error.Message, exception.Message);
         Assert.Equal(("ScriptTypeMismatch", "test.bas", 3), (exception.ErrorId, exception.FilePath, exception.Line));
+        Assert.Equal(("test.bas", 3, 3), (error.FilePath, error.Line, error.Column));
         Assert.NotEmpty(exception.Remedy);
     }
 

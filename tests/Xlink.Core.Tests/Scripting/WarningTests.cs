@@ -51,6 +51,15 @@ public sealed class WarningTests
     public void What_is_probably_not_meant_is_found(string statements, string id, int line, int column)
         => Assert.Equal([(id, line, column)], ScriptRunner.Check(ScriptRunner.InMain(statements)));
 
+    [Theory]
+    [InlineData("Dim v(2)\nFor Each x In v\nResult = Result + x + 1\nNext", 3)]
+    [InlineData("Dim v(2)\nResult = UBound(v) - LBound(v)", 2)]
+    public void An_array_that_is_declared_has_elements_to_count(string statements, int result)
+    {
+        Assert.Empty(ScriptRunner.Check(ScriptRunner.InMain(statements)));
+        Assert.Equal(result, ScriptRunner.Run(ScriptRunner.InMain(statements)).Value);
+    }
+
     [Fact]
     public void Warnings_have_a_message_and_a_remedy_and_do_not_keep_a_script_from_running()
     {

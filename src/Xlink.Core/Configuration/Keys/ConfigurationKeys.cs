@@ -136,8 +136,8 @@ public static class ConfigurationKeys
             InterfaceKinds.UniversalCallData,
             Choice("Interval", nameof(Messages.SourceExpectedInterval), Intervals, section => !IsSet(section, "IntervalDuration")),
             Choice("IntervalDuration", nameof(Messages.SourceExpectedInterval), Intervals),
-            Sql("QueueSQL", Always),
-            Sql("QueueMappingSQL"),
+            Sql("QueueSQL", section => !IsSet(section, "QueueMappingSQL")),
+            Sql("QueueMappingSQL", section => section.GetText("RetrieveValueTypesUsing")?.Trim() == "1"),
             Sql("CallDataTable", Always),
             SqlList("QueueNameColumn", section => !IsSet(section, "QueueNameColumns")),
             Ours(SqlList("QueueNameColumns", _ => false)),
@@ -152,7 +152,7 @@ public static class ConfigurationKeys
 
     private static IEnumerable<ConfigurationKey> UniversalAgentData() => For(
         InterfaceKinds.UniversalAgentData,
-        Sql("ActivitySQL", Always),
+        Sql("ActivitySQL"),
         Sql("AgentActivityTable", Always),
         Sql("AgentColumn", Always),
         Sql("ActivityColumn", Always),

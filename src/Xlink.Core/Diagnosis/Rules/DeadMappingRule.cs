@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Mapping;
 using Xlink.Sources.Csv;
+using Xlink.Sources.Universal;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -58,6 +59,14 @@ internal sealed class DeadMappingRule : IConfigurationRule
         if (!string.Equals(system.Name, source.ExternalSystem, StringComparison.Ordinal))
         {
             return Make(FindingSeverity.Warning, nameof(Messages.CheckMappingSystemCase), source.ExternalSystem, system.Name);
+        }
+
+        if (system.DatabaseSettings is { } database)
+        {
+            // Its queues are in the database, its values in the configuration.
+            return new UniversalCallDataSource(database, installation.Path).FindSeries(source.Path) is null
+                ? Make(FindingSeverity.Error, nameof(Messages.CheckMappingSourceUnknown), source)
+                : null;
         }
 
         if (!trees.TryGetValue(system.Name, out var tree))

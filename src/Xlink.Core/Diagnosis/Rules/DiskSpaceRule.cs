@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
+using Xlink.Configuration.Keys;
 using Xlink.Sources;
+using Xlink.Sources.Csv;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -26,17 +28,17 @@ internal sealed class DiskSpaceRule : IConfigurationRule
         }
     }
 
+    // From the keys: whatever else is wrong with a section, its disk can be full.
     private static IEnumerable<string> Folders(CheckedInstallation installation)
-    {
-        yield return installation.Path;
-        if (installation.Settings?.Document.FindSection(GeneralSettings.SectionName)?.GetText(LogFolderRule.Key) is { } logs)
-        {
-            yield return SectionReader.ToFolder(logs, installation.Path);
-        }
-
-        foreach (var destination in installation.ExternalSystems.Select(system => system.Settings?.Destination).OfType<string>())
-        {
-            yield return destination;
-        }
-    }
+        => LogFolders.Find(installation).Concat(installation.ExternalSystems
+            .Where(system => (system.Interfaces & InterfaceKinds.Csv) != InterfaceKinds.None)
+            .SelectMany(system => new[]
+            {
+                (Action: CsvKeys.DeleteImportFiles, Folder: CsvKeys.Destination),
+                (Action: CsvActivityKeys.DeleteImportFiles, Folder: CsvActivityKeys.Destination),
+            }
+                .Where(keys => system.Section.GetText(keys.Action)?.Trim() == "1")
+                .Select(keys => system.Section.GetText(keys.Folder)?.Trim()))
+            .Where(value => !string.IsNullOrEmpty(value))
+            .Select(value => SectionReader.ToFolder(value!, installation.Path)));
 }

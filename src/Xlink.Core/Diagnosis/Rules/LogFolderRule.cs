@@ -8,7 +8,7 @@ namespace Xlink.Diagnosis.Rules;
 /// <summary>The folder of the interface logs does not exist, or is not absolute [documented].</summary>
 internal sealed class LogFolderRule : IConfigurationRule
 {
-    internal const string Key = "LogDir";
+    private const string Key = LogFolders.Key;
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationFinding> Check(CheckedInstallation installation)

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Xlink.Configuration;
-using Xlink.Sources;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -16,17 +14,8 @@ internal sealed class LogSizeRule : IConfigurationRule
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationFinding> Check(CheckedInstallation installation)
-        => Folders(installation).Distinct(StringComparer.Ordinal).SelectMany(ListLogs).Where(file => file.Length >= NearLimit).Select(file => ConfigurationFinding.InFile(
+        => LogFolders.Find(installation).SelectMany(ListLogs).Where(file => file.Length >= NearLimit).Select(file => ConfigurationFinding.InFile(
             file.FullName, line: null, file.Length >= Limit ? FindingSeverity.Error : FindingSeverity.Warning, nameof(Messages.CheckLogSize), file.Length / Megabyte));
-
-    private static IEnumerable<string> Folders(CheckedInstallation installation)
-    {
-        yield return installation.Path;
-        if (installation.Settings?.Document.FindSection(GeneralSettings.SectionName)?.GetText(LogFolderRule.Key) is { } logs)
-        {
-            yield return SectionReader.ToFolder(logs, installation.Path);
-        }
-    }
 
     private static IReadOnlyList<FileInfo> ListLogs(string folder)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
+using Xlink.Sources.Universal;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -20,13 +21,22 @@ internal sealed class MissingKeyRule : IConfigurationRule
             return [ConfigurationFinding.InSection(system.Section, FindingSeverity.Information, nameof(Messages.CheckInterfaceUnknown), system.Name)];
         }
 
-        return ConfigurationKeys.ExternalSystem
+        var missing = ConfigurationKeys.ExternalSystem
             .Where(key => (key.Interfaces & system.Interfaces) != InterfaceKinds.None && key.IsRequiredIn(system.Section))
             .Where(key => string.IsNullOrWhiteSpace(system.Section.GetText(key.Name)))
             .GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase)
             .Select(key => ConfigurationFinding.InKey(
                 system.Section, key.Key, FindingSeverity.Error, nameof(Messages.SourceKeyMissing), system.Name, key.Key, Expected(key.First(), system)));
+        return LacksActivities(system)
+            ? missing.Append(ConfigurationFinding.InKey(
+                system.Section, UniversalActivityKeys.ActivitySql, FindingSeverity.Warning, nameof(Messages.CheckActivitySqlMissing), system.Name))
+            : missing;
     }
+
+    // An import runs without it [our reading], but only one activity arrives [documented].
+    private static bool LacksActivities(CheckedSystem system)
+        => (system.Interfaces & InterfaceKinds.UniversalAgentData) != InterfaceKinds.None
+            && string.IsNullOrWhiteSpace(system.Section.GetText(UniversalActivityKeys.ActivitySql));
 
     // The same words as an import uses, which knows how many columns there are.
     private static string Expected(ConfigurationKey key, CheckedSystem system)

@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
+using Xlink.Configuration.Keys;
 using Xlink.Credentials;
+using Xlink.Odbc;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -10,7 +13,26 @@ internal sealed class PlainPasswordRule : IConfigurationRule
 {
     /// <inheritdoc/>
     public IEnumerable<ConfigurationFinding> Check(CheckedInstallation installation)
-        => installation.ExternalSystems.SelectMany(system => system.Section.Keys.Where(AcdPassword.IsKey).SelectMany(key => CheckKey(system.Section, key)));
+        => installation.ExternalSystems.SelectMany(system => system.Section.Keys
+            .Where(key => AcdPassword.IsKey(key) && CountsIn(system, key))
+            .SelectMany(key => CheckKey(system.Section, key))
+            .Concat(CheckConnectionString(system)));
+
+    // In a section of files a password has no effect, which is another rule's finding.
+    private static bool CountsIn(CheckedSystem system, string key)
+        => system.Interfaces == InterfaceKinds.None || ConfigurationKeys.Find(key, system.Interfaces) is not null;
+
+    private static IEnumerable<ConfigurationFinding> CheckConnectionString(CheckedSystem system)
+    {
+        var section = ReadableSection.Without(system.Section, "Password", "Pwd", OdbcKeys.LoginTimeout, OdbcKeys.QueryTimeout);
+        if ((system.Interfaces & InterfaceKinds.Universal) != InterfaceKinds.None
+            && section.GetText(OdbcKeys.ConnectionString) is { } text
+            && !string.Equals(OdbcConnectionSettings.FromSection(section).Scrub(text), text, StringComparison.Ordinal))
+        {
+            yield return ConfigurationFinding.InKey(
+                system.Section, OdbcKeys.ConnectionString, FindingSeverity.Warning, nameof(Messages.CheckConnectionStringPassword), system.Name);
+        }
+    }
 
     private static IEnumerable<ConfigurationFinding> CheckKey(IConfigurationSection section, string key)
     {

@@ -268,7 +268,7 @@ internal sealed class ExpressionCompiler
             throw diagnostics.Error(arguments[0].Position, nameof(Messages.ScriptArrayExpected));
         }
 
-        array.FirstRead ??= position;
+        array.IsMeasured = true;
         var dimension = arguments.Count == 2 ? Compile(arguments[1], ScriptType.Long).Code : Expression.Constant(1);
         return operators.CallChecked(typeof(ScriptArray), method, ScriptType.Long, writer.Flatten(array.Storage), dimension);
     }

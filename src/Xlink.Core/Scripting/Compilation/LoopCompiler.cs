@@ -99,7 +99,7 @@ internal sealed class LoopCompiler(
             ? found
             : throw diagnostics.Error(loop.Array.Position, nameof(Messages.ScriptArrayExpected));
         var element = assignments.FindVariable(loop.Variable);
-        array.FirstRead ??= loop.Position;
+        array.IsMeasured = true;
         var index = Keep(Expression.Constant(-1));
         var top = Expression.Label();
         var exit = Begin(TokenKind.For);

@@ -28,7 +28,10 @@ internal sealed class VariableSymbol(string name, int position, ScriptType type)
 
     internal bool IsAssigned { get; set; }
 
-    internal bool IsUsed => FirstRead is not null || IsAssigned;
+    /// <summary>Whether the number of its elements counts somewhere: its declaration says it, so nothing has to be assigned to it.</summary>
+    internal bool IsMeasured { get; set; }
+
+    internal bool IsUsed => FirstRead is not null || IsAssigned || IsMeasured;
 
     /// <summary>What it is kept in.</summary>
     internal Type ClrType

@@ -112,6 +112,10 @@ internal sealed class AgentTimeline
         agents.ForEach(agent => agent.BeginFile());
     }
 
+    /// <summary>Whether a moment is on one of the wanted days.</summary>
+    /// <param name="moment">Seconds of Unix time.</param>
+    internal bool IsWanted(long moment) => moment >= this.midnights[1] && moment < this.midnights[this.midnights.Length - 2];
+
     /// <summary>Adds a row.</summary>
     /// <param name="agent">The agent, as <see cref="GetAgent"/> gave it.</param>
     /// <param name="activity">The activity, as <see cref="GetActivity"/> gave it.</param>

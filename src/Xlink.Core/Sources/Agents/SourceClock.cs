@@ -31,18 +31,15 @@ internal sealed class SourceClock
     /// <param name="date">The date.</param>
     /// <param name="seconds">Seconds after midnight by the clock.</param>
     internal long ToMoment(LocalDate date, int seconds)
-    {
-        if (date != day.Date)
-        {
-            day = new IntervalDay(date, 60, this.zone);
-            dayStart = day.Start.ToUnixTimeSeconds();
-        }
-
-        var second = seconds + this.source.Offset.Seconds;
-        return day.IsOrdinary && second >= 0 && second < NodaConstants.SecondsPerDay
-            ? dayStart + second
+        => IsOrdinary(date, seconds)
+            ? dayStart + seconds + this.source.Offset.Seconds
             : this.source.ToInstant(date.AtMidnight().PlusSeconds(seconds), this.serverZone).ToUnixTimeSeconds();
-    }
+
+    /// <summary>Whether the source's clock shows a time twice.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="seconds">Seconds after midnight by the clock.</param>
+    internal bool IsRepeated(LocalDate date, int seconds)
+        => !IsOrdinary(date, seconds) && this.zone.MapLocal(date.AtMidnight().PlusSeconds(seconds + this.source.Offset.Seconds)).Count > 1;
 
     /// <summary>The moment an activity ends: of a time that the clock shows twice, the one that is not before its start.</summary>
     /// <param name="start">When it begins.</param>
@@ -59,4 +56,17 @@ internal sealed class SourceClock
     /// <summary>The moment of a time that says its offset from UTC itself.</summary>
     internal static long ToMoment(LocalDate date, int seconds, Offset offset)
         => date.AtMidnight().PlusSeconds(seconds).WithOffset(offset).ToInstant().ToUnixTimeSeconds();
+
+    /// <summary>Whether nothing changes the clock on the day of a time.</summary>
+    private bool IsOrdinary(LocalDate date, int seconds)
+    {
+        if (date != day.Date)
+        {
+            day = new IntervalDay(date, 60, this.zone);
+            dayStart = day.Start.ToUnixTimeSeconds();
+        }
+
+        var second = seconds + this.source.Offset.Seconds;
+        return day.IsOrdinary && second >= 0 && second < NodaConstants.SecondsPerDay;
+    }
 }

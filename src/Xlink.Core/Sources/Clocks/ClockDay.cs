@@ -49,6 +49,10 @@ internal sealed class ClockDay
     /// <summary>Whether the clock shows times of the day twice.</summary>
     internal bool HasRepeatedTimes => RepeatedFrom < RepeatedTo;
 
+    /// <summary>Whether the clock shows a time twice.</summary>
+    /// <param name="second">Seconds after midnight by the clock, 0 to 86,399.</param>
+    internal bool IsRepeated(int second) => second >= RepeatedFrom && second < RepeatedTo;
+
     /// <summary>The moment at which the clock shows a time.</summary>
     /// <param name="second">Seconds after midnight by the clock, 0 to 86,399.</param>
     /// <param name="later">Which of the two moments, where the clock shows the time twice.</param>

@@ -43,7 +43,7 @@ internal sealed class RowOrder(int groupCount, int intervalSeconds)
             return rows.Enter(day, second) && rows.IsLater;
         }
 
-        var isRepeated = second >= day.RepeatedFrom && second < day.RepeatedTo;
+        var isRepeated = day.IsRepeated(second);
         rows.HasManyPerInterval |= (second - rows.First) % intervalSeconds != 0 || (!isRepeated && second == rows.Previous);
         if (!isRepeated)
         {
@@ -103,7 +103,7 @@ internal sealed class RowOrder(int groupCount, int intervalSeconds)
         /// <summary>Comes into the repeated hour, if the time is in it.</summary>
         internal bool Enter(ClockDay day, int second)
         {
-            IsInside = second >= day.RepeatedFrom && second < day.RepeatedTo;
+            IsInside = day.IsRepeated(second);
             hasBegunAgain = false;
             extreme = second;
             this.direction = FindDirection(day);

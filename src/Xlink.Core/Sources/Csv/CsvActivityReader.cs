@@ -4,6 +4,7 @@ using System.Linq;
 using CsvHelper;
 using NodaTime;
 using Xlink.Sources.Agents;
+using Xlink.Sources.Clocks;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 using Xlink.Targets.Wfm;
@@ -22,6 +23,7 @@ internal sealed class CsvActivityReader : ICsvRows
     private readonly CsvAgentDataSettings settings;
     private readonly AgentTimeline timeline;
     private readonly SourceClock clock;
+    private readonly RepeatedTimes repeatedStarts;
     private readonly CsvTimeReader starts;
     private readonly CsvTimeReader? ends;
     private readonly FieldNameTable agents = new();
@@ -36,9 +38,10 @@ internal sealed class CsvActivityReader : ICsvRows
         this.settings = settings;
         this.timeline = timeline;
         clock = new SourceClock(settings.Activities.TimeZone, serverZone);
+        repeatedStarts = new RepeatedTimes(settings.Activities.TimeZone.Zone ?? serverZone);
         Columns = new CsvColumns(settings.ColumnNames, skippedRows);
-        starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, Columns);
-        ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, Columns) : null;
+        starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, settings.StartDateOrderKey, Columns);
+        ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, settings.EndDateOrderKey, Columns) : null;
         known = new HashSet<string>(settings.ExternalActivities.Select(activity => activity.ExternalId).Concat(settings.Activities.LogOffActivities), StringComparer.Ordinal);
     }
 
@@ -47,6 +50,10 @@ internal sealed class CsvActivityReader : ICsvRows
 
     /// <summary>The first activities found in the files that the configuration does not name.</summary>
     internal IReadOnlyList<string> UnknownActivities => unknown;
+
+    /// <summary>What to tell about rows whose start the clock shows twice.</summary>
+    internal IEnumerable<string> FindRepeatedStarts()
+        => repeatedStarts.FindWarnings(nameof(Messages.SourceActivityTimesTwice), this.settings.ExternalSystem, CsvKeys.TimeZoneOfAgentData);
 
     /// <inheritdoc/>
     public long RowsRead => timeline.RowsRead;
@@ -85,6 +92,10 @@ internal sealed class CsvActivityReader : ICsvRows
             if (TryReadEnd(row, time.Date, start, out var end))
             {
                 timeline.Add(agent, activity, start, end);
+                if (time.Offset is null && clock.IsRepeated(time.Date, time.Seconds) && timeline.IsWanted(start))
+                {
+                    repeatedStarts.Add(time.Date);
+                }
             }
         }
     }

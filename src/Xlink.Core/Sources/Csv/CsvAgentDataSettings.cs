@@ -49,11 +49,17 @@ public sealed record CsvAgentDataSettings
     /// <summary>Order of the parts of the start's date.</summary>
     public required DateOrder StartDateOrder { get; init; }
 
+    /// <summary>The key that the order of the start's date comes from.</summary>
+    internal string StartDateOrderKey { get; private init; } = CsvActivityKeys.DateOrder;
+
     /// <summary>Where the end stands; <see langword="null"/> unless <see cref="ActivityTimeSpanType.End"/>.</summary>
     public required CsvTimeColumns? End { get; init; }
 
     /// <summary>Order of the parts of the end's date.</summary>
     public required DateOrder EndDateOrder { get; init; }
+
+    /// <summary>The key that the order of the end's date comes from.</summary>
+    internal string EndDateOrderKey { get; private init; } = CsvActivityKeys.DateOrder;
 
     /// <summary>Column of the duration in seconds; <see langword="null"/> unless <see cref="ActivityTimeSpanType.Duration"/>.</summary>
     public required int? DurationColumn { get; init; }
@@ -88,6 +94,7 @@ public sealed record CsvAgentDataSettings
         var endPattern = ReadPattern(reader, CsvActivityKeys.EndTimeStampFormat) ?? startPattern;
         var start = ReadStart(reader, startPattern, columns.Count);
         var end = activities.TimeSpanType == ActivityTimeSpanType.End ? ReadEnd(reader, endPattern, columns.Count) : null;
+        var startOrderKey = startPattern is null ? CsvActivityKeys.DateOrder : CsvActivityKeys.StartTimeStampFormat;
         var startOrder = startPattern?.DateOrder ?? ReadDateOrder(reader);
         return new CsvAgentDataSettings
         {
@@ -104,8 +111,10 @@ public sealed record CsvAgentDataSettings
             ActivityColumn = reader.GetColumn(CsvActivityKeys.ActivityColumn, columns.Count),
             Start = start,
             StartDateOrder = startOrder,
+            StartDateOrderKey = startOrderKey,
             End = end,
             EndDateOrder = endPattern?.DateOrder ?? startOrder,
+            EndDateOrderKey = reader.GetOptional(CsvActivityKeys.EndTimeStampFormat) is null ? startOrderKey : CsvActivityKeys.EndTimeStampFormat,
             DurationColumn = activities.TimeSpanType == ActivityTimeSpanType.Duration
                 ? reader.GetColumn(CsvActivityKeys.DurationColumn, columns.Count)
                 : null,

@@ -47,7 +47,7 @@ public sealed class CsvAgentDataSource : IAgentDataSource
             RowsSkipped = rows.SkippedRows.Count,
             SkippedRows = rows.SkippedRows.Kept,
             Files = files,
-            Warnings = [.. this.settings.Warnings, .. folder.Warnings, .. FindWarnings(rows, files, request.Days)],
+            Warnings = [.. this.settings.Warnings, .. folder.Warnings, .. FindWarnings(rows, files, request.Days), .. rows.FindRepeatedStarts()],
         };
     }
 

@@ -80,9 +80,10 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
     /// <param name="row">The row.</param>
     /// <param name="column">The column, counted from 1.</param>
     /// <param name="reason">The kind of mistake.</param>
-    /// <param name="message">Name of the message; it takes the field, the column and its name.</param>
-    internal void Skip(CsvReader row, int column, SkipReason reason, string message)
-        => Skip(row, reason, MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, names[column - 1]));
+    /// <param name="message">Name of the message; it takes the field, the column, its name and the key.</param>
+    /// <param name="key">The key that says what the field should be; for messages that name one.</param>
+    internal void Skip(CsvReader row, int column, SkipReason reason, string message, string? key = null)
+        => Skip(row, reason, MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, names[column - 1], key), key);
 
     /// <summary>Says which separator the rows have, if all of them have a single column.</summary>
     /// <param name="externalSystem">Name of the external system.</param>
@@ -101,6 +102,6 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
             : MessageText.Format(nameof(Messages.SourceCauseSeparator), key, number);
     }
 
-    private void Skip(CsvReader row, SkipReason reason, string message)
-        => skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message));
+    private void Skip(CsvReader row, SkipReason reason, string message, string? key = null)
+        => skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message) { Key = key });
 }

@@ -186,7 +186,7 @@ internal sealed class CsvRowReader : ICsvRows
         if (!timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset))
         {
             AddTimeSample(row);
-            this.columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp));
+            this.columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), CsvKeys.DateOrder);
             return false;
         }
 
@@ -210,7 +210,7 @@ internal sealed class CsvRowReader : ICsvRows
         if (!TryGetDayIndex(row.GetSpan(dateColumn - 1), out var dayIndex))
         {
             AddTimeSample(row);
-            this.columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate));
+            this.columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), CsvKeys.DateOrder);
             return false;
         }
 

@@ -7,7 +7,11 @@ using Xlink.Sources.Formats;
 namespace Xlink.Sources.Csv;
 
 /// <summary>Reads when an activity begins or ends from the columns of a row.</summary>
-internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, CsvColumns columns)
+/// <param name="where">The columns.</param>
+/// <param name="order">The order of the parts of a date.</param>
+/// <param name="orderKey">The key that the order comes from, for messages.</param>
+/// <param name="columns">The columns that rows have.</param>
+internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, string orderKey, CsvColumns columns)
 {
     private readonly DateFormat dates = new(order);
     private readonly TimeStampFormat timeStamps = new(order);
@@ -31,7 +35,7 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, CsvCo
         time = new Time(date, seconds, offset, HasDate: true);
         if (!found)
         {
-            columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp));
+            columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), orderKey);
         }
 
         return found;
@@ -43,7 +47,7 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, CsvCo
         var date = defaultDate;
         if (where.DateColumn is { } dateColumn && !TryReadDate(row.GetSpan(dateColumn - 1), out date))
         {
-            columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate));
+            columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), orderKey);
             return false;
         }
 

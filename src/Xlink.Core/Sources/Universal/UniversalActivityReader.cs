@@ -5,6 +5,8 @@ using System.Runtime.InteropServices;
 using NodaTime;
 using Xlink.Odbc;
 using Xlink.Sources.Agents;
+using Xlink.Sources.Clocks;
+using Xlink.Sources.Csv;
 using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 
@@ -20,6 +22,7 @@ internal sealed class UniversalActivityReader
     private readonly AgentTimeline timeline;
     private readonly SkippedRows skippedRows;
     private readonly SourceClock clock;
+    private readonly RepeatedTimes repeatedStarts;
     private readonly OdbcBoundColumn agentColumn = new(OdbcBuffer.Text, MaximumIdLength);
     private readonly OdbcBoundColumn activityColumn = new(OdbcBuffer.Text, MaximumIdLength);
     private readonly OdbcBoundColumn duration = new(OdbcBuffer.Ascii);
@@ -43,6 +46,7 @@ internal sealed class UniversalActivityReader
         this.timeline = timeline;
         this.skippedRows = skippedRows;
         clock = new SourceClock(settings.Activities.TimeZone, serverZone);
+        repeatedStarts = new RepeatedTimes(settings.Activities.TimeZone.Zone ?? serverZone);
         start = new UniversalTimeReader(settings.ExternalSystem, settings.Start, columns[2]);
         end = settings.End is null ? null : new UniversalTimeReader(settings.ExternalSystem, settings.End, columns[3]);
     }
@@ -52,6 +56,15 @@ internal sealed class UniversalActivityReader
         => end is not null ? [agentColumn, activityColumn, start.Column, end.Column]
             : this.settings.DurationColumn is not null ? [agentColumn, activityColumn, start.Column, duration]
             : [agentColumn, activityColumn, start.Column];
+
+    /// <summary>What to tell about rows whose start the clock shows twice.</summary>
+    internal IEnumerable<string> FindRepeatedStarts()
+        => repeatedStarts.FindWarnings(
+            nameof(Messages.UniversalTimesTwice),
+            this.settings.ExternalSystem,
+            UniversalActivityKeys.StartTimeStampColumn,
+            CsvKeys.TimeZoneOfAgentData,
+            UniversalActivityKeys.StartTimeStampType);
 
     /// <summary>Reads a row of a block.</summary>
     internal void Read(int index)
@@ -72,6 +85,10 @@ internal sealed class UniversalActivityReader
         if (TryReadEnd(index, moment, out var endMoment))
         {
             timeline.Add(agent, activity, moment, endMoment);
+            if (time.OwnMoment is null && clock.IsRepeated(time.Date, time.Seconds) && timeline.IsWanted(moment))
+            {
+                repeatedStarts.Add(time.Date);
+            }
         }
     }
 

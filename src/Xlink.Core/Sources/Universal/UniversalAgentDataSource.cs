@@ -38,7 +38,7 @@ public sealed class UniversalAgentDataSource : IAgentDataSource
         var activities = ReadActivities(connection, cancellationToken);
         var parameters = new List<OdbcParameter>();
         var sql = MakeQuery(request, parameters);
-        using var statement = OdbcStatement.Execute(connection, UniversalActivityKeys.AgentActivityTable, sql, parameters, maximumRows: 0, cancellationToken);
+        using var statement = OdbcStatement.ExecuteLarge(connection, UniversalActivityKeys.AgentActivityTable, sql, parameters, cancellationToken);
         var timeline = new AgentTimeline(this.settings.Activities, request);
         var skippedRows = new SkippedRows(request.RowSkipped);
         var rows = new UniversalActivityReader(this.settings, timeline, request.Zone, skippedRows, statement.Columns);
@@ -67,7 +67,7 @@ public sealed class UniversalAgentDataSource : IAgentDataSource
             SkippedRows = skippedRows.Kept,
             Files = [],
             Warnings = timeline.RowsRead > 0
-                ? []
+                ? [.. rows.FindRepeatedStarts()]
                 : [MessageText.Format(nameof(Messages.UniversalNoActivities), this.settings.ExternalSystem, request.Days.Start, request.Days.End, timeline.RowsOfOtherDays)],
         };
     }

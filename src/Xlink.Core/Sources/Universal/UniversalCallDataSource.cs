@@ -101,7 +101,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
         request.QuerySent?.Invoke(query.ToString());
 
         var skippedRows = new SkippedRows(request.RowSkipped);
-        using var statement = OdbcStatement.Execute(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, maximumRows: 0, cancellationToken);
+        using var statement = OdbcStatement.ExecuteLarge(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
         var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues);
         ReadRows(statement, rows, progress);
         return new CallDataReading(request, values)
@@ -165,6 +165,11 @@ public sealed class UniversalCallDataSource : ICallDataSource
         {
             yield return MessageText.Format(
                 nameof(Messages.UniversalNoRows), ExternalSystem, request.Days.Start, request.Days.End, rows.RowsOfUnknownGroups, rows.RowsOfOtherDays);
+        }
+
+        foreach (var warning in rows.FindRepeatedTimes())
+        {
+            yield return warning;
         }
     }
 }

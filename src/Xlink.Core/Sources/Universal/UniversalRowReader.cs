@@ -14,7 +14,8 @@ namespace Xlink.Sources.Universal;
 /// <summary>Turns the rows of a query into call data: finds day, interval and queue of each and adds its values up.</summary>
 /// <remarks>
 /// [Our reading] As with files, a row is malformed as a whole, blanks around a queue's name do not count, and an empty value (NULL) is no data.
-/// Values may have decimals, of which six count.
+/// Values may have decimals, of which six count. Rows of a database come in no order: those of a time that the clock shows twice are of the first
+/// of the two moments, and are told.
 /// </remarks>
 internal sealed class UniversalRowReader
 {
@@ -27,6 +28,7 @@ internal sealed class UniversalRowReader
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
     private readonly IntervalClock clock;
+    private readonly RepeatedTimes repeatedTimes;
     private readonly SkippedRows skippedRows;
     private readonly FieldNameTable names = new();
     private readonly List<WantedValue[]> wanted = [];
@@ -38,6 +40,7 @@ internal sealed class UniversalRowReader
     private char[] joined;
     private LocalDate lastDate;
     private int lastDayIndex;
+    private LocalDate? repeatedDate;
     private long rowNumber;
 
     /// <summary>Makes the reader of a query's result.</summary>
@@ -63,6 +66,7 @@ internal sealed class UniversalRowReader
         this.selected = selected;
         calendar = values.Calendar;
         clock = new IntervalClock(settings.TimeZone, calendar);
+        repeatedTimes = new RepeatedTimes(settings.TimeZone.Zone ?? calendar.Zone);
         this.skippedRows = skippedRows;
         var longestKey = AddWanted(queues);
         time = new UniversalTimeReader(settings.ExternalSystem, settings.TimeStamp, columns[0]);
@@ -83,6 +87,15 @@ internal sealed class UniversalRowReader
     internal long RowsOfOtherDays { get; private set; }
 
     internal long RowsOfUnknownGroups { get; private set; }
+
+    /// <summary>What to tell about rows whose time the clock shows twice.</summary>
+    internal IEnumerable<string> FindRepeatedTimes()
+        => repeatedTimes.FindWarnings(
+            nameof(Messages.UniversalTimesTwice),
+            this.settings.ExternalSystem,
+            UniversalKeys.TimeStampColumn,
+            UniversalKeys.TimeZone,
+            UniversalKeys.TimeStampType);
 
     /// <summary>Reads a row of a block.</summary>
     internal void Read(int index)
@@ -109,6 +122,11 @@ internal sealed class UniversalRowReader
         {
             RowsRead++;
             RowsUsed++;
+            if (repeatedDate is { } date)
+            {
+                repeatedTimes.Add(date);
+            }
+
             foreach (var value in wanted[number])
             {
                 if (this.row[value.Column] != NoValue)
@@ -154,6 +172,7 @@ internal sealed class UniversalRowReader
     private bool TryLocate(int index, out IntervalSlot slot)
     {
         slot = default;
+        repeatedDate = null;
         if (!time.TryRead(index, out var found))
         {
             Skip(SkipReason.TimeStamp, nameof(Messages.UniversalSkipTimeStamp), time.Column, index, this.settings.TimeStamp.Expression);
@@ -166,9 +185,13 @@ internal sealed class UniversalRowReader
         }
         else
         {
-            // Rows come in no order that could tell the two hours of a repeated one apart.
             var (dayIndex, second) = (GetDayIndex(found.Date), found.Seconds);
             clock.Adjust(ref dayIndex, ref second);
+            if (clock.FindDayWithRepeatedTimes(dayIndex) is { } day && day.IsRepeated(second))
+            {
+                repeatedDate = calendar.GetDate(dayIndex);
+            }
+
             clock.TryLocate(dayIndex, second, later: false, out slot);
         }
 

@@ -31,5 +31,8 @@ internal static class UniversalValue
             externalSystem,
             (int)Math.Min(number, int.MaxValue),
             reason,
-            MessageText.Format(message, value, expression.Length > MaximumShownLength ? expression.Substring(0, MaximumShownLength) + "…" : expression));
+            MessageText.Format(message, value, expression.Length > MaximumShownLength ? expression.Substring(0, MaximumShownLength) + "…" : expression))
+        {
+            IsOfQuery = true,
+        };
 }

@@ -144,6 +144,25 @@ public sealed class CsvAgentDataSourceTests
         Assert.Equal(TimeSpan.FromHours(1), activity.End.Offset);
     }
 
+    [Fact]
+    public void Activities_that_begin_in_an_hour_that_comes_twice_are_told_unless_they_say_which_or_are_of_another_day()
+    {
+        using var import = new CsvAgentImport { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"] };
+        import.Write(
+            "status.csv",
+            "7;R;27.10.2024 01:59;27.10.2024 02:10\n7;R;27.10.2024 02:00;27.10.2024 02:10\n7;R;27.10.2024 02:59;27.10.2024 03:10\n7;R;27.10.2024 03:00;27.10.2024 03:10\n"
+                + "7;R;2024-10-27 02:30+01:00;2024-10-27 02:40+01:00\n7;R;29.10.2023 02:30;29.10.2023 02:40\n");
+
+        var day = new LocalDate(2024, 10, 27);
+        var reading = new Xlink.Sources.Csv.CsvAgentDataSource(import.Settings).Read(
+            new AgentDataRequest { Days = new DateInterval(day, day), Zone = import.Zone, Now = Instant.FromUtc(2024, 12, 31, 0, 0) },
+            progress: null,
+            TestContext.Current.CancellationToken);
+
+        Assert.Contains("has 2 activities", Assert.Single(reading.Warnings), StringComparison.Ordinal);
+        Assert.Contains("TimeZone_TimeLink=UTC", reading.Warnings[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("seven;R;02.05.2024 08:00;02.05.2024 08:30", SkipReason.AgentId)]
     [InlineData(";R;02.05.2024 08:00;02.05.2024 08:30", SkipReason.AgentId)]
