@@ -42,7 +42,7 @@ public sealed class SystemdServiceTests(ServerFixture server)
         await box.SucceedAsync("systemctl stop isps-xlink");
         Assert.Equal("success", await box.SucceedAsync("systemctl show isps-xlink --property=Result --value"));
         Assert.Matches(@"> ISPS Xlink stopped\.\s*$", site.Log("isps_uls.log"));
-        var journal = await box.SucceedAsync("journalctl --unit=isps-xlink --identifier=isps_uls --output=cat --no-pager");
+        var journal = await box.SucceedAsync("journalctl --sync; journalctl --unit=isps-xlink --identifier=isps_uls --output=cat --no-pager");
         Assert.Equal(2, Count(journal, "ISPS Xlink started."));
         Assert.Equal(1, Count(journal, "ISPS Xlink stopped."));
 
