@@ -15,9 +15,12 @@ public sealed class MessagesTests
     // What may stand behind a message's name: the texts that go with it.
     private static readonly string[] Companions = ["Remedy", "Symptom"];
 
-    private static readonly Dictionary<string, string> Texts = Messages.ResourceManager
-        .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
-        .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    // Texts without words, and messages of the original that users search for as they are documented.
+    private static readonly string[] SameInEveryLanguage = ["Cannot connect to the database", "Enterprise Server 1 not available", "{0}", "{0}: ", "{0}: {1}"];
+
+    private static readonly Dictionary<string, string> Texts = Read(CultureInfo.InvariantCulture);
+
+    private static readonly Dictionary<string, string> GermanTexts = Read(CultureInfo.GetCultureInfo("de"));
 
     [Fact]
     public void Every_text_is_used()
@@ -31,9 +34,11 @@ public sealed class MessagesTests
         Assert.DoesNotContain(Texts.Keys, name => !used.Contains(MessageOf(name)));
     }
 
-    [Fact]
-    public void No_name_is_given_twice()
-        => Assert.Distinct(Regex.Matches(File.ReadAllText(Path.Combine(SourceFolder(), "Xlink.Core", "Messages.resx")), "<data name=\"(\\w+)\"").Select(match => match.Groups[1].Value));
+    [Theory]
+    [InlineData("Messages.resx")]
+    [InlineData("Messages.de.resx")]
+    public void No_name_is_given_twice(string file)
+        => Assert.Distinct(Regex.Matches(File.ReadAllText(Path.Combine(SourceFolder(), "Xlink.Core", file)), "<data name=\"(\\w+)\"").Select(match => match.Groups[1].Value));
 
     [Fact]
     public void No_two_messages_say_the_same()
@@ -44,14 +49,32 @@ public sealed class MessagesTests
         => Assert.All(Texts.Values, text => Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, text, [.. Enumerable.Range(0, 10).Cast<object>()])));
 
     [Fact]
-    public void Every_German_text_translates_one_that_there_is_with_the_same_placeholders()
+    public void Every_text_has_a_German_one()
     {
-        var german = Messages.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo("de"), createIfNotExists: true, tryParents: false)!
-            .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-
-        Assert.NotEmpty(german);
-        Assert.All(german, text => Assert.Equal(Placeholders(Texts[text.Key]), Placeholders(text.Value)));
+        Assert.NotEmpty(Texts);
+        Assert.Empty(Texts.Keys.Except(GermanTexts.Keys));
+        Assert.Empty(GermanTexts.Keys.Except(Texts.Keys));
     }
+
+    [Fact]
+    public void A_German_text_has_the_placeholders_of_the_English_one()
+        => Assert.All(GermanTexts, text => Assert.Equal(Placeholders(Texts[text.Key]), Placeholders(text.Value)));
+
+    [Fact]
+    public void A_German_text_ends_as_the_English_one_with_or_without_a_blank_or_full_stop()
+        => Assert.All(GermanTexts, text => Assert.Equal(Texts[text.Key][^1] is ' ' or '.', text.Value[^1] is ' ' or '.'));
+
+    [Fact]
+    public void No_text_is_left_in_English()
+        => Assert.Equal(SameInEveryLanguage, Texts.Where(text => GermanTexts[text.Key] == text.Value).Select(text => text.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_message_of_the_original_stays_as_it_is_documented()
+        => Assert.All(Texts.Where(text => SameInEveryLanguage.Contains(text.Value)), text => Assert.Equal(text.Value, GermanTexts[text.Key]));
+
+    private static Dictionary<string, string> Read(CultureInfo culture)
+        => Messages.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static string[] Placeholders(string text) => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(match => match.Value).Order(StringComparer.Ordinal)];
 

@@ -81,6 +81,9 @@ public sealed class InstallationTests(ServerFixture server)
         Assert.Contains("Nutzung:", german.Output);
         Assert.Contains("Number of days.", english.Output);
         Assert.Contains("Anzahl der Tage.", german.Output);
+        var wrong = await site.ImportAsync("-L", "0");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("0 ist keine Anzahl von Tagen.", wrong.Errors);
         site.Deliver("calls.csv", Site.Example);
         Assert.Equal(0, (await site.ImportAsync()).ExitCode);
     }

@@ -20,6 +20,9 @@ if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [vers
 }
 Import-Module Pester -MinimumVersion 5.0
 
+# Tests that compare texts mean the English ones, whatever the language of the computer is.
+[cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentUICulture = [cultureinfo]::GetCultureInfo('en-US')
+
 $container = Get-ChildItem -Path $PSScriptRoot -Filter "$Name.Tests.ps1" | ForEach-Object {
     New-PesterContainer -Path $_.FullName -Data @{ Module = (Resolve-Path $Module).ProviderPath }
 }

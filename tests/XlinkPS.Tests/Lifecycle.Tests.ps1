@@ -262,6 +262,25 @@ Describe 'Get-XlinkLanguage and Set-XlinkLanguage' {
         Get-TestSnapshot $path | Should -Be $before
     }
 
+    It 'leave the cmdlets in the language of the user' {
+        $installation = New-TestInstallation languageofuser | Set-XlinkLanguage -Language german
+        $before = [cultureinfo]::CurrentUICulture
+        try {
+            $texts = foreach ($culture in 'de-DE', 'en-US', 'de-AT', 'fr-FR') {
+                [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo($culture)
+                $failure = Get-TestError { $installation | Set-XlinkLanguage -Language klingon -ErrorAction Stop }
+                $failure.FullyQualifiedErrorId -replace ',.*'
+                "$failure"
+            }
+        }
+        finally {
+            [cultureinfo]::CurrentUICulture = $before
+        }
+        $texts[0, 2, 4, 6] | Should -Be (@('LanguageUnknown') * 4)
+        $texts[1, 5] | Should -Match 'keine Sprache .klingon.'
+        $texts[3, 7] | Should -Match 'no language .klingon.'
+    }
+
     It 'complete the language folders' {
         $path = (New-TestInstallation languagecompletion).Path
         $line = "Set-XlinkLanguage -Path '$path' -Language "

@@ -88,7 +88,7 @@ public sealed class ConnectionFailureTests
         var tls = await Assert.ThrowsAsync<XlinkException>(() => ServerProbe.NegotiateTlsAsync(new("127.0.0.1", port, useTls: true), options, Cancellation));
 
         Assert.Equal(("ServerNotReachable", "ServerNotReachable"), (request.ErrorId, tls.ErrorId));
-        Assert.Contains("0.2 seconds", request.Message, StringComparison.Ordinal);
+        Assert.Contains($"{0.2} seconds", request.Message, StringComparison.Ordinal);
     }
 
     [Fact]
