@@ -9,7 +9,9 @@ internal static class Artifacts
 {
     internal static string Version { get; } = Metadata("Version");
 
-    internal static string ServerFolder { get; } = Path.Combine(Metadata("ArtifactsFolder"), "XlinkPS", "server");
+    internal static string ModuleFolder { get; } = Path.Combine(Metadata("ArtifactsFolder"), "XlinkPS");
+
+    internal static string ServerFolder { get; } = Path.Combine(ModuleFolder, "server");
 
     /// <summary>Publishes the suite for Windows with the .NET runtime in it.</summary>
     internal static string WindowsSuiteProject { get; } = Metadata("WindowsSuiteProject");

@@ -43,7 +43,7 @@ public sealed class KilledImportTests(ServerFixture server)
             {
                 using var import = Start(site, day);
                 await Task.Delay(longest * random.NextDouble(), TestContext.Current.CancellationToken);
-                if (!await KillAsync(import))
+                if (!await import.KillAsync())
                 {
                     // It was faster than the first one: the next kills come earlier.
                     longest *= 0.9;
@@ -81,14 +81,14 @@ public sealed class KilledImportTests(ServerFixture server)
             using (var import = Start(site, day))
             {
                 SpinWait.SpinUntil(() => import.HasExited || site.Files("acd").Length <= left);
-                await KillAsync(import);
+                await import.KillAsync();
             }
 
             // And the one that mends this is killed too.
             using (var import = Start(site, day))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TestContext.Current.CancellationToken);
-                await KillAsync(import);
+                await import.KillAsync();
             }
 
             await CompleteAsync(site, day, names, deleteImportFiles);
@@ -160,17 +160,6 @@ public sealed class KilledImportTests(ServerFixture server)
 
     private static string[] Arguments(LocalDate day) => ["-d", day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture)];
 
-    /// <summary>Kills an import; gives back whether it had not ended by itself.</summary>
-    private static async Task<bool> KillAsync(SuiteProgram import)
-    {
-        if (!import.HasExited)
-        {
-            import.Signal(SuiteProgram.Kill);
-        }
-
-        return (await import.EndAsync()).ExitCode == 128 + SuiteProgram.Kill;
-    }
-
     private async Task KillAtUploadAsync(Site site, LocalDate day, UploadStop stop)
     {
         using var gate = new UploadGate(server.Url, stop);
@@ -178,7 +167,7 @@ public sealed class KilledImportTests(ServerFixture server)
         using (var import = Start(site, day))
         {
             await gate.ReachedAsync(import);
-            Assert.True(await KillAsync(import), stop.ToString());
+            Assert.True(await import.KillAsync(), stop.ToString());
         }
 
         site.Connect(server.Url);

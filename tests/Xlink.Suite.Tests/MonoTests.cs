@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Threading.Tasks;
+using NodaTime;
 using Xlink.Credentials;
 
 namespace Xlink.Suite.Tests;
@@ -66,6 +69,25 @@ public sealed class MonoTests(ServerFixture server)
         Assert.True(result.ExitCode == 0, result.All);
         using var decoded = PasswordEncoding.Open(site.Installation.Path).Unprotect(result.Output.Trim());
         Assert.Equal(ServerFixture.Password, decoded.Reveal());
+    }
+
+    [Fact]
+    public async Task The_service_connects_and_imports_on_the_Framework()
+    {
+        using var site = await CreateSiteAsync();
+        site.Set("General", ("CallDataImport", "daily"), ("CallDataImportTime", "00:05"));
+        site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
+        var yesterday = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{yesterday:dd.MM.uuuu};08:00;7;0;0\n"));
+        site.ServiceWasDown(TimeSpan.FromDays(2));
+
+        using var service = SuiteProgram.Start(Mono, [Path.Combine(site.Installation.Path, "isps_uls.exe"), "-console"]);
+        service.CloseInput();
+        await Poll.UntilAsync(() => service.HasExited || site.Files("done").Length == 1, "the import that is due:\n" + site.Log("isps_uls.log"));
+
+        Assert.False(service.HasExited, service.Seen);
+        Assert.Contains("Connected to " + server.Url, site.Log("isps_uls.log"));
+        Assert.Equal("08:00=7", await site.ValuesAsync(site.German, "Calls", yesterday));
     }
 
     private async Task<Site> CreateSiteAsync()

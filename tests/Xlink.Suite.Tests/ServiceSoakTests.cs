@@ -100,6 +100,62 @@ public sealed class ServiceSoakTests(ServerFixture server)
         }
     }
 
+    [Fact]
+    public async Task Every_day_of_calls_and_agents_is_imported_once_at_short_intervals_and_memory_does_not_grow()
+    {
+        const int LongRun = 7;
+        const long MemoryAllowed = 50 << 20;
+        var first = new LocalDate(2015, 10, 21);
+        using var site = await Site.CreateAsync(server);
+        var agents = await AgentSource.CreateAsync(server, site);
+        site.Set(
+            "General",
+            ("CallDataImport", "interval"), ("CallDataImportTime", "00:05"), ("CallDataImportMinutes", "120"),
+            ("AgentDataImport", "daily"), ("AgentDataImportTime", "03:30"));
+        site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
+        var log = new TimedLog();
+        var delivered = 0;
+        long? memory = null;
+
+        await RunAsync(site, log, At(0, 12), At(LongRun, 12), Live);
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory!.Value, long.MinValue, MemoryAllowed);
+        var names = Enumerable.Range(0, LongRun).Select(Name).ToList();
+        Assert.Equal(names, site.Files("done"));
+        Assert.Equal(names, site.Files("status-done"));
+        for (var i = 0; i < LongRun; i++)
+        {
+            Assert.Equal($"08:00={i + 1}", await site.ValuesAsync(site.German, "Calls", first.PlusDays(i)));
+            Assert.Equal(["1 08:00-12:00 Present"], await agents.StoredAsync(first.PlusDays(i)));
+        }
+
+        // Runs every two hours, and one of them for each file.
+        Assert.InRange(log.Imports.Count, 12 * (LongRun - 1), 13 * LongRun);
+        Assert.Equal(LongRun, log.Count("CSV: 1 rows read"));
+        Assert.Equal(LongRun, log.Count(agents.System + ": 2 rows read"));
+        Assert.Equal(2 * LongRun, site.Log("DeleteImportFiles.log").Split('\n').Count(line => line.Contains(" moved to ", StringComparison.Ordinal)));
+
+        Instant At(int dayNumber, int hour) => (first.PlusDays(dayNumber) + new LocalTime(hour, 0)).InZoneStrictly(Berlin).ToInstant();
+
+        string Name(int dayNumber) => first.PlusDays(dayNumber).ToString("uuuuMMdd", CultureInfo.InvariantCulture) + ".csv";
+
+        // What the telephone system has of a day it delivers in its evening.
+        void Live()
+        {
+            for (; delivered < LongRun && At(delivered, 20) <= log.Now; delivered++)
+            {
+                var day = first.PlusDays(delivered);
+                site.Deliver(Name(delivered), string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{day:dd.MM.uuuu};08:00;{delivered + 1};0;0\n"));
+                agents.Deliver(Name(delivered), (1, day.At(new LocalTime(8, 0))), (0, day.At(new LocalTime(12, 0))));
+            }
+
+            if (log.Now >= At(1, 12))
+            {
+                memory ??= GC.GetTotalMemory(forceFullCollection: true);
+            }
+        }
+    }
+
     private static void ImportManually(Site site, LocalDate day)
         => CallDataImport.RunAsync(
             site.Installation.Path, new CallDataImportOptions { StartDate = day }, new UnwatchedImport(), NullLog.Instance, TestContext.Current.CancellationToken).GetAwaiter().GetResult();

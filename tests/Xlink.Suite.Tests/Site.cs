@@ -8,7 +8,9 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Configuration;
 using Xlink.Credentials;
+using Xlink.Importing;
 using Xlink.Installation;
+using Xlink.Services.AutomaticImports;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -126,6 +128,11 @@ internal sealed class Site : IDisposable
 
     /// <summary>Puts a file into the folder that the telephone system writes to.</summary>
     internal string Deliver(string name, string content, Encoding? encoding = null) => folder.Write("acd/" + name, content, encoding);
+
+    /// <summary>Writes the service's journal as a service leaves it that was stopped some time ago: what was due since is due at its next start.</summary>
+    internal void ServiceWasDown(TimeSpan time) => ScheduleJournal.Empty(Installation.Path).Save(
+        [.. new[] { ImportKind.CallData, ImportKind.AgentData }.Select(kind => new ScheduleProgress(kind, DateTime.UtcNow - time, MissingFrom: null, MissingTo: null))],
+        isImportant: true);
 
     /// <summary>Names of the files in a folder of the site.</summary>
     internal string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];

@@ -90,6 +90,17 @@ internal sealed class SuiteProgram : IDisposable
 
     internal void Signal(int signal) => Assert.Equal(0, UnixProcess.SendSignal(process.Id, signal));
 
+    /// <summary>Kills it; gives back whether it had not ended by itself.</summary>
+    internal async Task<bool> KillAsync()
+    {
+        if (!HasExited)
+        {
+            Signal(Kill);
+        }
+
+        return (await EndAsync()).ExitCode == 128 + Kill;
+    }
+
     internal Task SeeAsync(string text)
         => Poll.UntilAsync(() => Seen.Contains(text, StringComparison.Ordinal) || process.HasExited, "'" + text + "' in the output:\n" + Seen);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -11,7 +12,7 @@ namespace Xlink.Suite.Tests;
 /// <summary>Stands before a server and lets everything through but uploads, until it is opened: an import waits there, whatever the machine's speed.</summary>
 internal sealed class UploadGate : IDisposable
 {
-    private static readonly byte[] Upload = "POST /api/v1/call-data"u8.ToArray();
+    private static readonly byte[][] Uploads = ["POST /api/v1/call-data"u8.ToArray(), "POST /api/v1/agent-status"u8.ToArray()];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> connections = [];
@@ -90,7 +91,7 @@ internal sealed class UploadGate : IDisposable
         var buffer = new byte[0x10000];
         for (int count; (count = await from.ReadAsync(buffer)) > 0;)
         {
-            var upload = buffer.AsSpan(0, count).IndexOf(Upload);
+            var upload = Array.ConvertAll(Uploads, start => buffer.AsSpan(0, count).IndexOf(start)).Max();
             var before = 0;
             if (upload >= 0)
             {

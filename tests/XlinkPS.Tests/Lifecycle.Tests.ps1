@@ -132,6 +132,16 @@ Describe 'Update-Xlink' {
         Get-TestSnapshot $installation.Path | Should -Be $before
     }
 
+    It 'says what it does, and with -WhatIf where there is nothing to do' {
+        $installation = New-TestInstallation updatetold
+        Get-TestWhatIf "Update-Xlink '$($installation.Path)'" | Should -Match "What if: .*has version $([regex]::Escape($installation.Version)) already"
+        Get-TestWhatIf "Update-Xlink '$($installation.Path)'" | Should -Not -Match 'Update 0|on target'
+        $told = $installation | Update-Xlink -SourcePath (New-TestVersion 9.9.5) -Verbose 4>&1 | Out-String
+        $told | Should -Match 'backing up the installation'
+        $told | Should -Match 'replacing the files: version\.txt'
+        $told | Should -Not -MatchExactly '(?m)^(Recover|Stage|Replace)\b'
+    }
+
     It 'refuses the suite of another publisher' {
         $installation = New-TestInstallation other
         $suite = New-TestVersion 9.9.7
@@ -171,7 +181,7 @@ Describe 'Uninstall-Xlink' {
     It 'removes the programs and writes what stays' {
         $path = (New-TestInstallation uninstall).Path
         $left = Uninstall-Xlink $path -Confirm:$false
-        $left.RelativePath | Sort-Object | Should -Be ('$1.BAS', 'acd_map.ini', 'isps.cfg', 'isps_import.lock', 'isps_ul.ini', 'isps_ul.key', 'notes.txt' | Sort-Object)
+        $left.RelativePath | Sort-Object | Should -Be ('$1.BAS', 'acd_map.ini', 'isps.cfg', 'isps_ul.ini', 'isps_ul.key', 'notes.txt' | Sort-Object)
         (Get-ChildItem $path -Recurse -File -Force).Name | Sort-Object | Should -Be ($left.RelativePath | Sort-Object)
     }
 

@@ -119,11 +119,19 @@ internal sealed class AgentSystemImport
     }
 
     /// <summary>
-    /// An upload replaces what is stored of a day: a day of which the source has nothing stays as it is on the server [our reading], and so does one that
-    /// has only activities from the day before that the server has already; its own files may be gone.
+    /// An upload replaces what is stored of a day: a day of which the source has nothing stays as it is on the server [our reading], and so does one
+    /// whose files the server all has already, or that has only activities from the day before that it has: its other files may be gone.
     /// </summary>
     private static bool IsWorthStoring(AgentDataReading reading, AgentDay day, Func<SourceFile, LocalDate, bool> isDone)
-        => day.HasRows || (day.Activities.Count > 0 && !reading.Files.Any(file => isDone(file, day.Day)));
+    {
+        if (!day.HasRows)
+        {
+            return day.Activities.Count > 0 && !reading.Files.Any(file => isDone(file, day.Day));
+        }
+
+        var files = reading.Files.Where(file => file.FirstDay <= day.Day && day.Day <= file.LastDay).ToList();
+        return files.Count == 0 || !files.TrueForAll(file => isDone(file, day.Day));
+    }
 
     private async Task<ImportedAgentDay> UploadAsync(AgentDataReading reading, AgentDay day, CancellationToken cancellationToken)
     {

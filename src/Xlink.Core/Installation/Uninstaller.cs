@@ -58,7 +58,7 @@ public static class Uninstaller
         using (ImportLock.Acquire(installation.Path))
         {
             plan = Plan(installation, includeConfiguration);
-            var going = plan.Where(file => file.Kind == FileChangeKind.Remove && !IsLock(file)).OrderBy(file => XlinkInstallation.IsMark(file.RelativePath));
+            var going = plan.Where(file => file.Kind == FileChangeKind.Remove && !IsLock(file.RelativePath)).OrderBy(file => XlinkInstallation.IsMark(file.RelativePath));
             foreach (var file in going)
             {
                 Delete(installation, file);
@@ -66,7 +66,7 @@ public static class Uninstaller
         }
 
         // Windows does not delete it while it is held.
-        foreach (var file in plan.Where(file => file.Kind == FileChangeKind.Remove && IsLock(file)))
+        foreach (var file in plan.Where(file => file.Kind == FileChangeKind.Remove && IsLock(file.RelativePath)))
         {
             Delete(installation, file);
         }
@@ -78,6 +78,11 @@ public static class Uninstaller
 
     private static bool Goes(string relativePath, bool includeConfiguration, List<string> languages, List<string> languageFiles)
     {
+        if (IsLock(relativePath))
+        {
+            return true;
+        }
+
         var separator = relativePath.IndexOf('/');
         var folder = separator < 0 ? null : relativePath.Substring(0, separator);
         return InstallationFiles.IsConfiguration(relativePath) || InstallationFiles.IsTrace(relativePath) || folder is InstallationFiles.BackupFolder
@@ -86,7 +91,7 @@ public static class Uninstaller
                 || (folder is not null && languages.Concat(SuiteFolders).Contains(folder, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static bool IsLock(FileChange file) => string.Equals(file.RelativePath, ImportLock.FileName, StringComparison.OrdinalIgnoreCase);
+    private static bool IsLock(string relativePath) => string.Equals(relativePath, ImportLock.FileName, StringComparison.OrdinalIgnoreCase);
 
     private static void Delete(XlinkInstallation installation, FileChange file)
     {

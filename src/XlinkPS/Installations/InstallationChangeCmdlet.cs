@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using Xlink.Installation;
@@ -53,8 +52,8 @@ public abstract class InstallationChangeCmdlet : InstallationCmdlet
 
     private void Show(string activity, ChangeProgress value)
     {
-        WriteVerbose(value.File is null ? value.Step.ToString() : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", value.Step, value.File));
-        WriteProgress(new ProgressRecord(0, activity, value.File ?? value.Step.ToString())
+        WriteVerbose(value.Text);
+        WriteProgress(new ProgressRecord(0, activity, value.Text)
         {
             PercentComplete = value.FilesTotal == 0 ? -1 : 100 * value.FilesDone / value.FilesTotal,
         });

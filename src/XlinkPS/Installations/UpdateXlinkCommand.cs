@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Xlink;
 using Xlink.Installation;
+using Xlink.Installation.Backups;
 using Xlink.Installation.Updates;
 
 namespace XlinkPS.Installations;
@@ -61,17 +62,42 @@ public sealed class UpdateXlinkCommand : InstallationChangeCmdlet
             BackupPath = BackupPath is null ? null : ResolvePath(BackupPath),
         };
         using var source = Await(OpenSourceAsync);
+        if (FindNothingToDo(installation, source, options) is { } current)
+        {
+            TellNotNeeded(installation, current);
+            return;
+        }
+
         var action = MessageText.Format(nameof(Messages.UpdateAction), installation.Version, source.Version);
         if (ShouldChange(installation, action, () => Updater.Plan(installation, source, options).Files))
         {
             var update = Change(action, (progress, token) => Updater.Update(installation.Path, source, options, Service, progress, token));
             if (update.BackupPath is null)
             {
-                WriteVerbose(MessageText.Format(nameof(Messages.UpdateNotNeeded), installation, update.OldVersion));
+                TellNotNeeded(installation, update);
             }
-
-            WriteObject(update);
+            else
+            {
+                WriteObject(update);
+            }
         }
+    }
+
+    // What an interrupted update has left is undone first, whatever the versions.
+    private static XlinkUpdate? FindNothingToDo(XlinkInstallation installation, InstallationSource source, UpdateOptions options)
+        => !InstallationBackup.IsInterrupted(installation.Path) && Updater.Plan(installation, source, options) is { IsNeeded: false } plan ? plan : null;
+
+    private void TellNotNeeded(XlinkInstallation installation, XlinkUpdate update)
+    {
+        var text = MessageText.Format(nameof(Messages.UpdateNotNeeded), installation, update.OldVersion);
+        if (IsWhatIf)
+        {
+            _ = ShouldProcess(text, text, installation.Path);
+            return;
+        }
+
+        WriteVerbose(text);
+        WriteObject(update);
     }
 
     private Task<InstallationSource> OpenSourceAsync(CancellationToken cancellationToken) => Uri is null

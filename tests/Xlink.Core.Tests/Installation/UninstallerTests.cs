@@ -38,9 +38,10 @@ public sealed class UninstallerTests : IDisposable
         Assert.True(hadPrograms);
         Assert.Equal(XlinkServiceState.NotInstalled, control.Query().State);
         Assert.Equal(
-            ["$1.BAS", "ISPS_UL.INI", "acd_map.ini", "backup/old.zip", "isps.cfg", "isps_import.lock", "isps_ul.key", "isps_uls.log", "notes.txt"],
+            ["$1.BAS", "ISPS_UL.INI", "acd_map.ini", "backup/old.zip", "isps.cfg", "isps_ul.key", "isps_uls.log", "notes.txt"],
             Suite.List(site.Path));
         Assert.Empty(register.Paths);
+        Assert.DoesNotContain(files, file => file is { RelativePath: "isps_import.lock", Kind: FileChangeKind.Keep });
         Assert.Contains(files, file => file is { RelativePath: "notes.txt", Kind: FileChangeKind.Keep });
     }
 

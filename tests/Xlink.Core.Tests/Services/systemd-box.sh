@@ -1,6 +1,8 @@
 #!/bin/bash
 # Runs a command on a machine of its own: systemd, booted in namespaces over a throw-away copy of this machine's files.
-#   systemd-box.sh FOLDER COMMAND...     FOLDER is there as /mnt; the command's exit code is this script's. DOTNET_ROOT is passed on.
+#   systemd-box.sh FOLDER COMMAND... [--reboot COMMAND...]
+# FOLDER is there as /mnt. After --reboot the machine, with its files, is booted again for another command. The exit code is the first that
+# is not 0. DOTNET_ROOT is passed on.
 # Where such a machine is not possible it says why and exits with 77. Nothing outlives it but an empty folder's name.
 set -euo pipefail
 
@@ -27,14 +29,10 @@ fi
 box=$2 cgroup=$3 folder=$4
 shift 4
 
-if [ "$1" != --boot ]; then
-    mount -t tmpfs -o mode=755 box "$box"
-    mkdir "$box/upper" "$box/work" "$box/root"
-    mount -t overlay -o "lowerdir=/,upperdir=$box/upper,workdir=$box/work" overlay "$box/root" 2>/dev/null || cannot "overlay file systems cannot be mounted."
-    rm -rf "$box"/root/etc/systemd/system/*.wants
-    : > "$box/root/etc/fstab"
+run_booted() { # boots the machine, runs the command, turns the machine off
+    mkdir "$cgroup/$((++boot))"
     (
-        echo "$BASHPID" > "$cgroup/cgroup.procs"
+        echo "$BASHPID" > "$cgroup/$boot/cgroup.procs"
         exec setsid unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation private \
             bash "$0" --inside "$box" "$cgroup" "$folder" --boot
     ) > "$box/console.log" 2>&1 &
@@ -49,16 +47,35 @@ if [ "$1" != --boot ]; then
     enter=(nsenter --target "$leader" --all env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
         ${DOTNET_ROOT:+"DOTNET_ROOT=$DOTNET_ROOT"} XLINK_SYSTEMD_BOX=1)
     for _ in $(seq 600); do
-        case $("${enter[@]}" systemctl is-system-running 2>/dev/null || true) in running | degraded) break ;; esac
+        case $("${enter[@]}" systemctl is-system-running 2>/dev/null < /dev/null || true) in running | degraded) break ;; esac
         sleep 0.05
     done
     code=0
     "${enter[@]}" "$@" || code=$?
-    "${enter[@]}" systemctl poweroff --force >/dev/null 2>&1 || true
+    "${enter[@]}" systemctl poweroff --force >/dev/null 2>&1 < /dev/null || true
     for _ in $(seq 200); do kill -0 $outer 2>/dev/null || break; sleep 0.05; done
     kill -9 $outer 2>/dev/null || true
     wait $outer 2>/dev/null || true
-    exit $code
+    [ $code = 0 ] || exit $code
+}
+
+if [ "$1" != --boot ]; then
+    mount -t tmpfs -o mode=755 box "$box"
+    mkdir "$box/upper" "$box/work" "$box/root"
+    mount -t overlay -o "lowerdir=/,upperdir=$box/upper,workdir=$box/work" overlay "$box/root" 2>/dev/null || cannot "overlay file systems cannot be mounted."
+    rm -rf "$box"/root/etc/systemd/system/*.wants
+    : > "$box/root/etc/fstab"
+    boot=0
+    command=()
+    for word in "$@" --reboot; do
+        if [ "$word" != --reboot ]; then
+            command+=("$word")
+        else
+            run_booted "${command[@]}"
+            command=()
+        fi
+    done
+    exit 0
 fi
 
 # The first process of the box: gives it its file systems and becomes systemd.

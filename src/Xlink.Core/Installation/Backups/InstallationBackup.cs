@@ -22,7 +22,7 @@ public static class InstallationBackup
     /// <param name="isComplete">Whether the programs are wanted too, not only the configuration.</param>
     /// <returns>The files in order of their paths.</returns>
     public static IReadOnlyList<PlannedFile> Plan(XlinkInstallation installation, bool isComplete)
-        => [.. Select(installation, isComplete).Select(file => new PlannedFile(file.RelativePath.Replace('/', Path.DirectorySeparatorChar), file.Length))];
+        => [.. Select(installation, isComplete).Select(PlannedFile.Of)];
 
     /// <summary>Where a backup goes unless somebody says otherwise: the folder <c>backup</c> of the installation, with version and time in its name [our reading].</summary>
     /// <param name="installation">The installation.</param>

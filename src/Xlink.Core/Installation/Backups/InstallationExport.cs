@@ -11,7 +11,8 @@ using Xlink.Services;
 namespace Xlink.Installation.Backups;
 
 /// <summary>
-/// Moves an installation's configuration to another computer [documented: the same files; DSNs, firewall and service are set up there]. The
+/// Moves an installation's configuration to another computer [documented: the same files; DSNs, firewall and service are set up there], and how far
+/// its imports have come: what is missed meanwhile is caught up there [our reading]. The
 /// key of the passwords, which on Windows only its own computer can read, goes along in the open: therefore the whole file is encrypted
 /// under a passphrase (see <see cref="PassphraseEncryption"/>), and on the other computer the key is protected as that computer does it.
 /// </summary>
@@ -20,7 +21,7 @@ public static class InstallationExport
     /// <summary>The files that an export would hold; nothing is written.</summary>
     /// <param name="installation">The installation.</param>
     /// <returns>The files in order of their names.</returns>
-    public static IReadOnlyList<PlannedFile> Plan(XlinkInstallation installation) => InstallationBackup.Plan(installation, isComplete: false);
+    public static IReadOnlyList<PlannedFile> Plan(XlinkInstallation installation) => [.. InstallationFiles.ListExported(installation).Select(PlannedFile.Of)];
 
     /// <summary>Exports the configuration, in one step.</summary>
     /// <param name="installation">The installation.</param>
@@ -34,7 +35,7 @@ public static class InstallationExport
         var full = Path.GetFullPath(path);
         InstallationBackup.CheckWhole(installation);
         using var zip = new MemoryStream();
-        var manifest = BackupArchive.Write(zip, InstallationFiles.ListConfiguration(installation).Select(file => Open(installation, file)), files => new BackupManifest(
+        var manifest = BackupArchive.Write(zip, InstallationFiles.ListExported(installation).Select(file => Open(installation, file)), files => new BackupManifest(
             BackupManifest.CurrentFormat, DateTimeOffset.Now, installation.Version, installation.Kind, IsComplete: false,
             InstallationSurroundings.Describe(installation, control), files));
         using var pending = PendingFile.CreateClosed(full);
@@ -85,7 +86,7 @@ public static class InstallationExport
         var zip = PassphraseEncryption.Decrypt(FileReplacement.Read(full), passphrase)
             ?? throw XlinkException.Create(nameof(Messages.ExportNotReadable), XlinkErrorCategory.SecurityError, full);
         var archive = BackupArchive.Open(new MemoryStream(zip, writable: false), full);
-        if (archive.Manifest.Kind == installation.Kind && archive.Files.All(file => InstallationFiles.IsConfiguration(file.RelativePath)))
+        if (archive.Manifest.Kind == installation.Kind && archive.Files.All(file => InstallationFiles.IsExported(file.RelativePath)))
         {
             return archive;
         }

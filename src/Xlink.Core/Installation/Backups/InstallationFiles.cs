@@ -4,7 +4,9 @@ using System.IO;
 using System.Linq;
 using Xlink.Credentials;
 using Xlink.Files;
+using Xlink.Importing;
 using Xlink.Installation.Changes;
+using Xlink.Services.AutomaticImports;
 
 namespace Xlink.Installation.Backups;
 
@@ -16,6 +18,8 @@ internal static class InstallationFiles
 
     private static readonly string[] Configuration =
         [XlinkFileName.Settings, XlinkFileName.ExtraSettings, XlinkFileName.ServerAddress, XlinkFileName.Mapping, InstallationKey.FileName];
+
+    private static readonly string[] Progress = [ScheduleJournal.FileName, AgentFileJournal.FileName];
 
     private static readonly string[] Traces = [".journal", ".lock", ".status"];
 
@@ -38,6 +42,13 @@ internal static class InstallationFiles
             || Array.Exists(Traces, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>
+    /// Whether a file goes to another computer with an export: configuration, and how far the imports have come, so that what was due meanwhile is
+    /// caught up there [our reading]. A backup is without the latter, since it is restored when imports have gone on.
+    /// </summary>
+    /// <param name="relativePath">Path inside the installation folder, with <c>/</c>.</param>
+    internal static bool IsExported(string relativePath) => IsConfiguration(relativePath) || Progress.Contains(relativePath, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a file came with the suite, as far as its name tells.</summary>
     /// <param name="relativePath">Path inside the installation folder, with <c>/</c>.</param>
     internal static bool IsProgram(string relativePath)
@@ -51,6 +62,9 @@ internal static class InstallationFiles
     /// <summary>The configuration, in order of the names.</summary>
     internal static IEnumerable<NewFile> ListConfiguration(XlinkInstallation installation)
         => List(installation.Path).Where(file => IsConfiguration(file.RelativePath));
+
+    /// <summary>What an export holds, in order of the names.</summary>
+    internal static IEnumerable<NewFile> ListExported(XlinkInstallation installation) => List(installation.Path).Where(file => IsExported(file.RelativePath));
 
     /// <summary>Everything but logs, journals, locks and backups.</summary>
     internal static IEnumerable<NewFile> ListAll(XlinkInstallation installation) => List(installation.Path).Where(file => !IsTrace(file.RelativePath));

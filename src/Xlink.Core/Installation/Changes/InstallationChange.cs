@@ -247,20 +247,8 @@ internal sealed class InstallationChange
         var known = failure as XlinkException;
         return XlinkException.Create(
             nameof(Messages.ChangeUndone), known?.Category ?? XlinkErrorCategory.WriteError, failure,
-            path, StepText(failedStep), failure.Message, known?.Remedy ?? string.Empty);
+            path, ChangeProgress.GetText(failedStep), failure.Message, known?.Remedy ?? string.Empty);
     }
-
-    private static string StepText(ChangeStep step) => step switch
-    {
-        ChangeStep.Stage => Messages.ChangeStepStage,
-        ChangeStep.StopService => Messages.ChangeStepStopService,
-        ChangeStep.Replace => Messages.ChangeStepReplace,
-        ChangeStep.RegisterLibrary => Messages.ChangeStepRegisterLibrary,
-        ChangeStep.RefreshService => Messages.ChangeStepRefreshService,
-        ChangeStep.StartService => Messages.ChangeStepStartService,
-        ChangeStep.WaitForConnection => Messages.ChangeStepWaitForConnection,
-        _ => Messages.ChangeStepPrepare,
-    };
 
     private void Report(ChangeStep next, ChangeRecord? record = null, int fileNumber = 0)
     {

@@ -47,7 +47,7 @@ public static class Updater
         InstallationChange.Recover(Folder.FullPath(path), control);
         var installation = XlinkInstallation.Open(path);
         var plan = Plan(installation, source, options);
-        if (plan.Files.All(file => file.Kind == FileChangeKind.Keep))
+        if (!plan.IsNeeded)
         {
             return plan;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Xlink.Installation.Changes;
 
 namespace Xlink.Installation.Updates;
@@ -9,4 +10,8 @@ namespace Xlink.Installation.Updates;
 /// <param name="NewVersion">The version now.</param>
 /// <param name="BackupPath">The complete backup made before; <see langword="null"/> if nothing was to be done or it is only planned.</param>
 /// <param name="Files">What happened to each file of the new suite.</param>
-public sealed record XlinkUpdate(string InstallationPath, string? OldVersion, string? NewVersion, string? BackupPath, IReadOnlyList<FileChange> Files);
+public sealed record XlinkUpdate(string InstallationPath, string? OldVersion, string? NewVersion, string? BackupPath, IReadOnlyList<FileChange> Files)
+{
+    /// <summary>Whether there is anything to do.</summary>
+    internal bool IsNeeded => Files.Any(file => file.Kind != FileChangeKind.Keep);
+}

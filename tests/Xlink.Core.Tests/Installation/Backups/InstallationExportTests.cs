@@ -58,6 +58,26 @@ public sealed class InstallationExportTests : IDisposable
     }
 
     [Fact]
+    public void How_far_the_imports_have_come_moves_too_unlike_other_traces()
+    {
+        folder.Write("Xlink/isps_schedule.journal", "[1]");
+        folder.Write("Xlink/isps_agent_import.journal", "[2]");
+        folder.Write("Xlink/isps_import.journal", "[3]");
+        folder.Write("Xlink/isps_uls.log", "log");
+        Assert.Contains("isps_schedule.journal", InstallationExport.Plan(XlinkInstallation.Open(site.Path)).Select(file => file.RelativePath));
+
+        var export = Export();
+        Import();
+
+        Assert.Equal(
+            ["$1.BAS", "ISPS_UL.INI", "acd_map.ini", "isps.cfg", "isps_agent_import.journal", "isps_schedule.journal", "isps_ul.key"],
+            export.Files.Order(StringComparer.Ordinal));
+        Assert.Equal(("[1]", "[2]"), (other.Read("isps_schedule.journal"), other.Read("isps_agent_import.journal")));
+        Assert.False(File.Exists(Path.Combine(other.Path, "isps_import.journal")));
+        Assert.DoesNotContain(InstallationBackup.Plan(XlinkInstallation.Open(site.Path), isComplete: false), file => file.RelativePath.EndsWith(".journal", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_key_is_as_private_there_as_one_that_was_made_there()
     {
         Export();
