@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Configuration;
 using Xlink.Core.Tests;
 using Xlink.Core.Tests.Importing;
 using Xlink.Importing;
@@ -157,7 +156,7 @@ public sealed class ConnectionLossTests(DatabaseServers servers) : IDisposable
         var recorder = new ImportRecorder();
         var report = new ImportReport(recorder, recorder);
         var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes("WFM:1:2:1001=ODBC:A:talk\n"), folder["acd_map.ini"]).Mappings;
-        var plan = ImportPlan.Make(folder.Path, IspsUlConfiguration.Load(folder.Path), mappings, server, report);
+        var plan = ImportPlan.Make(new ImportConfiguration(folder.Path), mappings, server, report);
         await new ServerEntryImport(folder.Path, "WFM", plan, server, new CallDataImportOptions { StartDate = Day }, writeAlways: false, report)
             .RunAsync(ProgressShare.Whole, [], TestContext.Current.CancellationToken);
         return recorder;
@@ -167,10 +166,10 @@ public sealed class ConnectionLossTests(DatabaseServers servers) : IDisposable
     {
         var recorder = new ImportRecorder();
         await AgentDataImport.RunAsync(
-            folder.Path,
+            new ImportConfiguration(folder.Path),
             new ImportOptions { StartDate = Day },
             new ImportReport(recorder, recorder),
-            (_, _, _) => Task.FromResult<IImportTarget>(server),
+            (_, _) => Task.FromResult<IImportTarget>(server),
             Instant.FromUtc(2027, 1, 1, 0, 0),
             TestContext.Current.CancellationToken);
         return recorder;
