@@ -22,6 +22,9 @@ public sealed record ImportSchedule
     /// <summary>Whatever was missed longer ago would be a new start rather than a catching up.</summary>
     internal const int LongestCatchUpDays = 31;
 
+    // No clock is changed by more, but for a country that changes sides of the date line.
+    private const int MinutesOfClockChange = 180;
+
     private static readonly Duration LongestCatchUp = Duration.FromDays(LongestCatchUpDays);
 
     // More than from any due time to the next, even where the clock is put back.
@@ -128,7 +131,8 @@ public sealed record ImportSchedule
         }
 
         var last = first;
-        for (var next = GetNext(Instant.Max(first, now - MoreThanADay), zone); next <= now; next = GetNext(last, zone))
+        var before = Mode == ImportScheduleMode.Daily ? MoreThanADay : Duration.FromMinutes(Minutes + MinutesOfClockChange);
+        for (var next = GetNext(Instant.Max(first, now - before), zone); next <= now; next = GetNext(last, zone))
         {
             last = next.Value;
         }
@@ -158,13 +162,19 @@ public sealed record ImportSchedule
 
     // Counted from the reference time of each day: 00:05 with 15 minutes is :05, :20, :35, :50 [documented].
     private Instant NextInterval(Instant after, DateTimeZone zone)
+        => FindNextInterval(after, zone, HasOneOffset(after, zone) ? 0 : MinutesOfClockChange) ?? FindNextInterval(after, zone, 2 * MinutesPerDay)!.Value;
+
+    /// <summary>Looks for the next time among those that are near by the clock.</summary>
+    private Instant? FindNextInterval(Instant after, DateTimeZone zone, int minutesAround)
     {
         // What is counted from yesterday reaches into today. By the clock some times come twice or not at all, so the first is sought in real time.
-        var today = after.InZone(zone).Date;
+        var now = after.InZone(zone).LocalDateTime;
         var next = default(Instant?);
-        for (var date = today.PlusDays(-1); date <= today.PlusDays(1); date = date.PlusDays(1))
+        for (var date = now.Date.PlusDays(-1); date <= now.Date.PlusDays(1); date = date.PlusDays(1))
         {
-            for (var minute = 0; minute < MinutesPerDay; minute += Minutes)
+            var passed = (int)Period.Between(date + Time, now, PeriodUnits.Minutes).Minutes;
+            var last = Math.Min(passed + Minutes + minutesAround, MinutesPerDay - 1);
+            for (var minute = Math.Max(0, (passed - minutesAround) / Minutes * Minutes); minute <= last; minute += Minutes)
             {
                 var due = (date + Time).PlusMinutes(minute);
                 var local = zone.MapLocal(due);
@@ -173,7 +183,15 @@ public sealed record ImportSchedule
             }
         }
 
-        return next!.Value;
+        return next;
+    }
+
+    // Whether no clock changes between shortly before a moment and the next time.
+    private bool HasOneOffset(Instant moment, DateTimeZone zone)
+    {
+        var interval = zone.GetZoneInterval(moment);
+        var around = Duration.FromMinutes(MinutesOfClockChange);
+        return (!interval.HasStart || interval.Start + around < moment) && (!interval.HasEnd || moment + around + Duration.FromMinutes(Minutes) < interval.End);
     }
 
     private static Instant? Earlier(Instant? best, Instant? candidate, Instant after)
