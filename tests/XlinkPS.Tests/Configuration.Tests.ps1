@@ -198,11 +198,18 @@ Describe 'Set-XlinkCredential' {
         $vendor = New-Item -ItemType Directory -Path (Join-Path $TestDrive Vendor)
         Set-TestByte (Join-Path $vendor isps_ul.ini) $oldIni
         $null = New-Item (Join-Path $vendor isps_uls.exe)
+
+        # Passcode is a dialog [documented]: started by a script it would wait for ever.
+        $support = New-Item -ItemType Directory -Path (Join-Path $vendor support-applications)
+        $passcode = Join-Path $support Passcode.exe
+        Set-TestByte $passcode "#!/bin/sh`ntouch '$support/started'`nsleep 3600`n"
+        if (Get-Command chmod -ErrorAction Ignore) { chmod 755 $passcode }
         $failure = Get-TestError { Set-XlinkCredential $vendor -Credential (New-TestCredential xlink x) -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Match '^PasswordEncodingOfVendor,'
         $failure.ErrorDetails.RecommendedAction | Should -Match '-EncodedPassword'
         (Get-TestError { Protect-XlinkPassword $vendor (New-TestSecret x) -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^PasswordEncodingOfVendor,'
-        (Get-ChildItem $vendor).Name | Should -Be 'isps_ul.ini', 'isps_uls.exe'
+        (Get-ChildItem $vendor -File).Name | Should -Be 'isps_ul.ini', 'isps_uls.exe'
+        (Get-ChildItem $support).Name | Should -Be 'Passcode.exe'
         (Set-XlinkCredential $vendor -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA).Kind | Should -Be 'Vendor'
         Get-TestByte (Join-Path $vendor isps_ul.ini) | Should -Match 'xlink , 4A6F17D20B9E3C51AA'
     }
