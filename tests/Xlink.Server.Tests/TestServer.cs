@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -34,6 +35,8 @@ internal sealed class TestServer : IAsyncDisposable
     internal HttpClient Http { get; }
 
     internal ServerUrl Url => server.Url;
+
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
