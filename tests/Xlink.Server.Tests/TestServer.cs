@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Users;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -97,6 +98,9 @@ internal sealed class TestServer : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return (string)answer.Json!["token"]!;
     }
+
+    /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
+    internal Task ResetAdministratorAsync() => server.Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

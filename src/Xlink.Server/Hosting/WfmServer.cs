@@ -53,6 +53,9 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <summary>The first of <see cref="Urls"/>.</summary>
     internal ServerUrl Url => Urls[0];
 
+    /// <summary>What the server knows, for tests that look behind it.</summary>
+    internal IWfmStore Store => store!;
+
     /// <summary>What an admin should know, though the server has started.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
 
