@@ -7,6 +7,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
 
@@ -19,8 +20,10 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
+    private static readonly Option<string?> Database = new("--database") { Description = "File with the connection string of a PostgreSQL database, which several servers may share; without it the environment variable XLINK_DATABASE has it. Default: SQLite in the data folder.", HelpName = "FILE" };
     private static readonly Option<int?> Port = new("--port") { Description = "TCP port; 0 takes any free one. With a certificate it speaks TLS, unless --tls-port is given. Default: what isps.cfg says, or 45054.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), HelpName = "PORT" };
     private static readonly Option<int?> TlsPort = new("--tls-port") { Description = "TCP port for TLS (iwfms) beside the plain one of --port, or alone.", CustomParser = result => ReadNumber(result, "--tls-port", 0, ushort.MaxValue), HelpName = "PORT" };
     private static readonly Option<string?> Configuration = new("--configuration") { Description = "isps.cfg with the section [InVision Enterprise Server]: ports and certificate, unless this command line says otherwise. Default: the one in the data folder, if there is one.", HelpName = "FILE" };
@@ -43,7 +46,7 @@ internal static class ServerCommand
     {
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
-            Data, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            Data, Database, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
             MaximumUpload, TrustedProxies, Background,
         };
         command.SetAction(RunAsync);
@@ -69,7 +72,7 @@ internal static class ServerCommand
             var options = Read(parsed);
             if (parsed.GetValue(ResetAdministratorPassword) is { } passwordPath)
             {
-                await WfmServer.ResetAdministratorAsync(options.DataPath, passwordPath, cancellationToken);
+                await WfmServer.ResetAdministratorAsync(options, passwordPath, cancellationToken);
                 await Console.Out.WriteLineAsync("The password of '" + RunningServer.AdministratorName + "' is set.");
                 return Success;
             }
@@ -118,6 +121,7 @@ internal static class ServerCommand
     private static ServerOptions Read(ParseResult parsed) => new()
     {
         DataPath = parsed.GetRequiredValue(Data),
+        Database = ReadDatabase(parsed.GetValue(Database)),
         Port = parsed.GetValue(Port),
         TlsPort = parsed.GetValue(TlsPort),
         ConfigurationPath = parsed.GetValue(Configuration),
@@ -133,6 +137,12 @@ internal static class ServerCommand
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
         Background = parsed.GetValue(Background),
     };
+
+    private static Secret? ReadDatabase(string? path)
+    {
+        var connectionString = path is null ? Environment.GetEnvironmentVariable(DatabaseVariable) : PasswordFile.Read(path);
+        return string.IsNullOrWhiteSpace(connectionString) ? null : Secret.From(connectionString);
+    }
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using Xlink.Credentials;
 
 namespace Xlink.Server.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record ServerOptions
 
     /// <summary>Folder of the database and everything else that stays.</summary>
     public required string DataPath { get; init; }
+
+    /// <summary>How a PostgreSQL database is reached, in the keywords of Npgsql; <see langword="null"/> for SQLite in <see cref="DataPath"/>.</summary>
+    public Secret? Database { get; init; }
 
     /// <summary>Address to listen on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
