@@ -19,9 +19,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly WfmServer server;
 
-    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock)
+    private readonly ServerOptions database;
+
+    private TestServer(WfmServer server, ServerOptions options, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
+        database = options;
         Folder = folder;
         Clock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
@@ -50,13 +53,14 @@ internal sealed class TestServer : IAsyncDisposable
             AdministratorPasswordPath = passwordFile,
             Background = true,
         };
-        options = change?.Invoke(options) ?? options;
+        options = await StoreUnderTest.CreateAsync(change?.Invoke(options) ?? options);
         try
         {
-            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock);
+            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), options, folder, clock);
         }
         catch
         {
+            await StoreUnderTest.RemoveAsync(options);
             folder.Dispose();
             throw;
         }
@@ -99,6 +103,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Http.Dispose();
         await server.DisposeAsync();
+        await StoreUnderTest.RemoveAsync(database);
         Folder.Dispose();
     }
 

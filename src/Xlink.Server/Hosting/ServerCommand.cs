@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
 using Xlink.Targets;
@@ -19,8 +20,10 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
+    private static readonly Option<string?> Database = new("--database") { Description = "File with the connection string of a PostgreSQL database, which several servers may share; without it the environment variable XLINK_DATABASE has it. Default: SQLite in the data folder.", HelpName = "FILE" };
     private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
     private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
@@ -39,7 +42,7 @@ internal static class ServerCommand
     {
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
-            Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            Data, Database, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
             MaximumUpload, Background,
         };
         command.SetAction(RunAsync);
@@ -65,7 +68,7 @@ internal static class ServerCommand
             var options = Read(parsed);
             if (parsed.GetValue(ResetAdministratorPassword) is { } passwordPath)
             {
-                await WfmServer.ResetAdministratorAsync(options.DataPath, passwordPath, cancellationToken);
+                await WfmServer.ResetAdministratorAsync(options, passwordPath, cancellationToken);
                 await Console.Out.WriteLineAsync("The password of '" + RunningServer.AdministratorName + "' is set.");
                 return Success;
             }
@@ -110,6 +113,7 @@ internal static class ServerCommand
     private static ServerOptions Read(ParseResult parsed) => new()
     {
         DataPath = parsed.GetRequiredValue(Data),
+        Database = ReadDatabase(parsed.GetValue(Database)),
         Port = parsed.GetValue(Port),
         Address = parsed.GetValue(Address)!,
         TimeZone = parsed.GetValue(TimeZone),
@@ -121,6 +125,12 @@ internal static class ServerCommand
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
         Background = parsed.GetValue(Background),
     };
+
+    private static Secret? ReadDatabase(string? path)
+    {
+        var connectionString = path is null ? Environment.GetEnvironmentVariable(DatabaseVariable) : PasswordFile.Read(path);
+        return string.IsNullOrWhiteSpace(connectionString) ? null : Secret.From(connectionString);
+    }
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {

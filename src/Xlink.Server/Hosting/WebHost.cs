@@ -33,7 +33,7 @@ internal static class WebHost
     internal static WebApplication Build(
         ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, string logPath)
     {
-        // Nothing comes from environment or configuration files: the command line says it all.
+        // Nothing comes from here: what the environment and files have to say, the options have.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
         AddLog(builder.Logging, options, clock, logPath);
