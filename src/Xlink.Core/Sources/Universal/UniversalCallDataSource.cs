@@ -38,6 +38,9 @@ public sealed class UniversalCallDataSource : ICallDataSource
     /// <summary>A database has no files.</summary>
     public SourceFileRule? FileRule => null;
 
+    /// <summary>Whether a database that can adds rows up itself.</summary>
+    internal bool AddsUpInDatabase { get; init; } = true;
+
     /// <inheritdoc/>
     public InterfaceLogSettings? InterfaceLog => this.settings.InterfaceLog;
 
@@ -88,8 +91,6 @@ public sealed class UniversalCallDataSource : ICallDataSource
             throw new ArgumentNullException(nameof(request));
         }
 
-        var values = new CallDataAccumulator(
-            new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
         using var connection = OdbcConnection.Open(this.settings.Connection, cancellationToken);
         var keys = QueueKeys.Read(this.settings, connection, request.QuerySent, cancellationToken);
         var queues = request.Series.Select(series => series.Group).Distinct(StringComparer.Ordinal)
@@ -97,14 +98,71 @@ public sealed class UniversalCallDataSource : ICallDataSource
         var selected = Enumerable.Range(0, this.settings.ValueTypes.Count)
             .Where(value => request.Series.Any(series => string.Equals(series.Metric, this.settings.ValueTypes[value].Expression, StringComparison.Ordinal)))
             .ToList();
-        var query = new CallDataQuery(this.settings, request, selected, [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)]);
+        return TryReadSums(connection, request, queues, selected, progress, cancellationToken)
+            ?? ReadQuery(connection, request, queues, selected, sums: null, progress, cancellationToken)!;
+    }
+
+    private CallDataReading? TryReadSums(
+        OdbcConnection connection,
+        CallDataRequest request,
+        Dictionary<string, IReadOnlyList<string>> queues,
+        List<int> selected,
+        IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (!AddsUpInDatabase || !connection.CanAddUp)
+        {
+            return null;
+        }
+
+        DatabaseSums? sums;
+        using (var nothing = OdbcStatement.Execute(
+            connection, UniversalKeys.CallDataTable, CallDataQuery.SelectNothing(this.settings, selected), [], maximumRows: 0, cancellationToken))
+        {
+            sums = DatabaseSums.TryCreate(this.settings, request, selected, nothing.Columns);
+        }
+
+        if (sums is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            // After a query that failed this connection takes no more.
+            using var own = OdbcConnection.Open(this.settings.Connection, cancellationToken);
+            OdbcStatement.Execute(own, UniversalKeys.CallDataTable, DatabaseSums.EnoughMemory, [], maximumRows: 0, cancellationToken).Dispose();
+            return ReadQuery(own, request, queues, selected, sums, progress, cancellationToken);
+        }
+        catch (XlinkException exception) when (string.Equals(exception.ErrorId, nameof(Messages.OdbcQueryFailed), StringComparison.Ordinal))
+        {
+            // A version that cannot do it, or an expression that cannot be added up there: the rows tell what is wrong, if anything is.
+            return null;
+        }
+    }
+
+    /// <summary>Reads rows or sums.</summary>
+    /// <returns><see langword="null"/> if the sums do not tell enough.</returns>
+    private CallDataReading? ReadQuery(
+        OdbcConnection connection,
+        CallDataRequest request,
+        Dictionary<string, IReadOnlyList<string>> queues,
+        List<int> selected,
+        DatabaseSums? sums,
+        IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var values = new CallDataAccumulator(
+            new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
+        var query = new CallDataQuery(
+            this.settings, request, selected, [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)], sums);
         request.QuerySent?.Invoke(query.ToString());
 
-        var skippedRows = new SkippedRows(request.RowSkipped);
+        var skippedRows = new SkippedRows(sums is null ? request.RowSkipped : null);
         using var statement = OdbcStatement.ExecuteLarge(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
-        var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues);
+        var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues, sums);
         ReadRows(statement, rows, progress);
-        return new CallDataReading(request, values)
+        return rows.NeedsRows ? null : new CallDataReading(request, values)
         {
             RowsRead = rows.RowsRead,
             RowsUsed = rows.RowsUsed,
@@ -122,7 +180,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
         try
         {
             var reader = new OdbcBlockReader(statement, rows.Columns);
-            for (var block = 1; reader.Read() is > 0 and var count; block++)
+            for (var block = 1; !rows.NeedsRows && reader.Read() is > 0 and var count; block++)
             {
                 for (var i = 0; i < count; i++)
                 {

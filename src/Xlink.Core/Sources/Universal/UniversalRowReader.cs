@@ -15,12 +15,12 @@ namespace Xlink.Sources.Universal;
 /// <remarks>
 /// [Our reading] As with files, a row is malformed as a whole, blanks around a queue's name do not count, and an empty value (NULL) is no data.
 /// Values may have decimals, of which six count. Rows of a database come in no order: those of a time that the clock shows twice are of the first
-/// of the two moments, and are told.
+/// of the two moments, and are told. Rows may also be the sums of <see cref="DatabaseSums"/>, which have no malformed ones.
 /// </remarks>
 internal sealed class UniversalRowReader
 {
     private const long NoValue = long.MinValue;
-    private const long MaximumValue = 999_999_999;
+    private const long MaximumValue = DatabaseSums.MaximumValue;
     private const int MinimumNameLength = 100;
 
     private readonly UniversalCallDataSettings settings;
@@ -35,6 +35,8 @@ internal sealed class UniversalRowReader
     private readonly UniversalTimeReader time;
     private readonly OdbcBoundColumn[] nameColumns;
     private readonly OdbcBoundColumn[] valueColumns;
+    private readonly DatabaseSums? sums;
+    private readonly OdbcBoundColumn[] countColumns;
     private readonly IReadOnlyList<int> selected;
     private readonly long[] row;
     private char[] joined;
@@ -51,6 +53,7 @@ internal sealed class UniversalRowReader
     /// <param name="columns">The columns of the result: time, name, values.</param>
     /// <param name="selected">The values that the result has, by position in the configuration.</param>
     /// <param name="queues">For each queue by name what its rows carry.</param>
+    /// <param name="sums">What the rows are sums of; <see langword="null"/> if they are not.</param>
     internal UniversalRowReader(
         UniversalCallDataSettings settings,
         CallDataRequest request,
@@ -58,7 +61,8 @@ internal sealed class UniversalRowReader
         SkippedRows skippedRows,
         IReadOnlyList<OdbcColumn> columns,
         IReadOnlyList<int> selected,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> queues)
+        IReadOnlyDictionary<string, IReadOnlyList<string>> queues,
+        DatabaseSums? sums)
     {
         this.settings = settings;
         this.request = request;
@@ -71,14 +75,19 @@ internal sealed class UniversalRowReader
         var longestKey = AddWanted(queues);
         time = new UniversalTimeReader(settings.ExternalSystem, settings.TimeStamp, columns[0]);
         nameColumns = [.. settings.QueueNameColumns.Select(_ => new OdbcBoundColumn(OdbcBuffer.Text, Math.Max(longestKey, MinimumNameLength)))];
-        valueColumns = [.. columns.Skip(1 + nameColumns.Length).Select((column, i) => new OdbcBoundColumn(GetValueBuffer(column, i)))];
+        valueColumns = [.. columns.Skip(1 + nameColumns.Length).Take(selected.Count).Select((column, i) => new OdbcBoundColumn(GetValueBuffer(column, i)))];
+        this.sums = sums;
+        countColumns = sums is null ? [] : [new OdbcBoundColumn(OdbcBuffer.Integer), new OdbcBoundColumn(OdbcBuffer.Integer)];
         this.row = new long[valueColumns.Length];
         lastDate = calendar.Dates.Start;
         joined = new char[(longestKey + MinimumNameLength) * nameColumns.Length];
     }
 
     /// <summary>The columns to bind.</summary>
-    internal IReadOnlyList<OdbcBoundColumn> Columns => [time.Column, .. nameColumns, .. valueColumns];
+    internal IReadOnlyList<OdbcBoundColumn> Columns => [time.Column, .. nameColumns, .. valueColumns, .. countColumns];
+
+    /// <summary>Whether rows were added up that the database cannot judge: only the rows themselves tell which are malformed.</summary>
+    internal bool NeedsRows { get; private set; }
 
     internal long RowsRead { get; private set; }
 
@@ -101,6 +110,8 @@ internal sealed class UniversalRowReader
     internal void Read(int index)
     {
         rowNumber++;
+        var rows = this.sums is null ? 1 : countColumns[0].GetInteger(index);
+        NeedsRows |= this.sums is not null && countColumns[1].GetInteger(index) > 0;
         if (!TryLocate(index, out var slot))
         {
             return;
@@ -108,23 +119,23 @@ internal sealed class UniversalRowReader
 
         if (slot.Interval < 0)
         {
-            RowsOfOtherDays++;
+            RowsOfOtherDays += rows;
             return;
         }
 
         var number = FindQueue(index);
         if (number < 0)
         {
-            RowsRead++;
-            RowsOfUnknownGroups++;
+            RowsRead += rows;
+            RowsOfUnknownGroups += rows;
         }
         else if (TryReadValues(index))
         {
-            RowsRead++;
-            RowsUsed++;
+            RowsRead += rows;
+            RowsUsed += rows;
             if (repeatedDate is { } date)
             {
-                repeatedTimes.Add(date);
+                repeatedTimes.Add(date, rows);
             }
 
             foreach (var value in wanted[number])
@@ -254,6 +265,10 @@ internal sealed class UniversalRowReader
             {
                 this.row[i] = NoValue;
             }
+            else if (this.sums is not null)
+            {
+                this.row[i] = checked(column.GetInteger(index) * this.sums.Units[i]);
+            }
             else if (!TryReadValue(column, index, out this.row[i]))
             {
                 Skip(SkipReason.Number, nameof(Messages.UniversalSkipNumber), column, index, Describe(i));
@@ -285,7 +300,10 @@ internal sealed class UniversalRowReader
     }
 
     private void Skip(SkipReason reason, string message, OdbcBoundColumn column, int index, string expression)
-        => this.skippedRows.Add(UniversalValue.Skip(this.settings.ExternalSystem, rowNumber, reason, message, UniversalValue.Show(column, index), expression));
+    {
+        NeedsRows = this.sums is not null;
+        this.skippedRows.Add(UniversalValue.Skip(this.settings.ExternalSystem, rowNumber, reason, message, UniversalValue.Show(column, index), expression));
+    }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct WantedValue(int Column, int Series);
