@@ -9,8 +9,8 @@ using Xlink.Sources.Formats;
 namespace Xlink.Sources.Universal;
 
 /// <summary>
-/// Lets PostgreSQL add rows up per queue and quarter of an hour before they come: a fraction of the rows then crosses the driver, which is
-/// slow. The sums are those that the rows would have had; where the database cannot know that, the rows are read.
+/// Lets PostgreSQL add rows up per queue and quarter of an hour, and hand out a row per queue and day: the driver, which is slow, has next to
+/// nothing to do. The sums are those that the rows would have had; where the database cannot know that, the rows are read.
 /// </summary>
 /// <remarks>
 /// Numbers are exact, whole or decimal with six digits that count, as <see cref="NumberFormat"/> reads them. Names are compared byte by byte.
@@ -22,7 +22,13 @@ internal sealed class DatabaseSums
     /// <summary>The largest value of a row, positive or negative; larger ones are malformed.</summary>
     internal const long MaximumValue = 999_999_999;
 
+    /// <summary>What stands behind each number of a piece.</summary>
+    internal const byte Separator = (byte)',';
+
+    private const string Separate = "','";
+    private const int SecondsPerDay = 24 * 3600;
     private const int PieceSeconds = 15 * 60;
+    private const int MaximumNumberLength = 21;
 
     // By a clock that is set a few hours off, the range of days still lies within this.
     private static readonly Duration Margin = Duration.FromDays(2);
@@ -30,29 +36,39 @@ internal sealed class DatabaseSums
     private DatabaseSums(UniversalCallDataSettings settings, IReadOnlyList<int> values, IReadOnlyList<OdbcColumn> columns)
     {
         var expressions = values.Select(value => "(" + CallDataQuery.Select(settings.ValueTypes[value]) + ")").ToList();
-        var names = settings.QueueNameColumns.Select(column => "(" + column.Column + ")::text COLLATE \"C\"").ToList();
+        var names = Enumerable.Range(1, settings.QueueNameColumns.Count).Select(i => FormattableString.Invariant($"xlink_name{i}")).ToList();
+        var sums = Enumerable.Range(1, expressions.Count).Select(i => FormattableString.Invariant($"xlink_sum{i}")).ToList();
         Units = [.. columns.Select(column => column.IsDecimal ? 1 : NumberFormat.One)];
-        Select = "SELECT " + string.Join(
-            ", ",
-            [
-                CutTime(settings.TimeStamp),
-                .. names,
-                .. expressions.Select((expression, i) => AddUp(expression, columns[i])),
-                "count(*)",
-                "count(*) FILTER (WHERE " + string.Join(" OR ", expressions.Select(IsTooLarge)) + ")",
-            ]) + " FROM " + settings.CallDataTable;
-        GroupBy = " GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count));
+        MaximumLength = (SecondsPerDay / PieceSeconds) * (2 + values.Count) * MaximumNumberLength;
+        var (second, day) = settings.TimeStamp.Type == TimeStampType.UnixSeconds
+            ? ("xlink_time", FormattableString.Invariant($"xlink_time / {SecondsPerDay}"))
+            : ("date_part('epoch', xlink_time)::bigint", "xlink_time::date");
+        var pieces = new[] { second, Separate, "xlink_rows", Separate }.Concat(sums.SelectMany(sum => new[] { sum, Separate }));
+        var inner = new[] { CutTime(settings.TimeStamp) + " AS xlink_time" }
+            .Concat(settings.QueueNameColumns.Zip(names, (column, name) => "(" + column.Column + ")::text COLLATE \"C\" AS " + name))
+            .Concat(expressions.Select((expression, i) => AddUp(expression, columns[i]) + " AS " + sums[i]))
+            .Concat(["CASE WHEN bool_or(" + string.Join(" OR ", expressions.Select(IsTooLarge)) + ") THEN -1 ELSE count(*) END AS xlink_rows"]);
+        Select = "SELECT " + string.Join(", ", names) + ", string_agg(concat(" + string.Join(", ", pieces) + "), '') FROM (SELECT "
+            + string.Join(", ", inner) + " FROM " + settings.CallDataTable;
+        GroupBy = " GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count)) + ") AS xlink_sums GROUP BY "
+            + string.Join(", ", names) + ", " + day;
     }
 
-    /// <summary>Gives the query memory for its sums; without it PostgreSQL would sort all rows on disk. Ends with the transaction.</summary>
-    internal static string EnoughMemory
-        => "SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < 67108864";
+    /// <summary>Gives the query memory for its sums, without which PostgreSQL would sort all rows on disk, and no compiler. Ends with the transaction.</summary>
+    internal static string Preparation
+        => "SELECT set_config('jit', 'off', true), set_config('work_mem', CASE WHEN pg_size_bytes(current_setting('work_mem')) < 67108864 THEN '64MB' ELSE current_setting('work_mem') END, true)";
 
-    /// <summary>The query as far as its table: time, names, sums, the number of rows, and of those that have a value that is too large.</summary>
+    /// <summary>
+    /// The query as far as its table: names, and a text with the pieces of a day. A piece is its time in seconds since 1970, the number of its
+    /// rows (-1 if one has a value that is too large) and the sums, each with a comma behind it.
+    /// </summary>
     internal string Select { get; }
 
     /// <summary>The end of the query.</summary>
     internal string GroupBy { get; }
+
+    /// <summary>Characters that the text of a day has at most.</summary>
+    internal int MaximumLength { get; }
 
     /// <summary>For each value what a sum of 1 is in millionths: those of decimal numbers come in millionths.</summary>
     internal IReadOnlyList<long> Units { get; }

@@ -131,7 +131,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
         {
             // After a query that failed this connection takes no more.
             using var own = OdbcConnection.Open(this.settings.Connection, cancellationToken);
-            OdbcStatement.Execute(own, UniversalKeys.CallDataTable, DatabaseSums.EnoughMemory, [], maximumRows: 0, cancellationToken).Dispose();
+            OdbcStatement.Execute(own, UniversalKeys.CallDataTable, DatabaseSums.Preparation, [], maximumRows: 0, cancellationToken).Dispose();
             return ReadQuery(own, request, queues, selected, sums, progress, cancellationToken);
         }
         catch (XlinkException exception) when (string.Equals(exception.ErrorId, nameof(Messages.OdbcQueryFailed), StringComparison.Ordinal))
@@ -160,9 +160,11 @@ public sealed class UniversalCallDataSource : ICallDataSource
 
         var skippedRows = new SkippedRows(sums is null ? request.RowSkipped : null);
         using var statement = OdbcStatement.ExecuteLarge(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
-        var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues, sums);
-        ReadRows(statement, rows, progress);
-        return rows.NeedsRows ? null : new CallDataReading(request, values)
+        var columns = new QueueColumns(this.settings, request, selected, queues);
+        ICallDataResult rows = sums is null
+            ? new UniversalRowReader(this.settings, values, skippedRows, statement.Columns, selected, columns)
+            : new UniversalSumReader(this.settings, values, sums, columns);
+        return !TryReadRows(statement, rows, progress) ? null : new CallDataReading(request, values)
         {
             RowsRead = rows.RowsRead,
             RowsUsed = rows.RowsUsed,
@@ -175,16 +177,19 @@ public sealed class UniversalCallDataSource : ICallDataSource
         };
     }
 
-    private void ReadRows(OdbcStatement statement, UniversalRowReader rows, IProgress<SourceProgress>? progress)
+    private bool TryReadRows(OdbcStatement statement, ICallDataResult rows, IProgress<SourceProgress>? progress)
     {
         try
         {
             var reader = new OdbcBlockReader(statement, rows.Columns);
-            for (var block = 1; !rows.NeedsRows && reader.Read() is > 0 and var count; block++)
+            for (var block = 1; reader.Read() is > 0 and var count; block++)
             {
                 for (var i = 0; i < count; i++)
                 {
-                    rows.Read(i);
+                    if (!rows.TryRead(i))
+                    {
+                        return false;
+                    }
                 }
 
                 if (block % BlocksBetweenReports == 0)
@@ -199,9 +204,10 @@ public sealed class UniversalCallDataSource : ICallDataSource
         }
 
         Report(progress, rows);
+        return true;
     }
 
-    private void Report(IProgress<SourceProgress>? progress, UniversalRowReader rows) => progress?.Report(new SourceProgress
+    private void Report(IProgress<SourceProgress>? progress, ICallDataResult rows) => progress?.Report(new SourceProgress
     {
         Source = ExternalSystem,
         Number = 1,
@@ -212,7 +218,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
     });
 
     private IEnumerable<string> FindWarnings(
-        CallDataRequest request, Dictionary<string, IReadOnlyList<string>> queues, UniversalRowReader rows)
+        CallDataRequest request, Dictionary<string, IReadOnlyList<string>> queues, ICallDataResult rows)
     {
         foreach (var queue in queues.Where(queue => queue.Value.Count == 0))
         {
