@@ -74,6 +74,7 @@ function Complete-Page($Help, $Command, [string] $Language) {
         $values = if ($set) { $set.ValidValues } elseif ($type.IsEnum) { [enum]::GetNames($type) }
         $parameter.AcceptedValues.Clear()
         foreach ($value in $values) { $parameter.AcceptedValues.Add($value) }
+        $parameter.SupportsWildcards = [bool] ($compiled.Attributes | Where-Object { $_ -is [SupportsWildcards] })
         if ($compiled.ParameterType -eq [switch] -and -not $parameter.DefaultValue) { $parameter.DefaultValue = 'False' }
     }
     if (-not $Command.OutputType) {
@@ -121,7 +122,7 @@ function ConvertTo-PlainText([string] $Text) {
 }
 
 function Split-Paragraph([string] $Text) {
-    ConvertTo-PlainText $Text -split '\n\s*\n' | ForEach-Object { $_.Trim() } | Where-Object { $_ }
+    (ConvertTo-PlainText $Text) -split '\n\s*\n' | ForEach-Object { $_.Trim() } | Where-Object { $_ }
 }
 
 function Set-Paragraph($Node, [string[]] $Paragraph) {
@@ -134,7 +135,8 @@ function Set-Paragraph($Node, [string[]] $Paragraph) {
 
 function Get-ParagraphText($Node) { ($Node.ChildNodes | ForEach-Object InnerText | Where-Object { $_ -ne [string] [char] 0x80 }) -join "`n`n" }
 
-function Optimize-Maml([xml] $Maml, [string] $Language) {
+# What PlatyPS leaves out or puts elsewhere: code, paragraphs, defaults, wildcards, the values of a parameter.
+function Optimize-Maml([xml] $Maml, [object[]] $Help, [string] $Language) {
     $names = New-Object Xml.XmlNamespaceManager $Maml.NameTable
     $names.AddNamespace('maml', 'http://schemas.microsoft.com/maml/2004/10')
     $names.AddNamespace('command', 'http://schemas.microsoft.com/maml/dev/command/2004/10')
@@ -152,6 +154,7 @@ function Optimize-Maml([xml] $Maml, [string] $Language) {
         Set-Paragraph $description (Split-Paragraph (Get-ParagraphText $description))
     }
     foreach ($command in $Maml.SelectNodes('//command:command', $names)) {
+        $page = $Help | Where-Object Title -EQ $command.SelectSingleNode('command:details/command:name', $names).InnerText
         foreach ($parameter in $command.SelectNodes('command:parameters/command:parameter', $names)) {
             $name = $parameter.SelectSingleNode('maml:name', $names).InnerText
             $type = $parameter.SelectSingleNode('dev:type/maml:name', $names).InnerText
@@ -161,9 +164,26 @@ function Optimize-Maml([xml] $Maml, [string] $Language) {
                 $value.SetAttribute('variableLength', ($type -like '*`[`]').ToString().ToLowerInvariant())
                 $value.InnerText = $short
             }
+            $written = $page.Parameters | Where-Object Name -EQ $name
+            if ($written.SupportsWildcards) { $parameter.SetAttribute('globbing', 'true') }
+            if ($written.DefaultValue) {
+                $default = $parameter.AppendChild($Maml.CreateElement('dev', 'defaultValue', $names.LookupNamespace('dev')))
+                $default.InnerText = $written.DefaultValue
+            }
             # The syntax says the same of a parameter as its own paragraph.
             foreach ($inSyntax in $command.SelectNodes("command:syntax/*/command:parameter[maml:name='$name']", $names)) {
                 $inSyntax.SetAttribute('pipelineInput', $parameter.GetAttribute('pipelineInput'))
+                $inSyntax.SetAttribute('globbing', $parameter.GetAttribute('globbing'))
+                if ($written.AcceptedValues) {
+                    $group = $Maml.CreateElement('command', 'parameterValueGroup', $names.LookupNamespace('command'))
+                    foreach ($accepted in $written.AcceptedValues) {
+                        $choice = $group.AppendChild($Maml.CreateElement('command', 'parameterValue', $names.LookupNamespace('command')))
+                        $choice.SetAttribute('required', 'false')
+                        $choice.SetAttribute('variableLength', 'false')
+                        $choice.InnerText = $accepted
+                    }
+                    $null = $inSyntax.InsertBefore($group, $inSyntax.SelectSingleNode('dev:type', $names))
+                }
             }
         }
         foreach ($link in @($command.SelectNodes('command:relatedLinks/maml:navigationLink', $names))) {
@@ -179,7 +199,8 @@ function Export-Maml([string] $Language) {
     $pages = Get-ChildItem (Join-Path $root "docs/$Language") -Filter *.md | Sort-Object Name
     $folder = Join-Path ([IO.Path]::GetTempPath()) "xlink-maml-$PID"
     try {
-        $null = Export-MamlCommandHelp -CommandHelp ($pages | Import-MarkdownCommandHelp) -OutputFolder $folder -Force
+        $help = $pages | Import-MarkdownCommandHelp
+        $null = Export-MamlCommandHelp -CommandHelp $help -OutputFolder $folder -Force
         $maml = New-Object xml
         $maml.PreserveWhitespace = $false
         $maml.Load((Get-ChildItem $folder -Recurse -Filter XlinkPS.dll-Help.xml).FullName)
@@ -187,7 +208,7 @@ function Export-Maml([string] $Language) {
     finally {
         Remove-Item -Recurse -Force $folder -ErrorAction SilentlyContinue
     }
-    Optimize-Maml $maml $Language
+    Optimize-Maml $maml $help $Language
     $target = Join-Path $OutputPath $Language
     $null = New-Item -ItemType Directory -Force $target
     $settings = New-Object Xml.XmlWriterSettings -Property @{ Encoding = $utf8; Indent = $true; NewLineChars = "`n" }
