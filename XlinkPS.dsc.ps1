@@ -29,16 +29,11 @@ function Write-DscLine([string] $Json) { [Console]::Out.WriteLine($Json) }
 
 # What the installation is, and whether that is as it is to be. Where there is none, DSC is told so.
 function Get-DscState([string] $Path, [Nullable[bool]] $InDesiredState) {
-    $state = if (Test-XlinkPath $Path) {
-        [Text.Json.Nodes.JsonNode]::Parse((Get-XlinkDesiredState -Path $Path).ToJson()).AsObject()
-    }
-    else {
-        $missing = [Text.Json.Nodes.JsonObject]::new()
-        $missing.Add('path', [Text.Json.Nodes.JsonValue]::Create($Path))
-        $missing
-    }
-    $state.Add('_exist', [Text.Json.Nodes.JsonValue]::Create((Test-XlinkPath $Path)))
-    if ($null -ne $InDesiredState) { $state.Add('_inDesiredState', [Text.Json.Nodes.JsonValue]::Create([bool] $InDesiredState)) }
+    $exists = Test-XlinkPath $Path
+    $json = if ($exists) { (Get-XlinkDesiredState -Path $Path).ToJson() } else { ConvertTo-Json @{ path = $Path } }
+    $state = [Text.Json.Nodes.JsonNode]::Parse($json).AsObject()
+    $state.Add('_exist', [Text.Json.Nodes.JsonNode]::Parse("$exists".ToLowerInvariant()))
+    if ($null -ne $InDesiredState) { $state.Add('_inDesiredState', [Text.Json.Nodes.JsonNode]::Parse("$InDesiredState".ToLowerInvariant())) }
     $state.ToJsonString()
 }
 
@@ -75,23 +70,30 @@ try {
         exit 0
     }
     Import-Module (Join-Path $PSScriptRoot 'XlinkPS.psd1')
+    $text = if ([Console]::IsInputRedirected) { [Console]::In.ReadToEnd() } else { '' }
+    # A JSON object is enumerable: assigned from a block it would come apart.
+    $path = $desired = $null
+    try {
+        $desired = [Text.Json.Nodes.JsonNode]::Parse($text).AsObject()
+        $path = $desired['path'].GetValue[string]()
+    }
+    catch { Write-DscMessage debug $_.Exception.Message }
     if ($Operation -eq 'export') {
         # An installation is known by its service or by its registered library; of others nobody knows but who has made them.
         $known = @(
+            if ($path) { $path }
             try { (Get-Xlink).Path } catch { Write-DscMessage debug $_.Exception.Message }
             try { (Get-XlinkService).InstallationPath } catch { Write-DscMessage debug $_.Exception.Message }
         )
-        $known | Where-Object { $_ } | Select-Object -Unique | ForEach-Object { Write-DscLine (Get-DscState $_) }
+        $known | Where-Object { $_ -and (-not $path -or $_ -eq $path) } | Select-Object -Unique | ForEach-Object { Write-DscLine (Get-DscState $_) }
         exit 0
     }
 
-    $desired = try { [Text.Json.Nodes.JsonNode]::Parse([Console]::In.ReadToEnd()) } catch { $null }
-    $path = try { [string] $desired['path'] } catch { $null }
     if (-not $path) {
         Write-DscMessage error 'The input is no JSON object with a path.'
         exit 2
     }
-    if ("$($desired['_exist'])" -eq 'false' -and $Operation -ne 'get') {
+    if ($desired.ContainsKey('_exist') -and "$($desired['_exist'])" -eq 'false' -and $Operation -ne 'get') {
         throw 'This resource removes no installation. Use Uninstall-Xlink.'
     }
     if ($Operation -eq 'get') {

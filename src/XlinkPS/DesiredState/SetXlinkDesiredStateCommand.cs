@@ -11,7 +11,7 @@ namespace XlinkPS.DesiredState;
 /// language and service. All of it, or nothing; the configuration is backed up first. What is right already is not touched. The differences that have
 /// been made good are written to the pipeline; with -WhatIf those that are to be.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "XlinkDesiredState", SupportsShouldProcess = true, DefaultParameterSetName = "FilePath")]
+[Cmdlet(VerbsCommon.Set, "XlinkDesiredState", SupportsShouldProcess = true, DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(StateDifference))]
 public sealed class SetXlinkDesiredStateCommand : DesiredStateCmdlet
 {

@@ -4,7 +4,7 @@ using Xlink.DesiredState;
 namespace XlinkPS.DesiredState;
 
 /// <summary>Says in what an installation is not as a desired state has it. Nothing is changed; nothing is written to the pipeline if all is as it is to be.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "XlinkDesiredState", DefaultParameterSetName = "FilePath")]
+[Cmdlet(VerbsDiagnostic.Test, "XlinkDesiredState", DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(StateDifference), typeof(bool))]
 public sealed class TestXlinkDesiredStateCommand : DesiredStateCmdlet
 {
