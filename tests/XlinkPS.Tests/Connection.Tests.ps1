@@ -82,14 +82,14 @@ Describe 'Test-XlinkConnection' {
         }
         @{
             Name = 'a string that Passcode has encoded'; Steps = 'Configuration failed'; Message = 'not encoded by this product'; Remedy = 'Set-XlinkCredential'
-            Break = { $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA }
+            Break = { $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA }
         }
         @{
             Name = 'a password that somebody has changed'; Steps = 'Configuration failed'; Message = 'was changed'; Remedy = 'Set-XlinkCredential'
             Break = {
-                $encoded = Protect-XlinkPassword $path (New-TestSecret x)
+                $encoded = Protect-XlinkPassword -Path $path (New-TestSecret x)
                 $last = if ($encoded.EndsWith('0')) { '1' } else { '0' }
-                $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword ($encoded.Substring(0, $encoded.Length - 1) + $last)
+                $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword ($encoded.Substring(0, $encoded.Length - 1) + $last)
             }
         }
         @{
@@ -126,7 +126,7 @@ Describe 'Test-XlinkConnection' {
         }
         @{
             Name = 'a wrong password'; Steps = 'Configuration, Name, Port, Tls, Login failed'; Message = 'refuses the login'; Remedy = 'Unlock-XlinkUser'
-            Break = { $null = Set-XlinkCredential $path -Credential (New-TestCredential xlink@company.example wrong) }
+            Break = { $null = Set-XlinkCredential -Path $path -Credential (New-TestCredential xlink@company.example wrong) }
         }
     ) {
         . $Break

@@ -14,6 +14,7 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
     /// <summary>Address as in <c>isps.cfg</c>: <c>iwfms://host:port</c>, or <c>iwfm://host:port</c> without TLS.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string Url { get; set; } = string.Empty;
 
     /// <summary>User name or e-mail address, and password.</summary>

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Net;
 using Xlink.Servers;
+using XlinkPS.ExternalSystems;
 
 namespace XlinkPS.Servers;
 
@@ -71,6 +72,7 @@ public sealed class StartXlinkServerCommand : XlinkCmdlet
     /// <summary>IANA name of the zone for days and times, for example <c>Europe/Berlin</c>. Default: this computer's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>Says in a script that the server answers when the cmdlet returns. It always does: a free port is only known then.</summary>

@@ -36,6 +36,7 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
 
     /// <summary>The groups that the user is a member of from now on.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? Group { get; set; }
 
     /// <summary>Writes the changed user to the pipeline.</summary>
