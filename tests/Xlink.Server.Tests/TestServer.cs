@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store;
 using Xlink.Server.Users;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
@@ -41,6 +42,8 @@ internal sealed class TestServer : IAsyncDisposable
     internal ServerUrl Url => server.Url;
 
     internal IReadOnlyList<ServerUrl> Urls => server.Urls;
+
+    internal IWfmStore Store => server.Store;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
@@ -104,7 +107,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
-    internal Task ResetAdministratorAsync() => server.Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
+    internal Task ResetAdministratorAsync() => Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
