@@ -5,6 +5,7 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Tests;
 
@@ -15,12 +16,10 @@ internal sealed class LoadBalancer : IDisposable
 {
     private const string Program = "/usr/sbin/haproxy";
 
-    private readonly TemporaryFolder folder;
     private readonly Process process;
 
-    private LoadBalancer(TemporaryFolder folder, Process process, int port)
+    private LoadBalancer(Process process, int port)
     {
-        this.folder = folder;
         this.process = process;
         Port = port;
     }
@@ -31,36 +30,27 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>The port it listens on.</summary>
     internal int Port { get; }
 
-    /// <summary>Starts it before servers on loopback; it has found all of them when the task is done.</summary>
-    internal static async Task<LoadBalancer> StartAsync(IReadOnlyList<int> serverPorts)
+    /// <summary>Starts it before servers on loopback.</summary>
+    /// <param name="folder">Where its configuration is written.</param>
+    /// <param name="serverPorts">The ports of three servers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<LoadBalancer> StartAsync(string folder, IReadOnlyList<int> serverPorts, CancellationToken cancellationToken)
     {
         var port = Database.Tests.ServerProcess.FindPort();
-        var text = Regex.Match(Repository.ReadText("docs/scaling.md"), "```haproxy\n(?<text>.*?)```", RegexOptions.Singleline).Groups["text"].Value;
-        text = text.Replace("bind :45054", FormattableString.Invariant($"bind 127.0.0.1:{port}"), StringComparison.Ordinal);
-        for (var i = 0; i < serverPorts.Count; i++)
+        var path = Path.Combine(folder, "haproxy.cfg");
+        await File.WriteAllTextAsync(path, Configuration(port, serverPorts), cancellationToken);
+        var start = new ProcessStartInfo(Program, ["-db", "-f", path]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var balancer = new LoadBalancer(Process.Start(start)!, port);
+        _ = balancer.process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = balancer.process.StandardError.ReadToEndAsync(CancellationToken.None);
+        while (!await AnswersAsync(port, cancellationToken))
         {
-            text = text.Replace(FormattableString.Invariant($"10.0.0.1{i + 1}:45054"), FormattableString.Invariant($"127.0.0.1:{serverPorts[i]}"), StringComparison.Ordinal);
-        }
-
-        var place = new TemporaryFolder();
-        var start = new ProcessStartInfo(Program, ["-db", "-f", place.Write("haproxy.cfg", text)])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        var started = Process.Start(start)!;
-        var balancer = new LoadBalancer(place, started, port);
-        _ = started.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = started.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!await AnswersAsync(port))
-        {
-            if (started.HasExited)
+            if (balancer.process.HasExited)
             {
                 throw new InvalidOperationException("HAProxy ended: " + await errors);
             }
 
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(50, cancellationToken);
         }
 
         return balancer;
@@ -71,15 +61,26 @@ internal sealed class LoadBalancer : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-        folder.Dispose();
     }
 
-    private static async Task<bool> AnswersAsync(int port)
+    private static string Configuration(int port, IReadOnlyList<int> serverPorts)
+    {
+        var text = Regex.Match(Repository.ReadText("docs/scaling.md"), "```haproxy\n(?<text>.*?)```", RegexOptions.Singleline).Groups["text"].Value
+            .Replace("bind :45054", FormattableString.Invariant($"bind 127.0.0.1:{port}"), StringComparison.Ordinal);
+        for (var i = 0; i < serverPorts.Count; i++)
+        {
+            text = text.Replace(FormattableString.Invariant($"10.0.0.1{i + 1}:45054"), FormattableString.Invariant($"127.0.0.1:{serverPorts[i]}"), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
     {
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return true;
         }
         catch (SocketException)

@@ -56,7 +56,7 @@ internal sealed class Trio : IDisposable
                 await server.ReadUrlAsync();
             }
 
-            trio.balancer = await LoadBalancer.StartAsync(trio.ports);
+            trio.balancer = await LoadBalancer.StartAsync(trio.folder.FullPath, trio.ports, TestContext.Current.CancellationToken);
             return trio;
         }
         catch
