@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Xlink.Benchmarks;
+using Xlink.Benchmarks.Table;
 
 switch (args)
 {
@@ -38,12 +39,18 @@ switch (args)
         var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new LogComparison(sizes.Length > 0 ? sizes[0] : 100_000, sizes.Length > 1 ? sizes[1] : 3).Run(Console.Out);
         return 0;
+    case ["table", .. var rest]:
+        return await PerformanceTable.RunAsync(rest, Console.Out);
+    case ["read", .. var reading]:
+        return CsvReading.Run(reading, Console.Out);
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
     default:
         Console.WriteLine("""
             Usage: dotnet run -c Release --project tests/Xlink.Benchmarks -- <what>
+              table [--scale 1] [--runs 3] [row …]
+                                             every row of the table in docs/performance.md; installs what it compares with
               csv [days [queues [runs]]]     CSV rows/s, read and added up, beside a plain CsvHelper loop (default 30 200 3; a year is 365)
               import [days [queues [runs]]]  a whole import into a server process, beside reading alone (the same defaults)
               agents [rows [agents [runs]]]  status rows/s of agents, made into days, beside a plain CsvHelper loop (default 2500 of each of 2000 agents, 3)
