@@ -74,7 +74,7 @@ internal sealed class ImportInstallation : IAsyncDisposable
         var artifacts = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "ArtifactsFolder").Value!;
         var options = new ServerProcessOptions { ProgramFolder = Path.Combine(artifacts, "XlinkPS", "server"), DataPath = ServerFolder, Port = 0, TimeZone = "UTC" };
         var server = await ServerProcess.StartAsync(options, CancellationToken.None);
-        Password = server.AdministratorPassword!;
+        Password = server.AdministratorPassword!.Reveal();
         using var administrator = await WfmServerClient.LoginAsync(
             ServerUrl.Parse(server.Url), RunningServer.AdministratorName, server.AdministratorPassword!, options: null, CancellationToken.None);
         Url = new UriBuilder(server.Url) { Scheme = Uri.UriSchemeHttp }.Uri;

@@ -34,9 +34,9 @@ internal sealed class DuckDb
         console.log(JSON.stringify({ seconds, row, version, peak: process.resourceUsage().maxRSS * 1024 }));
         """;
 
-    private readonly string script;
+    private readonly string scriptPath;
 
-    private DuckDb(string script) => this.script = script;
+    private DuckDb(string scriptPath) => this.scriptPath = scriptPath;
 
     /// <summary>Installs it unless it is there.</summary>
     internal static async Task<DuckDb> InstallAsync(TableContext context)
@@ -81,7 +81,7 @@ internal sealed class DuckDb
 
     private async Task<WayResult> RunAsync(string sql, string database, int runs)
     {
-        var text = await Peer.RunAsync("node", this.script, sql, database, $"{runs}");
+        var text = await Peer.RunAsync("node", scriptPath, sql, database, $"{runs}");
         var root = JsonDocument.Parse(text).RootElement;
         return new WayResult(
             root.GetProperty("seconds").EnumerateArray().Min(item => item.GetDouble()),

@@ -13,7 +13,7 @@ internal static class Peer
     /// <exception cref="PeerMissingException">It is not installed.</exception>
     internal static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         using var process = Start(start);
         var errors = process.StandardError.ReadToEndAsync();
