@@ -49,7 +49,7 @@ Test-Path '$TestDrive/gone/isps_ul.ini'
             Get-Xlink '$TestDrive/nothing'"
         $log = Join-Path $TestDrive task.log
         $runtime = if ($env:DOTNET_ROOT) { "DOTNET_ROOT='$env:DOTNET_ROOT'" }
-        & /bin/sh -c "env -i PATH='$env:PATH' $runtime '$shell' -NoProfile -NonInteractive -File '$script' > '$log' 2>&1 <&-"
+        & /bin/sh -c "env -i NO_COLOR=1 PATH='$env:PATH' $runtime '$shell' -NoProfile -NonInteractive -File '$script' > '$log' 2>&1 <&-"
         $LASTEXITCODE | Should -Be 1 -Because 'the last command fails'
         $text = Get-Content $log -Raw
         $text | Should -Match '(?m)^2\s*$'
@@ -110,7 +110,7 @@ Test-Path '$TestDrive/gone/isps_ul.ini'
             $percent = $progress.Where{ $_.RecordType -eq 'Processing' }.PercentComplete
             $percent | Should -Be ($percent | Sort-Object)
             $percent | Where-Object { $_ -lt -1 -or $_ -gt 100 } | Should -BeNullOrEmpty
-            $powershell.Streams.Verbose.Message | Should -Match '4 rows read'
+            $powershell.Streams.Verbose.Message -join "`n" | Should -Match '4 rows read'
         }
         finally { $powershell.Dispose() }
     }

@@ -105,7 +105,8 @@ internal sealed class SqliteEmployees(SqliteDatabase database) : IEmployees
 
     private static WfmEmployee Get(SqliteConnection connection, int id)
         => connection.QuerySingle<WfmEmployee>("select id, name from employee where id = @id", new { id })
-            with { ExternalIds = Read(connection, "where employee_id = @id order by external_system.name_key, external_id", new { id })[id].ToList() };
+            with
+        { ExternalIds = Read(connection, "where employee_id = @id order by external_system.name_key, external_id", new { id })[id].ToList() };
 
     private static ILookup<int, EmployeeExternalId> Read(SqliteConnection connection, string conditions, object? parameters = null)
         => connection.Query<(int EmployeeId, string System, string Id)>(
