@@ -7,12 +7,15 @@ BeforeAll {
 
 Describe 'The style' {
     It 'of scripts is what PSScriptAnalyzer asks for (skipped without it)' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
-        $product = @(Join-Path $root build.ps1; Join-Path $root XlinkPS.psm1; Split-Path $Module | Join-Path -ChildPath XlinkPS.psd1) +
-            (Get-ChildItem (Join-Path $root examples), (Join-Path $root tests/Xlink.Benchmarks) -Filter *.ps1 -Recurse).FullName
-        $test = (Get-ChildItem $PSScriptRoot -Filter *.ps1).FullName
-        $product.Count + $test.Count | Should -BeGreaterThan 20
-        $problem = @($product | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings (Join-Path $root PSScriptAnalyzerSettings.psd1) }) +
-            @($test | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings (Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1) })
+        $path = @{
+            PSScriptAnalyzerSettings                      = (Join-Path $root build.ps1), (Join-Path $root XlinkPS.psm1), (Split-Path $Module | Join-Path -ChildPath XlinkPS.psd1),
+                (Join-Path $root examples), (Join-Path $root tests/Xlink.Benchmarks)
+            'tests/XlinkPS.Tests/PSScriptAnalyzerSettings' = $PSScriptRoot
+        }
+        $problem = foreach ($settings in $path.Keys) {
+            # One call for a whole folder: each call loads the rules again.
+            $path[$settings] | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Recurse -Settings (Join-Path $root "$settings.psd1") }
+        }
         $problem | ForEach-Object { "$($_.ScriptName):$($_.Line): $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }
 
