@@ -167,12 +167,14 @@ Describe 'A server with TLS' {
         $pin = [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($certificate.RawData)) -replace '-'
         $secure.Url | Should -Match '^iwfms://'
         $secure.CertificateThumbprint | Should -Be $pin
-        foreach ($good in $pin, $certificate.Thumbprint, ($pin -replace '(..)(?!$)', '$1:').ToLowerInvariant()) {
+        foreach ($good in $pin, ($pin -replace '(..)(?!$)', '$1:').ToLowerInvariant()) {
             $null = Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint $good | Set-XlinkCredential -Credential $secure.AdministratorCredential
             $result = Test-XlinkConnection $path
             $result.Success | Should -BeTrue
             ($result.Steps | Where-Object Name -EQ Tls).Message | Should -Match 'TLS ?1'
         }
+        (Get-TestError { Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint $certificate.Thumbprint -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -Match '^CertificateThumbprintInvalid,' -Because 'it is SHA-1'
         $null = Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint ('0' * 64)
         $result = Test-XlinkConnection $path
         Get-TestStep $result | Should -Be 'Configuration, Name, Port, Tls failed'

@@ -134,7 +134,7 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
 
     It 'show queues, users and external systems' {
         Get-TestText (Get-XlinkQueue Hotline) | Should -Match '^Id Path ValueTypes\n.*\n ?3 Service/Hotline Calls, AHT$'
-        Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Admin Groups Locked LastLogin\n.*\n ?2 xlink@company\.example True False '
+        Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Role Groups Locked LastLogin\n.*\n ?2 xlink@company\.example Admin False '
         Get-TestText (Get-XlinkExternalSystem CSV) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
     }
 
