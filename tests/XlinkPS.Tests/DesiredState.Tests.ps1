@@ -108,10 +108,10 @@ Describe 'A desired state' {
         $applied = Set-XlinkDesiredState $data
         $applied.IsApplied | Should -Not -Contain $false
         (Get-XlinkServer $path).UserName | Should -Be 'xlink@company.com'
-        (Get-XlinkExternalSystemConfiguration $path CSV).Settings.Groups | Should -Be 'UHD_DE_IN;UHD_EN_IN'
+        (Get-XlinkExternalSystemConfiguration -Path $path CSV).Settings.Groups | Should -Be 'UHD_DE_IN;UHD_EN_IN'
         (Get-XlinkImportSchedule $path | Where-Object Kind -EQ CallData).Minutes | Should -Be 30
         (Get-XlinkLanguage $path | Where-Object IsCurrent).Name | Should -Be 'german'
-        (Get-XlinkMapping $path).Source | Should -HaveCount 2
+        (Get-XlinkMapping -Path $path).Source | Should -HaveCount 2
         Get-Content (Join-Path $path '$1.BAS') -Raw | Should -Match 'Para1 \* 100'
     }
 
