@@ -10,6 +10,7 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = 'Desktop', 'Core'
+    TypesToProcess       = 'XlinkPS.Types.ps1xml'
     FormatsToProcess     = 'XlinkPS.Format.ps1xml'
     FunctionsToExport    = @()
     CmdletsToExport      = @(
@@ -37,6 +38,7 @@
         'Get-XlinkScript'
         'Get-XlinkServer'
         'Get-XlinkService'
+        'Get-XlinkSetting'
         'Get-XlinkSourceTree'
         'Get-XlinkUser'
         'Import-Xlink'
@@ -59,6 +61,7 @@
         'Remove-XlinkExternalSystem'
         'Remove-XlinkMapping'
         'Remove-XlinkQueue'
+        'Remove-XlinkSetting'
         'Remove-XlinkUser'
         'Repair-XlinkMapping'
         'Restart-XlinkService'
@@ -70,6 +73,7 @@
         'Set-XlinkLanguage'
         'Set-XlinkScript'
         'Set-XlinkServer'
+        'Set-XlinkSetting'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Start-XlinkService'

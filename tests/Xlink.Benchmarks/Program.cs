@@ -38,6 +38,10 @@ switch (args)
         var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new LogComparison(sizes.Length > 0 ? sizes[0] : 100_000, sizes.Length > 1 ? sizes[1] : 3).Run(Console.Out);
         return 0;
+    case ["map", .. var numbers]:
+        var lengths = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        new MapComparison(lengths.Length > 0 ? lengths[0] : 100_000, lengths.Length > 1 ? lengths[1] : 20).Run(Console.Out);
+        return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
@@ -50,6 +54,7 @@ switch (args)
               scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               odbc [rows [runs]]             rows/s from a PostgreSQL of its own, in blocks, row by row, and with Npgsql (default 5000000 3)
               logs [lines [runs]]            the logs of an installation read back, beside File.ReadLines (default 100000 lines in each of 4 files, 3)
+              map [lines [runs]]             acd_map.ini opened, one script changed, saved, beside reading it once (default 100000 20)
               formats                        dates, times and numbers one by one
             """);
         return 1;

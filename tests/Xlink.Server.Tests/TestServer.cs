@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -7,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Users;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -19,9 +21,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly WfmServer server;
 
-    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock)
+    private readonly ServerOptions database;
+
+    private TestServer(WfmServer server, ServerOptions options, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
+        database = options;
         Folder = folder;
         Clock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
@@ -34,6 +39,8 @@ internal sealed class TestServer : IAsyncDisposable
     internal HttpClient Http { get; }
 
     internal ServerUrl Url => server.Url;
+
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
@@ -50,13 +57,14 @@ internal sealed class TestServer : IAsyncDisposable
             AdministratorPasswordPath = passwordFile,
             Background = true,
         };
-        options = change?.Invoke(options) ?? options;
+        options = await StoreUnderTest.CreateAsync(change?.Invoke(options) ?? options);
         try
         {
-            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock);
+            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), options, folder, clock);
         }
         catch
         {
+            await StoreUnderTest.RemoveAsync(options);
             folder.Dispose();
             throw;
         }
@@ -95,10 +103,14 @@ internal sealed class TestServer : IAsyncDisposable
         return (string)answer.Json!["token"]!;
     }
 
+    /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
+    internal Task ResetAdministratorAsync() => server.Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await server.DisposeAsync();
+        await StoreUnderTest.RemoveAsync(database);
         Folder.Dispose();
     }
 

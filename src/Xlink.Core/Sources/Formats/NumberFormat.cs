@@ -24,6 +24,13 @@ public static class NumberFormat
     /// <returns>Whether the text is a number.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, bool wholeNumber, out long millionths)
     {
+        // Nearly all values are a few digits and nothing else.
+        if ((uint)(text.Length - 1) < MaximumWholeDigits && AsciiText.TryToNumber(text, out var number))
+        {
+            millionths = number * One;
+            return true;
+        }
+
         millionths = 0;
         text = AsciiText.Trim(text);
         var negative = AsciiText.TakeByte(ref text, (byte)'-');

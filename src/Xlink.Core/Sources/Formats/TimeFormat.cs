@@ -32,6 +32,18 @@ public static class TimeFormat
     /// <returns>Whether the text is a time.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out int seconds)
     {
+        // 08:48 and 08:48:00, the forms that most files have.
+        if (text.Length is 5 or 8 && text[2] == ':' && (text.Length == 5 || text[5] == ':'))
+        {
+            var hour = AsciiText.ToTwoDigits(text[0], text[1]);
+            var minute = AsciiText.ToTwoDigits(text[3], text[4]);
+            var second = text.Length == 5 ? 0 : AsciiText.ToTwoDigits(text[6], text[7]);
+            if ((hour | minute | second) >= 0)
+            {
+                return TryMake(hour, minute, second, HalfDay.None, out seconds);
+            }
+        }
+
         seconds = 0;
         text = AsciiText.Trim(text);
         var half = TakeHalfDay(ref text);
