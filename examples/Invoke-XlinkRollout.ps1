@@ -140,9 +140,9 @@ function Invoke-Work($Target) {
     elseif ($Credential) { New-PSSession -ComputerName $Target.Name -Credential $Credential }
     else { New-PSSession -ComputerName $Target.Name }
     $Target.Open = $session
-    $remoteZip = Invoke-Command -Session $session -ArgumentList $version -ScriptBlock {
-        param($Version)
-        if (-not (Get-Module -ListAvailable XlinkPS | Where-Object { "$($_.Version)" -eq $Version })) {
+    $remoteZip = Invoke-Command -Session $session -ScriptBlock {
+        $wanted = $using:version
+        if (-not (Get-Module -ListAvailable XlinkPS | Where-Object { "$($_.Version)" -eq $wanted })) {
             Join-Path ([IO.Path]::GetTempPath()) "xlinkps-$([guid]::NewGuid()).zip"
         }
     }

@@ -107,11 +107,11 @@ Describe 'A desired state' {
     It 'installs, and sets what it says' {
         $applied = Set-XlinkDesiredState $data
         $applied.IsApplied | Should -Not -Contain $false
-        (Get-XlinkServer $path).UserName | Should -Be 'xlink@company.com'
-        (Get-XlinkExternalSystemConfiguration $path CSV).Settings.Groups | Should -Be 'UHD_DE_IN;UHD_EN_IN'
-        (Get-XlinkImportSchedule $path | Where-Object Kind -EQ CallData).Minutes | Should -Be 30
-        (Get-XlinkLanguage $path | Where-Object IsCurrent).Name | Should -Be 'german'
-        (Get-XlinkMapping $path).Source | Should -HaveCount 2
+        (Get-XlinkServer -Path $path).UserName | Should -Be 'xlink@company.com'
+        (Get-XlinkExternalSystemConfiguration -Path $path CSV).Settings.Groups | Should -Be 'UHD_DE_IN;UHD_EN_IN'
+        (Get-XlinkImportSchedule -Path $path | Where-Object Kind -EQ CallData).Minutes | Should -Be 30
+        (Get-XlinkLanguage -Path $path | Where-Object IsCurrent).Name | Should -Be 'german'
+        (Get-XlinkMapping -Path $path).Source | Should -HaveCount 2
         Get-Content (Join-Path $path '$1.BAS') -Raw | Should -Match 'Para1 \* 100'
     }
 
@@ -124,7 +124,7 @@ Describe 'A desired state' {
     }
 
     It 'is compared key by key' {
-        Set-XlinkImportSchedule $path -CallData Interval -CallDataMinutes 15
+        Set-XlinkImportSchedule -Path $path -CallData Interval -CallDataMinutes 15
         $difference = @(Get-Item $data | Test-XlinkDesiredState)
         $difference | Should -HaveCount 1
         $difference[0] | ForEach-Object { "$($_.Kind) $($_.Part) $($_.Name) $($_.Key) $($_.Actual) $($_.Desired)" } | Should -Be 'Change Schedule CallData Minutes 15 30'
@@ -138,14 +138,14 @@ Describe 'A desired state' {
         try {
             foreach ($name in 'export.json', 'export.psd1') {
                 $file = Join-Path $TestDrive $name
-                $state = Get-XlinkDesiredState $path $file
+                $state = Get-XlinkDesiredState $file $path
                 Test-XlinkDesiredState $file | Should -BeNullOrEmpty
                 Get-Content $file -Raw | Should -Not -Match 'S3cret'
                 $copy = Join-Path $TestDrive "copy of $name"
                 $null = Set-XlinkDesiredState $file $copy
-                (Get-XlinkDesiredState $copy).ToJson().Replace((ConvertTo-Json $copy), (ConvertTo-Json $path)) | Should -Be $state.ToJson()
+                (Get-XlinkDesiredState -Path $copy).ToJson().Replace((ConvertTo-Json $copy), (ConvertTo-Json $path)) | Should -Be $state.ToJson()
             }
-            { Get-XlinkDesiredState $path $file -ErrorAction Stop } | Should -Throw -ErrorId 'BackupExists*'
+            { Get-XlinkDesiredState $file $path -ErrorAction Stop } | Should -Throw -ErrorId 'BackupExists*'
             (Import-PowerShellDataFile $file).Servers.Password.Environment | Should -Be 'XLINK_PASSWORD_WFM'
         }
         finally { $env:XLINK_PASSWORD_WFM = $secret }
@@ -154,7 +154,7 @@ Describe 'A desired state' {
     It 'goes through the pipeline to another folder' {
         $env:XLINK_PASSWORD_WFM = 'x'
         $copy = Join-Path $TestDrive piped
-        $null = Get-XlinkDesiredState $path | Set-XlinkDesiredState -Path $copy
+        $null = Get-XlinkDesiredState -Path $path | Set-XlinkDesiredState -Path $copy
         (Get-XlinkServer $copy).UserName | Should -Be 'xlink@company.com'
         $env:XLINK_PASSWORD_WFM = $null
     }
@@ -249,7 +249,7 @@ for line in open(sys.argv[2], encoding="utf-8"):
         $dscSchema = Join-Path $TestDrive 'dsc.json'
         & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $folder 'XlinkPS.dsc.ps1') schema | Set-Content $dscSchema
         $state = @{ path = $path } | ConvertTo-Json -Compress | & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $folder 'XlinkPS.dsc.ps1') get
-        Test-Schema $schema ((Get-XlinkDesiredState $path).ToJson() -replace '\n') | Should -Be 'yes'
+        Test-Schema $schema ((Get-XlinkDesiredState -Path $path).ToJson() -replace '\n') | Should -Be 'yes'
         Test-Schema $dscSchema $state | Should -Be 'yes'
     }
 }

@@ -159,9 +159,9 @@ Describe 'Invoke-XlinkRollout.ps1' -Skip:(-not $canFakeComputer) {
         $first.Status | Should -Be 'Changed', 'Changed'
         $first.Connected | Should -Be $true, $true
         $first.ComputerName | Sort-Object | Should -Be 'north', 'south'
-        foreach ($one in $computer) { (Get-XlinkServer (Join-Path $one.Home Xlink)).UserName | Should -Be $credential.UserName }
+        foreach ($one in $computer) { (Get-XlinkServer -Path (Join-Path $one.Home Xlink)).UserName | Should -Be $credential.UserName }
         (& $rollout @given).Status | Should -Be 'Unchanged', 'Unchanged'
-        Invoke-Command -Session $computer.Session { $env:XLINK_PASSWORD_WFM } | Should -BeNullOrEmpty
+        -join (Invoke-Command -Session $computer.Session { $env:XLINK_PASSWORD_WFM }) | Should -BeNullOrEmpty
         $computer.Session.State | Should -Be 'Opened', 'Opened'
     }
 
@@ -206,8 +206,8 @@ Describe 'New-XlinkHealthReport.ps1' {
         $null = Set-TestInstallation $path
         $source = Set-TestInterface $path (Join-Path $site report-acd)
         Set-TestCallFile (Join-Path $source calls.csv)
-        $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered
-        $null = Invoke-XlinkImport $path -CallData -StartDate 2014-12-23
+        $null = New-XlinkMapping -Path $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered
+        $null = Invoke-XlinkImport -Path $path -CallData -StartDate 2014-12-23
     }
 
     It 'writes a page that needs nothing else, with curves and every installation' {
@@ -317,11 +317,11 @@ Describe 'Move-XlinkInstallation.ps1' {
         $kept = Join-Path $TestDrive kept.json
         $result = & $move -OldPath $old -Path $new -Credential $credential -Url $server.Url -StatePath $kept -Module $Module
         Get-TestSnapshot $old | Should -Be $before
-        (Test-XlinkConnection $new).Success | Should -BeTrue
-        (Get-XlinkExternalSystemConfiguration $new CSV).Settings.Groups | Should -Be "K$([char] 0xF6)ln"
+        (Test-XlinkConnection -Path $new).Success | Should -BeTrue
+        (Get-XlinkExternalSystemConfiguration -Path $new CSV).Settings.Groups | Should -Be "K$([char] 0xF6)ln"
         $secret = @{ ODBC = 'Password'; 'Old ACD' = 'Pwd' }
         foreach ($name in $secret.Keys) {
-            $value = (Get-XlinkExternalSystemConfiguration $new $name).Settings[$secret[$name]]
+            $value = (Get-XlinkExternalSystemConfiguration -Path $new $name).Settings[$secret[$name]]
             $text = (New-Object Net.NetworkCredential '', $value).Password
             $text | Should -BeLike '$$$:*'
         }
@@ -329,7 +329,7 @@ Describe 'Move-XlinkInstallation.ps1' {
         $ini | Should -Not -Match 'pl\$ain'
         $ini | Should -Match ([regex]::Escape('$$$:4cdNGNkbm9ydGVs'))
         "$(Get-Content (Join-Path $new '$1.BAS') -Encoding UTF8)" | Should -Match 'Para1 \* 200'
-        @(Get-XlinkMapping $new).Count | Should -Be 1
+        @(Get-XlinkMapping -Path $new).Count | Should -Be 1
         Get-Content $kept -Raw | Should -Not -Match 'pl\$ain|nortel|S3cret'
         Get-ChildItem env: | Where-Object Name -Like 'XLINK_MOVE*' | Should -BeNullOrEmpty
         $result.NextSteps | Should -Contain 'Test-XlinkConnection'
