@@ -18,6 +18,7 @@ internal sealed class FakeTarget : IImportTarget
     private static readonly WfmValueType[] ValueTypes = [new() { Id = 1001, Name = "Calls" }, new() { Id = 1002, Name = "AHT" }];
 
     private readonly HashSet<string> knownActivities = [];
+    private readonly List<CallDataUpload> arrived = [];
 
     public DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
@@ -34,8 +35,17 @@ internal sealed class FakeTarget : IImportTarget
         new() { Name = "ODBC", Type = ExternalSystemType.Universal, TimeLink = true },
     ];
 
-    /// <summary>What arrived.</summary>
-    internal List<CallDataUpload> Uploads { get; } = [];
+    /// <summary>What arrived, by external system in the order of their first uploads, and day: two days are on their way at a time.</summary>
+    internal IReadOnlyList<CallDataUpload> Uploads
+    {
+        get
+        {
+            lock (arrived)
+            {
+                return [.. arrived.GroupBy(upload => upload.ExternalSystem).SelectMany(system => system.OrderBy(upload => upload.Vectors[0].Day))];
+            }
+        }
+    }
 
     /// <summary>The agent data that are stored.</summary>
     internal Dictionary<(string ExternalSystem, LocalDate Day), IReadOnlyList<AgentActivity>> AgentDays { get; } = [];
@@ -79,7 +89,11 @@ internal sealed class FakeTarget : IImportTarget
             throw refusal.Failure;
         }
 
-        Uploads.Add(upload);
+        lock (arrived)
+        {
+            arrived.Add(upload);
+        }
+
         return Task.FromResult(new CallDataReceipt
         {
             Vectors = upload.Vectors.Count,
