@@ -10,6 +10,8 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = 'Desktop', 'Core'
+    # Update-Help finds newer help than the module brings behind it.
+    HelpInfoURI          = 'https://xlinkps.github.io/XlinkPS/help/'
     TypesToProcess       = 'XlinkPS.Types.ps1xml'
     FormatsToProcess     = 'XlinkPS.Format.ps1xml'
     FunctionsToExport    = @()
@@ -24,6 +26,7 @@
         'Get-Xlink'
         'Get-XlinkActivity'
         'Get-XlinkAgentStatus'
+        'Get-XlinkAuditLog'
         'Get-XlinkDesiredState'
         'Get-XlinkEmployee'
         'Get-XlinkExternalSystem'
@@ -40,6 +43,7 @@
         'Get-XlinkService'
         'Get-XlinkSetting'
         'Get-XlinkSourceTree'
+        'Get-XlinkToken'
         'Get-XlinkUser'
         'Import-Xlink'
         'Install-Xlink'
@@ -66,6 +70,7 @@
         'Repair-XlinkMapping'
         'Restart-XlinkService'
         'Restore-Xlink'
+        'Revoke-XlinkToken'
         'Set-XlinkCredential'
         'Set-XlinkDesiredState'
         'Set-XlinkExternalSystemConfiguration'
@@ -94,7 +99,11 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            Tags         = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            ProjectUri   = 'https://github.com/xlinkps/XlinkPS'
+            LicenseUri   = 'https://github.com/xlinkps/XlinkPS/blob/main/LICENSE'
+            # Packaging puts the newest section of CHANGELOG.md here.
+            ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
 }

@@ -135,7 +135,7 @@ function Set-Paragraph($Node, [string[]] $Paragraph) {
 
 function Get-ParagraphText($Node) { ($Node.ChildNodes | ForEach-Object InnerText | Where-Object { $_ -ne [string] [char] 0x80 }) -join "`n`n" }
 
-# What PlatyPS leaves out or puts elsewhere: code, paragraphs, defaults, wildcards, the values of a parameter.
+# What PlatyPS leaves out or puts elsewhere: code, paragraphs, defaults, wildcards.
 function Optimize-Maml([xml] $Maml, [object[]] $Help, [string] $Language) {
     $names = New-Object Xml.XmlNamespaceManager $Maml.NameTable
     $names.AddNamespace('maml', 'http://schemas.microsoft.com/maml/2004/10')
@@ -174,18 +174,10 @@ function Optimize-Maml([xml] $Maml, [object[]] $Help, [string] $Language) {
             foreach ($inSyntax in $command.SelectNodes("command:syntax/*/command:parameter[maml:name='$name']", $names)) {
                 $inSyntax.SetAttribute('pipelineInput', $parameter.GetAttribute('pipelineInput'))
                 $inSyntax.SetAttribute('globbing', $parameter.GetAttribute('globbing'))
-                if ($written.AcceptedValues) {
-                    $group = $Maml.CreateElement('command', 'parameterValueGroup', $names.LookupNamespace('command'))
-                    foreach ($accepted in $written.AcceptedValues) {
-                        $choice = $group.AppendChild($Maml.CreateElement('command', 'parameterValue', $names.LookupNamespace('command')))
-                        $choice.SetAttribute('required', 'false')
-                        $choice.SetAttribute('variableLength', 'false')
-                        $choice.InnerText = $accepted
-                    }
-                    $null = $inSyntax.InsertBefore($group, $inSyntax.SelectSingleNode('dev:type', $names))
-                }
             }
         }
+        $alerts = $command.SelectSingleNode('maml:alertSet', $names)
+        if ($alerts -and -not $alerts.InnerText.Trim()) { $null = $command.RemoveChild($alerts) }
         foreach ($link in @($command.SelectNodes('command:relatedLinks/maml:navigationLink', $names))) {
             $uri = $link.SelectSingleNode('maml:uri', $names)
             $label = $link.SelectSingleNode('maml:linkText', $names)
