@@ -111,3 +111,226 @@ Describe 'A desired state' {
         (Get-XlinkExternalSystemConfiguration -Path $path CSV).Settings.Groups | Should -Be 'UHD_DE_IN;UHD_EN_IN'
         (Get-XlinkImportSchedule -Path $path | Where-Object Kind -EQ CallData).Minutes | Should -Be 30
         (Get-XlinkLanguage -Path $path | Where-Object IsCurrent).Name | Should -Be 'german'
+        (Get-XlinkMapping -Path $path).Source | Should -HaveCount 2
+        Get-Content (Join-Path $path '$1.BAS') -Raw | Should -Match 'Para1 \* 100'
+    }
+
+    It 'finds nothing to do the second time, and touches nothing' {
+        $before = Get-TestSnapshot $path
+        Set-XlinkDesiredState $data | Should -BeNullOrEmpty
+        Test-XlinkDesiredState $data | Should -BeNullOrEmpty
+        Test-XlinkDesiredState $data -Quiet | Should -BeTrue
+        Get-TestSnapshot $path | Should -Be $before
+    }
+
+    It 'is compared key by key' {
+        Set-XlinkImportSchedule -Path $path -CallData Interval -CallDataMinutes 15
+        $difference = @(Get-Item $data | Test-XlinkDesiredState)
+        $difference | Should -HaveCount 1
+        $difference[0] | ForEach-Object { "$($_.Kind) $($_.Part) $($_.Name) $($_.Key) $($_.Actual) $($_.Desired)" } | Should -Be 'Change Schedule CallData Minutes 15 30'
+        Test-XlinkDesiredState $data -Quiet | Should -BeFalse
+        Set-XlinkDesiredState $data | Should -HaveCount 1
+    }
+
+    It 'comes out of an installation as a file of either form, which is equal to it' {
+        $secret = [Environment]::GetEnvironmentVariable('XLINK_PASSWORD_WFM')
+        $env:XLINK_PASSWORD_WFM = $env:XLINK_TEST_PASSWORD
+        try {
+            foreach ($name in 'export.json', 'export.psd1') {
+                $file = Join-Path $TestDrive $name
+                $state = Get-XlinkDesiredState $file $path
+                Test-XlinkDesiredState $file | Should -BeNullOrEmpty
+                Get-Content $file -Raw | Should -Not -Match 'S3cret'
+                $copy = Join-Path $TestDrive "copy of $name"
+                $null = Set-XlinkDesiredState $file $copy
+                (Get-XlinkDesiredState -Path $copy).ToJson().Replace((ConvertTo-Json $copy), (ConvertTo-Json $path)) | Should -Be $state.ToJson()
+            }
+            { Get-XlinkDesiredState $file $path -ErrorAction Stop } | Should -Throw -ErrorId 'BackupExists*'
+            (Import-PowerShellDataFile $file).Servers.Password.Environment | Should -Be 'XLINK_PASSWORD_WFM'
+        }
+        finally { $env:XLINK_PASSWORD_WFM = $secret }
+    }
+
+    It 'goes through the pipeline to another folder' {
+        $env:XLINK_PASSWORD_WFM = 'x'
+        $copy = Join-Path $TestDrive piped
+        $null = Get-XlinkDesiredState -Path $path | Set-XlinkDesiredState -Path $copy
+        (Get-XlinkServer $copy).UserName | Should -Be 'xlink@company.com'
+        $env:XLINK_PASSWORD_WFM = $null
+    }
+
+    It 'takes secrets from SecretManagement' {
+        function global:Get-Secret($Name, $Vault) { New-TestCredential 'x' "$Vault-$Name" }
+        try {
+            $file = Join-Path $TestDrive 'vault.json'
+            '{ "servers": [{ "name": "WFM", "password": { "secret": "Xlink", "vault": "Company" } }] }' | Set-Content $file
+            Set-XlinkDesiredState $file $path | Should -HaveCount 1
+            Set-XlinkDesiredState $file $path | Should -BeNullOrEmpty
+        }
+        finally { Remove-Item function:Get-Secret }
+    }
+
+    It 'names the secret that is not there' {
+        $file = Join-Path $TestDrive 'missing.json'
+        '{ "servers": [{ "name": "WFM", "password": { "secret": "Nowhere" } }] }' | Set-Content $file
+        $problem = Get-TestError { Test-XlinkDesiredState $file $path -ErrorAction Stop }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'SecretNotFound*'
+        $problem.Exception.Message | Should -Match 'Nowhere'
+    }
+}
+
+Describe 'A data file' {
+    It 'is never run: <_>' -ForEach @(
+        '@{ Path = $(New-Item -Path $env:XLINK_TEST_MARK) }'
+        '@{ Path = "$(New-Item -Path $env:XLINK_TEST_MARK)" }'
+        '@{ Path = (New-Item -Path $env:XLINK_TEST_MARK) }'
+        '@{ Path = @(New-Item -Path $env:XLINK_TEST_MARK) }'
+        '@{ Path = { New-Item -Path $env:XLINK_TEST_MARK } }'
+        '@{ Path = $env:XLINK_TEST_MARK }'
+        '@{ Path = [IO.File]::Create($env:XLINK_TEST_MARK) }'
+        '@{ Path = "x" -replace "x", "y" }'
+        'New-Item -Path $env:XLINK_TEST_MARK; @{ Path = "x" }'
+        'param($x = (New-Item -Path $env:XLINK_TEST_MARK)) @{ Path = "x" }'
+        'begin { New-Item -Path $env:XLINK_TEST_MARK } end { @{ Path = "x" } }'
+        '@{ Path = "x" } > $env:XLINK_TEST_MARK'
+        '@{ $(New-Item -Path $env:XLINK_TEST_MARK) = "x" }'
+        'using module ./evil.psm1
+@{ Path = "x" }'
+    ) {
+        $env:XLINK_TEST_MARK = Join-Path $TestDrive 'mark'
+        $file = Join-Path $TestDrive 'evil.psd1'
+        [IO.File]::WriteAllText($file, $_)
+        $problem = Get-TestError { Test-XlinkDesiredState $file -ErrorAction Stop }
+        $problem.FullyQualifiedErrorId | Should -Match '^DesiredState(NotData|Syntax)'
+        $problem.Exception.Message | Should -Match 'evil\.psd1'
+        $env:XLINK_TEST_MARK | Should -Not -Exist
+    }
+
+    It 'has its errors told with file and line' {
+        $file = Join-Path $TestDrive 'wrong.psd1'
+        [IO.File]::WriteAllText($file, "@{`r`n    Servers = @(`r`n        @{ Name = 'WFM'; Urll = 'x' }`r`n    )`r`n}")
+        $problem = Get-TestError { Set-XlinkDesiredState $file -ErrorAction Stop }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'DesiredStateNameUnknown*'
+        $problem.Exception.Line | Should -Be 3
+        $problem.ErrorDetails.RecommendedAction | Should -Match '\burl\b'
+    }
+}
+
+Describe 'The published schema' -Skip:(-not $canReadSchema) {
+    BeforeAll {
+        # Which documents, one a line, a schema allows.
+        $script = @'
+import json, sys, jsonschema
+schema = jsonschema.Draft202012Validator(json.load(open(sys.argv[1], encoding="utf-8")))
+for line in open(sys.argv[2], encoding="utf-8"):
+    print("yes" if schema.is_valid(json.loads(line)) else "no")
+'@
+        function Test-Schema([string] $Schema, [string[]] $Json) {
+            $file = Join-Path $TestDrive 'documents.jsonl'
+            [IO.File]::WriteAllLines($file, $Json)
+            $script | python3 - $Schema $file
+        }
+    }
+
+    It 'and the module agree about every document' -ForEach @(, @{ Document = $document }) {
+        $allowed = Test-Schema $schema $Document.Json
+        $allowed | Should -HaveCount $Document.Count
+        for ($i = 0; $i -lt $Document.Count; $i++) {
+            $file = Join-Path $TestDrive 'document.json'
+            [IO.File]::WriteAllText($file, $Document[$i].Json)
+            $problem = $null
+            $null = Test-XlinkDesiredState $file (Join-Path $TestDrive 'nowhere') -ErrorAction SilentlyContinue -ErrorVariable problem
+            ($allowed[$i] -eq 'yes') | Should -Be $Document[$i].Valid -Because $Document[$i].Json
+            ($problem.Count -eq 0) | Should -Be $Document[$i].Valid -Because "$($Document[$i].Json) $problem"
+        }
+    }
+
+    It 'takes what is exported, and what the DSC resource writes' {
+        $dscSchema = Join-Path $TestDrive 'dsc.json'
+        & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $folder 'XlinkPS.dsc.ps1') schema | Set-Content $dscSchema
+        $state = @{ path = $path } | ConvertTo-Json -Compress | & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $folder 'XlinkPS.dsc.ps1') get
+        Test-Schema $schema ((Get-XlinkDesiredState -Path $path).ToJson() -replace '\n') | Should -Be 'yes'
+        Test-Schema $dscSchema $state | Should -Be 'yes'
+    }
+}
+
+Describe 'The DSC resource' -Skip:(-not $isModern) {
+    BeforeAll {
+        $manifest = Get-Content (Join-Path $folder 'XlinkPS.dsc.resource.json') -Raw | ConvertFrom-Json
+
+        # Runs an operation as dsc does: the manifest's command in the manifest's folder, the instance as one line of standard input.
+        function Invoke-Dsc([string] $Operation, $Instance) {
+            $command = if ($Operation -eq 'schema') { $manifest.schema.command } else { $manifest.$Operation }
+            $start = [Diagnostics.ProcessStartInfo]::new($command.executable)
+            $command.args | ForEach-Object { $start.ArgumentList.Add($_) }
+            $start.WorkingDirectory = $folder
+            $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $process = [Diagnostics.Process]::Start($start)
+            $problem = $process.StandardError.ReadToEndAsync()
+            if ($Instance -isnot [string]) { $Instance = $Instance | ConvertTo-Json -Depth 10 -Compress }
+            $process.StandardInput.Write($Instance)
+            $process.StandardInput.Close()
+            $line = @($process.StandardOutput.ReadToEnd() -split '\r?\n' | Where-Object { $_ })
+            $process.WaitForExit()
+            [pscustomobject] @{ ExitCode = $process.ExitCode; Line = $line; Error = $problem.Result }
+        }
+
+        $dsc = Join-Path $site 'dsc'
+        $instance = @{
+            path = $dsc; language = 'german'
+            servers = @(@{ name = 'WFM'; url = 'iwfms://host:45054'; userName = 'xlink@company.com'; password = @{ environment = 'XLINK_TEST_PASSWORD' } })
+        }
+    }
+
+    It 'has the version of the module' { $manifest.version | Should -Be (Import-PowerShellDataFile $Module).ModuleVersion }
+
+    It 'has a type, commands and return kinds as the manifest schema wants them' {
+        $manifest.type | Should -MatchExactly '^\w+(\.\w+){0,2}\/\w+$'
+        $manifest.'$schema' | Should -BeExactly 'https://raw.githubusercontent.com/PowerShell/DSC/main/schemas/v3/bundled/resource/manifest.json'
+        foreach ($name in 'get', 'set', 'test', 'whatIf', 'export') { $manifest.$name.input | Should -Be 'stdin' }
+        foreach ($name in 'set', 'test', 'whatIf') { $manifest.$name.return | Should -Be 'stateAndDiff' }
+        $manifest.exitCodes.PSObject.Properties.Name | Should -Contain '0'
+    }
+
+    It 'gets, tests, sets and tests again' {
+        $missing = Invoke-Dsc get @{ path = $dsc }
+        $missing.Line | Should -HaveCount 1
+        ($missing.Line[0] | ConvertFrom-Json)._exist | Should -BeFalse
+
+        $test = Invoke-Dsc test $instance
+        ($test.Line[0] | ConvertFrom-Json)._inDesiredState | Should -BeFalse
+        $test.Line[1] | ConvertFrom-Json | Should -Be '_exist', 'language', 'servers'
+
+        $set = Invoke-Dsc set $instance
+        $set.Error | Should -BeNullOrEmpty
+        $set.ExitCode | Should -Be 0
+        ($set.Line[0] | ConvertFrom-Json).servers[0].userName | Should -Be 'xlink@company.com'
+        $set.Line[1] | ConvertFrom-Json | Should -Be '_exist', 'language', 'servers'
+
+        $again = Invoke-Dsc test $instance
+        ($again.Line[0] | ConvertFrom-Json)._inDesiredState | Should -BeTrue
+        $again.Line[1] | Should -Be '[]'
+        "$($set.Line) $($again.Line)" | Should -Not -Match 'S3cret'
+    }
+
+    It 'tells what it would do, and errors as DSC reads them' {
+        $before = Get-TestSnapshot $dsc
+        $other = $instance.Clone()
+        $other.language = 'english'
+        (Invoke-Dsc whatIf $other).Line[1] | Should -Be '["language"]'
+        Get-TestSnapshot $dsc | Should -Be $before
+        $wrong = Invoke-Dsc set @{ path = $dsc; language = 'klingon' }
+        $wrong.ExitCode | Should -Be 1
+        ($wrong.Error | ConvertFrom-Json).error | Should -Match 'klingon'
+        (Invoke-Dsc get 'no json').ExitCode | Should -Be 2
+    }
+
+    It 'exports what this computer knows of, one line each' {
+        $export = Invoke-Dsc export ''
+        $export.ExitCode | Should -Be 0
+        foreach ($line in $export.Line) { ($line | ConvertFrom-Json).path | Should -Not -BeNullOrEmpty }
+        $one = Invoke-Dsc export @{ path = $dsc }
+        $one.Line | Should -HaveCount 1
+        ($one.Line[0] | ConvertFrom-Json).servers[0].name | Should -Be 'WFM'
+    }
+}
