@@ -35,8 +35,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         lock (Entrance)
         {
-            var context = instance ?? new ModuleLoadContext(Path.GetDirectoryName(path)!);
-            var main = context.LoadFromAssemblyPath(path);
+            var full = Path.GetFullPath(path);
+            var context = instance ?? new ModuleLoadContext(Path.GetDirectoryName(full)!);
+            var main = context.LoadFromAssemblyPath(full);
             instance = context;
             return main;
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Xlink.DesiredState;
 using Xlink.Files;
 using Xlink.Services;
+using XlinkPS.Installations;
 
 namespace XlinkPS.DesiredState;
 
@@ -22,6 +23,7 @@ public abstract class DesiredStateCmdlet : XlinkCmdlet
     /// <summary>Folder of the installation. Default: the path that the desired state names.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }
 
     /// <inheritdoc/>
