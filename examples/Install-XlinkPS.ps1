@@ -59,7 +59,7 @@ function Install-XlinkPSModule([string] $Source, [string] $Sha256, [string] $Sco
     $staging = Join-Path $target ".installing-$([guid]::NewGuid())"
     $null = New-Item -ItemType Directory -Path $staging
     try {
-        $found = Resolve-XlinkPSSource $Source $Sha256 $staging
+        $found = Resolve-XlinkPSSource -Source $Source -Sha256 $Sha256 -Staging $staging
         $manifest = Get-ChildItem -LiteralPath $found -Recurse -Depth 2 -Filter XlinkPS.psd1 | Sort-Object { $_.FullName.Length } | Select-Object -First 1
         if (-not $manifest) { throw "There is no XlinkPS.psd1 in '$Source'." }
         $version = (Import-PowerShellDataFile -LiteralPath $manifest.FullName).ModuleVersion
@@ -104,4 +104,4 @@ function Resolve-XlinkPSSource([string] $Source, [string] $Sha256, [string] $Sta
     $folder
 }
 
-Install-XlinkPSModule $Source $Sha256 $Scope $Destination $Force
+Install-XlinkPSModule -Source $Source -Sha256 $Sha256 -Scope $Scope -Destination $Destination -Force $Force

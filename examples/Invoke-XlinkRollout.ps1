@@ -172,12 +172,12 @@ function Get-ZipVersion([string] $Path) {
 # The result of a computer whose job has ended, or whose time is up.
 function Receive-Work($Target) {
     $seconds = $Target.Watch.Elapsed.TotalSeconds
-    if ($Target.Job.State -eq 'Running') { return ConvertTo-Result $Target.Name 'Failed' $null $seconds "Not done after $TimeoutMinutes minutes." }
+    if ($Target.Job.State -eq 'Running') { return ConvertTo-Result -Computer $Target.Name -Status 'Failed' -Seconds $seconds -Problem "Not done after $TimeoutMinutes minutes." }
     $problem = $null
     $answer = Receive-Job $Target.Job -ErrorAction SilentlyContinue -ErrorVariable problem | Where-Object { $_ -is [hashtable] } | Select-Object -Last 1
-    if (-not $answer) { return ConvertTo-Result $Target.Name 'Failed' $null $seconds "The session was lost. $problem".Trim() }
+    if (-not $answer) { return ConvertTo-Result -Computer $Target.Name -Status 'Failed' -Seconds $seconds -Problem "The session was lost. $problem" }
     $status = if ($answer.Error) { 'Failed' } elseif ($isWhatIf) { 'WhatIf' } elseif ($answer.IsChanged) { 'Changed' } else { 'Unchanged' }
-    ConvertTo-Result $Target.Name $status $answer $seconds $answer.Error
+    ConvertTo-Result -Computer $Target.Name -Status $status -Answer $answer -Seconds $seconds -Problem $answer.Error
 }
 
 $isWhatIf = [bool] $WhatIfPreference
@@ -211,7 +211,7 @@ try {
             $target = $waiting.Dequeue()
             if ($failed -ge $MaximumErrors) {
                 $done++
-                ConvertTo-Result $target.Name 'Skipped' $null 0 "Not begun: $failed computers have failed."
+                ConvertTo-Result -Computer $target.Name -Status 'Skipped' -Problem "Not begun: $failed computers have failed."
                 continue
             }
             $target.Watch = [Diagnostics.Stopwatch]::StartNew()
@@ -222,7 +222,7 @@ try {
             catch {
                 $failed++
                 $done++
-                ConvertTo-Result $target.Name 'Failed' $null $target.Watch.Elapsed.TotalSeconds $_.Exception.Message
+                ConvertTo-Result -Computer $target.Name -Status 'Failed' -Seconds $target.Watch.Elapsed.TotalSeconds -Problem $_.Exception.Message
                 Clear-Work $target
             }
         }

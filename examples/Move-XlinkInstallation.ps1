@@ -63,14 +63,14 @@ $variable = New-Object Collections.Generic.List[string]
 try {
     $entry = if ($ServerEntry) { $state.servers | Where-Object name -EQ $ServerEntry } else { $state.servers | Select-Object -First 1 }
     if (-not $entry) { throw "The old installation has no server entry '$ServerEntry'." }
-    if ($Url) { $state.servers | ForEach-Object { Add-Property $_ 'url' $Url } }
+    if ($Url) { $state.servers | ForEach-Object { Add-Property -Object $_ -Name 'url' -Value $Url } }
     # Of an original's other entries nobody knows the password: they keep their users.
     foreach ($server in $state.servers) { $server.PSObject.Properties.Remove('password') }
     $name = 'XLINK_MOVE_SERVER'
     $variable.Add($name)
     [Environment]::SetEnvironmentVariable($name, $Credential.GetNetworkCredential().Password)
-    Add-Property $entry 'userName' $Credential.UserName
-    Add-Property $entry 'password' @{ environment = $name }
+    Add-Property -Object $entry -Name 'userName' -Value $Credential.UserName
+    Add-Property -Object $entry -Name 'password' -Value @{ environment = $name }
 
     # Passwords of telephone systems and databases, plain or hidden, go from file to file; in between they are in this process only.
     foreach ($system in $state.externalSystems) {
@@ -84,9 +84,9 @@ try {
             $variable.Add($secret.Value.environment)
         }
     }
-    Add-Property $state 'path' $target
+    Add-Property -Object $state -Name 'path' -Value $target
     $state.PSObject.Properties.Remove('service')
-    if ($SourcePath) { Add-Property $state 'source' @{ path = (Resolve-Path -LiteralPath $SourcePath).ProviderPath } }
+    if ($SourcePath) { Add-Property -Object $state -Name 'source' -Value @{ path = (Resolve-Path -LiteralPath $SourcePath).ProviderPath } }
     # The language's folder may have another name there; English is always there.
     if ($state.PSObject.Properties.Name -contains 'language' -and $state.language -notin 'english', 'german') { $state.language = 'english' }
 

@@ -130,8 +130,8 @@ function ConvertTo-Curve([string] $Title, [double[]] $Value, [string] $First, [s
 function ConvertTo-Card($Found) {
     $log = @($Found.Log)
     $curve = if ($log.Count -gt 0) {
-        ConvertTo-Curve 'Log entries per day' ($log | ForEach-Object { $_.All }) $log[0].Day $log[-1].Day 'all'
-        ConvertTo-Curve 'Errors per day' ($log | ForEach-Object { $_.Error }) $log[0].Day $log[-1].Day 'error'
+        ConvertTo-Curve -Title 'Log entries per day' -Value ($log | ForEach-Object { $_.All }) -First $log[0].Day -Last $log[-1].Day -Class 'all'
+        ConvertTo-Curve -Title 'Errors per day' -Value ($log | ForEach-Object { $_.Error }) -First $log[0].Day -Last $log[-1].Day -Class 'error'
     }
     $problem = @($Found.Problem | ForEach-Object { "<li>$(ConvertTo-HtmlText $_)</li>" })
     $row = foreach ($name in 'Version', 'Kind', 'Service', 'LastRun', 'NextRun') {
@@ -166,7 +166,7 @@ foreach ($target in @(if ($ComputerName) { @{ ComputerName = $ComputerName } }) 
 $values = foreach ($name in $Queue) {
     foreach ($series in Get-XlinkInterval -Queue $name -Date $Date | Group-Object ValueType) {
         $first = $series.Group[0].Start; $last = $series.Group[-1].Start
-        ConvertTo-Curve "$name, $($series.Name)" ($series.Group | ForEach-Object { $_.Value }) $first.ToString('HH:mm') $last.ToString('HH:mm') 'all'
+        ConvertTo-Curve -Title "$name, $($series.Name)" -Value ($series.Group | ForEach-Object { $_.Value }) -First $first.ToString('HH:mm') -Last $last.ToString('HH:mm') -Class 'all'
     }
 }
 $count = @{ good = 0; warn = 0; bad = 0 }

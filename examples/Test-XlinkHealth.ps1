@@ -67,12 +67,12 @@ try {
     if (-not $SkipService) {
         $service = $installation | Get-XlinkService
         $isRunning = "$($service.State)" -eq 'Running'
-        Add-Data 'running' ([int] $isRunning) '' '' ''
+        Add-Data -Label 'running' -Value ([int] $isRunning) -Unit '' -Warning '' -Critical ''
         if (-not $isRunning) { Add-Problem 2 "the service is $($service.State)" }
         if ($service.LastError) { Add-Problem 1 "last import: $($service.LastError)" }
         if ($service.LastRun) {
             $age = [Math]::Max(0, ((Get-Date) - $service.LastRun).TotalMinutes)
-            Add-Data 'last_import' ($age * 60) 's' ($WarningMinutes * 60) ($CriticalMinutes * 60)
+            Add-Data -Label 'last_import' -Value ($age * 60) -Unit 's' -Warning ($WarningMinutes * 60) -Critical ($CriticalMinutes * 60)
             if ($CriticalMinutes -gt 0 -and $age -ge $CriticalMinutes) { Add-Problem 2 ('the last import was {0:0} minutes ago' -f $age) }
             elseif ($WarningMinutes -gt 0 -and $age -ge $WarningMinutes) { Add-Problem 1 ('the last import was {0:0} minutes ago' -f $age) }
         }
@@ -81,19 +81,19 @@ try {
     # There are no logs before the first import.
     $entry = @($installation | Get-XlinkLog -Since (Get-Date).AddHours(-$Hours) -Level Error -ErrorAction SilentlyContinue)
     $errors = $entry.Count
-    Add-Data 'errors' $errors '' $WarningErrors $CriticalErrors
+    Add-Data -Label 'errors' -Value $errors -Unit '' -Warning $WarningErrors -Critical $CriticalErrors
     if ($errors -ge $CriticalErrors) { Add-Problem 2 "$errors errors in $Hours h, last: $($entry[-1].Text)" }
     elseif ($errors -ge $WarningErrors) { Add-Problem 1 "$errors errors in $Hours h, last: $($entry[-1].Text)" }
 
     $finding = @($installation | Test-XlinkConfiguration)
     $wrong = @($finding | Where-Object { "$($_.Severity)" -eq 'Error' })
-    Add-Data 'findings' $finding.Count '' '' ''
+    Add-Data -Label 'findings' -Value $finding.Count -Unit '' -Warning '' -Critical ''
     if ($wrong.Count -gt 0) { Add-Problem 2 "configuration: $($wrong[0])" }
 
     if (-not $SkipConnection) {
         $test = $installation | Test-XlinkConnection
         $took = ($test.Steps | ForEach-Object { $_.Duration.TotalSeconds } | Measure-Object -Sum).Sum
-        Add-Data 'connect' $took 's' '' ''
+        Add-Data -Label 'connect' -Value $took -Unit 's' -Warning '' -Critical ''
         if (-not $test.Success) { Add-Problem 2 "connection: $(($test.Steps | Select-Object -Last 1).Message)" }
     }
     $text = if ($problem.Count -eq 0) { "Xlink $($installation.Version) in $($installation.Path)" } else { $problem -join '; ' }

@@ -118,7 +118,7 @@ try {
     $text = [IO.File]::ReadAllText("$folder/site.psd1")
     [IO.File]::WriteAllText("$folder/site.psd1", $text.Replace("Mode = 'none'", "Mode = 'interval'").Replace("'german'", "'english'").Replace("'WriteAlways' = '0'", "'WriteAlways' = '1'"))
     $state = @(
-        Invoke-Shown { Set-XlinkDesiredState ./site.psd1 -WhatIf | Format-Table Kind, Part, Name, Key, Actual, Desired }
+        Invoke-Shown { Set-XlinkDesiredState ./site.psd1 -WhatIf }
         Invoke-Shown { (Set-XlinkDesiredState ./site.psd1).Count }
         Invoke-Shown { Test-XlinkDesiredState ./site.psd1 -Quiet }
     )
