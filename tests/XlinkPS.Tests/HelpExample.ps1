@@ -52,7 +52,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $xlink = Join-Path $Box Xlink
     $null = Install-Xlink $xlink | Set-XlinkServer -Url $Server.Url |
         Set-XlinkCredential -Credential (New-Object pscredential 'xlink@company.com', $BoxPassword)
-    Set-XlinkExternalSystemConfiguration $xlink CSV -Source (Join-Path $Box ACD/Calls) -Separator Semicolon -HeaderLines 1 -Interval 15 `
+    Set-XlinkExternalSystemConfiguration CSV -Path $xlink -Source (Join-Path $Box ACD/Calls) -Separator Semicolon -HeaderLines 1 -Interval 15 `
         -ColumnNames Queue, Date, Time, CallsOffered, CallsHandled, AHT -GroupColumn 1 -Groups Hotline_DE, Hotline_EN -DateColumn 2 -TimeColumn 3 -DateOrder Dmy `
         -AhtColumn 6 -ActivitySource (Join-Path $Box ACD/Agents) -ActivitySeparator Semicolon -ActivityHeaderLines 1 -ActivityColumnNames Agent, Activity, Start `
         -AgentColumn 1 -ActivityColumn 2 -ActivityStartTimeStampColumn 3 -ActivityDateOrder Dmy -ActivityTimeSpanType StartOnly -LogOffActivities 0 `
