@@ -1,4 +1,5 @@
 #Requires -Version 7.2
+
 <#
 .SYNOPSIS
     What DSC v3 runs for the resource XlinkPS/Installation; XlinkPS.dsc.resource.json says how.

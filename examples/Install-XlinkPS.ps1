@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     Installs the module XlinkPS from a ZIP behind an address, or offline from a ZIP or folder: completely, or not at all.
@@ -6,7 +7,7 @@
     Nothing else is needed: Windows PowerShell 5.1 or PowerShell 7, Windows or Linux. From an address only a ZIP with the given SHA-256 is taken. The module
     is unpacked beside its place and moved there in one step; a version that is there already is left alone, unless -Force is given.
 
-    For `irm … | iex` there are no parameters; the environment variables XLINKPS_SOURCE, XLINKPS_SHA256 and XLINKPS_SCOPE stand for them.
+    For `irm ... | iex` there are no parameters; the environment variables XLINKPS_SOURCE, XLINKPS_SHA256 and XLINKPS_SCOPE stand for them.
 .PARAMETER Source
     The module: https address of its ZIP, or, offline, the path of the ZIP or of the folder it was unpacked into.
 .PARAMETER Sha256

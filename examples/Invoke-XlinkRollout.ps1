@@ -1,4 +1,5 @@
 #Requires -Version 7.2
+
 <#
 .SYNOPSIS
     Brings Xlink to many computers, or up to date there, unattended, over PowerShell remoting.
@@ -41,6 +42,7 @@
 .OUTPUTS
     One object per computer: ComputerName, Status (Changed, Unchanged, WhatIf, Failed, Skipped), Version, Differences, Connected, Seconds, Error.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The functions below use them.')]
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [string[]] $ComputerName,
@@ -62,7 +64,7 @@ Set-StrictMode -Version 2.0
 
 # Runs on each computer. It has only what it is given, and gives back what can go through a session.
 $work = {
-    param($Installer, $Zip, $Sha256, $StateName, $StateText, $Path, $Secret, $Update, $TestsConnection, $IsWhatIf)
+    param($Installer, $Zip, $Sha256, $ModuleVersion, $StateName, $StateText, $Path, $Secret, $Update, $TestsConnection, $IsWhatIf)
     $ErrorActionPreference = 'Stop'
     $ProgressPreference = 'SilentlyContinue'
     $result = @{ Version = $null; Differences = @(); Connected = $null; IsChanged = $false; Error = $null }
@@ -72,8 +74,11 @@ $work = {
         foreach ($name in $Secret.Keys) {
             [Environment]::SetEnvironmentVariable($name, (New-Object Net.NetworkCredential '', $Secret[$name]).Password)
         }
-        $installed = & ([scriptblock]::Create($Installer)) -Source $Zip -Sha256 $Sha256
-        Import-Module (Join-Path $installed.Path 'XlinkPS.psd1')
+        if ($Zip) {
+            $installed = & ([scriptblock]::Create($Installer)) -Source $Zip -Sha256 $Sha256
+            Import-Module (Join-Path $installed.Path 'XlinkPS.psd1')
+        }
+        else { Import-Module XlinkPS -RequiredVersion $ModuleVersion }
         $state = $null
         if ($StateName) {
             $state = Join-Path $folder $StateName
@@ -85,9 +90,9 @@ $work = {
             if ($state -like '*.psd1') { (Import-PowerShellDataFile -LiteralPath $state)['Path'] } else { (ConvertFrom-Json $StateText).path }
         }
         $existing = if ($here) { try { Get-Xlink -Path $here } catch { $null } }
-        if ($Update -and $existing -and $existing.Version -ne "$($installed.Version)") {
+        if ($Update -and $existing -and $existing.Version -ne $ModuleVersion) {
             if (-not $IsWhatIf) { $null = Update-Xlink -Path $here -SkipConnection -Confirm:$false }
-            $result.Differences += "Update $($existing.Version) to $($installed.Version)"
+            $result.Differences += "Update $($existing.Version) to $ModuleVersion"
         }
         if ($state) {
             $difference = if ($IsWhatIf) { Test-XlinkDesiredState -FilePath $state @where } else { Set-XlinkDesiredState -FilePath $state @where -Confirm:$false }
@@ -112,49 +117,67 @@ $work = {
         $result.Error = "$($_.Exception.Message) $remedy".Trim()
     }
     finally {
-        foreach ($name in $Secret.Keys) { [Environment]::SetEnvironmentVariable($name, $null) }
+        foreach ($name in $Secret.Keys) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
         Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue
-        Remove-Item -LiteralPath $Zip -Force -ErrorAction SilentlyContinue
+        if ($Zip) { Remove-Item -LiteralPath $Zip -Force -ErrorAction SilentlyContinue }
     }
     $result
 }
 
-function New-Result([string] $Computer, [string] $Status, $Answer, [double] $Seconds, [string] $Problem) {
+function ConvertTo-Result([string] $Computer, [string] $Status, $Answer, [double] $Seconds, [string] $Problem) {
     [pscustomobject] @{
         PSTypeName = 'Xlink.RolloutResult'
         ComputerName = $Computer; Status = $Status
         Version = if ($Answer) { $Answer.Version }; Differences = @(if ($Answer) { $Answer.Differences }); Connected = if ($Answer) { $Answer.Connected }
-        Seconds = [Math]::Round($Seconds, 1); Error = $Problem
+        Seconds = [Math]::Round($Seconds, 1); Error = if ($Problem) { $Problem }
     }
 }
 
-# Connects, copies the ZIP and begins the work as a job.
-function Start-Work($Target) {
+# Connects, copies the ZIP where this version is missing, and begins the work as a job.
+function Invoke-Work($Target) {
     $session = if ($Target.Session) { $Target.Session }
     elseif ($Target.Ssh) { New-PSSession -HostName $Target.Name }
     elseif ($Credential) { New-PSSession -ComputerName $Target.Name -Credential $Credential }
     else { New-PSSession -ComputerName $Target.Name }
     $Target.Open = $session
-    $remoteZip = Invoke-Command -Session $session { Join-Path ([IO.Path]::GetTempPath()) "xlinkps-$([guid]::NewGuid()).zip" }
-    Copy-Item -LiteralPath $zip -Destination $remoteZip -ToSession $session
-    $argument = $installer, $remoteZip, $hash, $stateName, $stateText, $Path, $Secret, [bool] $Update, (-not $SkipConnectionTest), $isWhatIf
+    $remoteZip = Invoke-Command -Session $session -ScriptBlock {
+        $wanted = $using:version
+        if (-not (Get-Module -ListAvailable XlinkPS | Where-Object { "$($_.Version)" -eq $wanted })) {
+            Join-Path ([IO.Path]::GetTempPath()) "xlinkps-$([guid]::NewGuid()).zip"
+        }
+    }
+    if ($remoteZip) { Copy-Item -LiteralPath $zip -Destination $remoteZip -ToSession $session }
+    $argument = $installer, $remoteZip, $hash, $version, $stateName, $stateText, $Path, $Secret, [bool] $Update, (-not $SkipConnectionTest), $isWhatIf
     Invoke-Command -Session $session -ScriptBlock $work -ArgumentList $argument -AsJob
 }
 
-function Stop-Work($Target) {
+function Clear-Work($Target) {
     if ($Target.Job) { Remove-Job $Target.Job -Force }
     if ($Target.Open -and -not $Target.Session) { Remove-PSSession $Target.Open }
+}
+
+# The version of the module in a ZIP.
+function Get-ZipVersion([string] $Path) {
+    $archive = [IO.Compression.ZipFile]::OpenRead($Path)
+    try {
+        $entry = $archive.Entries | Where-Object Name -EQ 'XlinkPS.psd1' | Sort-Object { $_.FullName.Length } | Select-Object -First 1
+        if (-not $entry) { throw "There is no XlinkPS.psd1 in '$Path'." }
+        $reader = [IO.StreamReader]::new($entry.Open())
+        try { $text = $reader.ReadToEnd() } finally { $reader.Dispose() }
+    }
+    finally { $archive.Dispose() }
+    [regex]::Match($text, "ModuleVersion\s*=\s*'([0-9.]+)'").Groups[1].Value
 }
 
 # The result of a computer whose job has ended, or whose time is up.
 function Receive-Work($Target) {
     $seconds = $Target.Watch.Elapsed.TotalSeconds
-    if ($Target.Job.State -eq 'Running') { return New-Result $Target.Name 'Failed' $null $seconds "Not done after $TimeoutMinutes minutes." }
+    if ($Target.Job.State -eq 'Running') { return ConvertTo-Result $Target.Name 'Failed' $null $seconds "Not done after $TimeoutMinutes minutes." }
     $problem = $null
     $answer = Receive-Job $Target.Job -ErrorAction SilentlyContinue -ErrorVariable problem | Where-Object { $_ -is [hashtable] } | Select-Object -Last 1
-    if (-not $answer) { return New-Result $Target.Name 'Failed' $null $seconds "The session was lost. $problem".Trim() }
+    if (-not $answer) { return ConvertTo-Result $Target.Name 'Failed' $null $seconds "The session was lost. $problem".Trim() }
     $status = if ($answer.Error) { 'Failed' } elseif ($isWhatIf) { 'WhatIf' } elseif ($answer.IsChanged) { 'Changed' } else { 'Unchanged' }
-    New-Result $Target.Name $status $answer $seconds $answer.Error
+    ConvertTo-Result $Target.Name $status $answer $seconds $answer.Error
 }
 
 $isWhatIf = [bool] $WhatIfPreference
@@ -181,25 +204,26 @@ try {
         $temporary = $zip = Join-Path ([IO.Path]::GetTempPath()) "xlinkps-$([guid]::NewGuid()).zip"
         [IO.Compression.ZipFile]::CreateFromDirectory($source, $zip)
     }
+    $version = Get-ZipVersion $zip
     $hash = (Get-FileHash -LiteralPath $zip -Algorithm SHA256).Hash
     while ($waiting.Count -gt 0 -or $running.Count -gt 0) {
         while ($waiting.Count -gt 0 -and $running.Count -lt $ThrottleLimit) {
             $target = $waiting.Dequeue()
             if ($failed -ge $MaximumErrors) {
                 $done++
-                New-Result $target.Name 'Skipped' $null 0 "Not begun: $failed computers have failed."
+                ConvertTo-Result $target.Name 'Skipped' $null 0 "Not begun: $failed computers have failed."
                 continue
             }
             $target.Watch = [Diagnostics.Stopwatch]::StartNew()
             try {
-                $target.Job = Start-Work $target
+                $target.Job = Invoke-Work $target
                 $running.Add($target)
             }
             catch {
                 $failed++
                 $done++
-                New-Result $target.Name 'Failed' $null $target.Watch.Elapsed.TotalSeconds $_.Exception.Message
-                Stop-Work $target
+                ConvertTo-Result $target.Name 'Failed' $null $target.Watch.Elapsed.TotalSeconds $_.Exception.Message
+                Clear-Work $target
             }
         }
         if ($running.Count -eq 0) { continue }
@@ -209,7 +233,7 @@ try {
             $null = $running.Remove($target)
             $done++
             $result = Receive-Work $target
-            Stop-Work $target
+            Clear-Work $target
             if ($result.Status -eq 'Failed') { $failed++ }
             $result
         }
@@ -217,7 +241,7 @@ try {
 }
 finally {
     # After Ctrl+C too: what is complete on a computer stays, what is not is undone there.
-    foreach ($target in $running) { Stop-Work $target }
+    foreach ($target in $running) { Clear-Work $target }
     Write-Progress -Activity 'Xlink' -Completed
     if ($temporary) { Remove-Item -LiteralPath $temporary -Force -ErrorAction SilentlyContinue }
 }

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     The whole path once, with the cmdlets: a server, the manual's set-up, the import of a day, and the day read back.

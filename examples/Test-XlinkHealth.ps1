@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     A check for Nagios, Icinga, Zabbix and the like: one line with performance data, exit code 0 (OK), 1 (WARNING), 2 (CRITICAL) or 3 (UNKNOWN).

@@ -181,6 +181,24 @@ Describe 'A server with TLS' {
         $result.Steps[-1].Message | Should -Match 'thumbprint'
     }
 
+    It 'makes its certificate itself, which survives a restart' {
+        $data = Join-Path $TestDrive self
+        $own = Start-XlinkServer $data -Port 0 -TlsPort 0 -SelfSigned
+        try {
+            $own.CertificateThumbprint | Should -Match '^[0-9A-F]{64}$'
+            $own.AllUrls | Should -HaveCount 2
+            $own.Url | Should -Match '^iwfms://'
+            ($own | Connect-XlinkServer -PassThru).Role | Should -Be 'Admin'
+            Stop-XlinkServer $data
+            $again = Start-XlinkServer $data -Port 0 -SelfSigned
+            $again.CertificateThumbprint | Should -Be $own.CertificateThumbprint
+        }
+        finally {
+            Stop-XlinkServer $data
+        }
+        Connect-XlinkServer $server.Url $server.AdministratorCredential
+    }
+
     It 'connects a session by the object that started it' {
         ($secure | Connect-XlinkServer -PassThru).Url | Should -Be $secure.Url
         Connect-XlinkServer $server.Url $server.AdministratorCredential

@@ -59,8 +59,8 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
     }
 
     It 'show sizes and durations as a person reads them' {
-        $change = Uninstall-Xlink (Install-Xlink (Join-Path $TestDrive sizes)).Path -Confirm:$false | Where-Object RelativePath -EQ version.txt
-        Get-TestText $change | Should -Match '^Kind Size RelativePath\n.*\n\w+ \d+ B version\.txt$'
+        $change = Uninstall-Xlink (Install-Xlink (Join-Path $TestDrive sizes)).Path -Confirm:$false | Where-Object RelativePath -EQ isps_ul.ini
+        Get-TestText $change | Should -Match '^Kind Size RelativePath\n.*\nKeep \d+[.,]\d KB isps_ul\.ini$'
         Get-TestText $import | Should -Match ' 00:00:\d\d\.\d$'
     }
 

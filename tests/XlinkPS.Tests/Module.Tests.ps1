@@ -225,13 +225,3 @@ finally {
         (Get-XlinkQueue 'Queue*').Name | Sort-Object | Should -Be (1..5 | ForEach-Object { "Queue $_" }) -Because 'this session is connected as before'
     }
 }
-
-Describe 'The scripts' {
-    It 'have only the syntax of Windows PowerShell 5.1 (skipped without PSScriptAnalyzer)' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
-        $root = Join-Path $PSScriptRoot '../..'
-        $settings = @{ IncludeRules = @('PSUseCompatibleSyntax', 'PSUseBOMForUnicodeEncodedFile'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
-        $files = @('build.ps1', 'XlinkPS.psm1', 'examples/*.ps1', 'tests/XlinkPS.Tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $root $_) })
-        $files.Count | Should -BeGreaterThan 12
-        $files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings } | Should -BeNullOrEmpty
-    }
-}

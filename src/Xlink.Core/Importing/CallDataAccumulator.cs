@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Xlink.Sources.Formats;
 
 namespace Xlink.Importing;
@@ -37,6 +38,7 @@ public sealed class CallDataAccumulator
     /// <param name="value">The value in millionths.</param>
     /// <param name="weight">The row's weight, for an average: 0 or more.</param>
     /// <exception cref="OverflowException">The sum of an interval is beyond all reason: more than 9,000 rows of the largest value.</exception>
+    [MethodImpl(HotCode.Optimized)]
     public void Add(int series, IntervalSlot slot, long value, long weight)
     {
         var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 using System.Runtime.InteropServices;
 using Xlink.Sources.Formats;
@@ -29,6 +30,7 @@ internal sealed class SeriesBlock(int intervals)
 
     /// <summary>Adds a value in millionths to a sum.</summary>
     /// <exception cref="OverflowException">The sum is beyond all reason.</exception>
+    [MethodImpl(HotCode.Optimized)]
     internal void AddToSum(int series, int interval, long value)
     {
         seriesWithData |= 1 << series;
@@ -51,6 +53,7 @@ internal sealed class SeriesBlock(int intervals)
 
     /// <summary>Adds a value in millionths to an average.</summary>
     /// <exception cref="OverflowException">The sum is beyond all reason.</exception>
+    [MethodImpl(HotCode.Optimized)]
     internal void AddToAverage(int series, int interval, long value, long weight)
     {
         seriesWithData |= 1 << series;
@@ -71,6 +74,7 @@ internal sealed class SeriesBlock(int intervals)
     }
 
     /// <summary>The values of a series; <see cref="double.NaN"/> without data.</summary>
+    [MethodImpl(HotCode.Optimized)]
     internal void CopyValues(int series, Span<double> values)
     {
         if (this.sums?[series] is { } wide)

@@ -20,6 +20,7 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const int MaximumAuditDays = 36_500;
     private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
@@ -38,6 +39,7 @@ internal static class ServerCommand
     private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
     private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
     private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<int> AuditRetentionDays = new("--audit-retention") { Description = "Days that entries of the audit log are kept.", CustomParser = result => ReadNumber(result, "--audit-retention", 1, MaximumAuditDays), DefaultValueFactory = _ => (int)ServerOptions.DefaultAuditRetention.TotalDays, HelpName = "DAYS" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -47,7 +49,7 @@ internal static class ServerCommand
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
             Data, Database, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, TrustedProxies, Background,
+            MaximumUpload, AuditRetentionDays, TrustedProxies, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -135,6 +137,7 @@ internal static class ServerCommand
         AdministratorPasswordPath = parsed.GetValue(AdministratorPassword),
         TokenLifetime = parsed.GetValue(TokenLifetime),
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
+        AuditRetention = TimeSpan.FromDays(parsed.GetValue(AuditRetentionDays)),
         Background = parsed.GetValue(Background),
     };
 

@@ -14,6 +14,9 @@ internal sealed record ServerOptions
     /// <summary>Default of <see cref="TokenLifetime"/>.</summary>
     internal static readonly TimeSpan DefaultTokenLifetime = TimeSpan.FromHours(8);
 
+    /// <summary>Default of <see cref="AuditRetention"/>.</summary>
+    internal static readonly TimeSpan DefaultAuditRetention = TimeSpan.FromDays(365);
+
     /// <summary>Default of <see cref="RequestTime"/>.</summary>
     internal static readonly TimeSpan DefaultRequestTime = TimeSpan.FromMinutes(2);
 
@@ -40,6 +43,9 @@ internal sealed record ServerOptions
 
     /// <summary>Networks of the proxies and load balancers that are believed who a client is.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>How long entries of the audit log are kept.</summary>
+    public TimeSpan AuditRetention { get; init; } = DefaultAuditRetention;
 
     /// <summary>How long a request may take.</summary>
     public TimeSpan RequestTime { get; init; } = DefaultRequestTime;

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
@@ -55,6 +56,7 @@ internal static class WebHost
         services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<Login>();
+        services.AddHostedService<AuditRetention>();
         services.AddRouting();
         services.AddRequestDecompression(decompression =>
         {
@@ -89,6 +91,7 @@ internal static class WebHost
         app.Use(CheckEncodingAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(Actor.RunAsync);
         app.MapApi(options.MaximumUpload);
         app.MapOpenApi("/openapi/v1.json");
         return app;

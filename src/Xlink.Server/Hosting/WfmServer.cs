@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xlink.Processes;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Store.PostgreSql;
 using Xlink.Server.Store.Sqlite;
@@ -144,6 +145,8 @@ internal sealed partial class WfmServer : IAsyncDisposable
         var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
         app = WebHost.Build(options, plan, store, zone, clock, certificate, folder.LogPath);
         await ListenAsync(app, plan, cancellationToken);
+
+        Actor.BeServer(clock.GetUtcNow());
 
         // Last, because the password is shown only once: a start that fails must not have used it up.
         var isFirstStart = await store.Users.CreateFirstAdministratorAsync(

@@ -140,7 +140,9 @@ public sealed class TlsTests : IDisposable
 #pragma warning disable CA5397, SYSLIB0039, CA5398 // That it is old is the point.
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls11, RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null,
+            TargetHost = "localhost",
+            EnabledSslProtocols = SslProtocols.Tls11,
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null,
         };
 #pragma warning restore CA5397, SYSLIB0039, CA5398
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 using NodaTime;
 using Xlink.Importing;
@@ -84,6 +85,7 @@ internal sealed class CsvBlockParser
     }
 
     /// <summary>Reads a block.</summary>
+    [MethodImpl(HotCode.Optimized)]
     internal void Parse(CsvBlock block)
     {
         this.block = block;
@@ -171,6 +173,7 @@ internal sealed class CsvBlockParser
 
     private void Add(long number) => block.Found[block.FoundCount++] = number;
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryReadLine(byte[] text, int start, int end)
     {
         if (end - start > CsvRecord.MaximumLength)
@@ -200,6 +203,7 @@ internal sealed class CsvBlockParser
         return (hasQuotes ? TrySplitQuoted(text, start, end) : TrySplit(text, start, end)) && TryReadFields(text);
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private unsafe bool TrySplit(byte[] text, int start, int end)
     {
         var count = 0;
@@ -234,6 +238,7 @@ internal sealed class CsvBlockParser
     }
 
     // Simple quotes only: around a whole field, without blanks before them, and no quote inside.
+    [MethodImpl(HotCode.Optimized)]
     private bool TrySplitQuoted(byte[] text, int start, int end)
     {
         var count = 0;
@@ -278,6 +283,7 @@ internal sealed class CsvBlockParser
     }
 
     // Empty columns at the end do not count.
+    [MethodImpl(HotCode.Optimized)]
     private bool TakeField(byte[] text, ref int count, int start, int end)
     {
         if (count < starts.Length)
@@ -293,6 +299,7 @@ internal sealed class CsvBlockParser
 
     private ReadOnlySpan<byte> Field(byte[] text, int field) => text.AsSpan(starts[field], ends[field] - starts[field]);
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryReadFields(byte[] text)
     {
         if (!TryLocate(text, out var slot))
@@ -336,6 +343,7 @@ internal sealed class CsvBlockParser
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryFind(FieldNameTable level, byte[] text, int field, out int group, out (int Start, int Length) name)
     {
         name = default;
@@ -373,6 +381,7 @@ internal sealed class CsvBlockParser
         return (start, end - start);
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryReadValues(byte[] text, WantedGroup wanted, int group, IntervalSlot slot)
     {
         var found = block.Found;
@@ -403,6 +412,7 @@ internal sealed class CsvBlockParser
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private static bool TryReadValue(ReadOnlySpan<byte> field, bool wholeNumber, out long value)
     {
         if (NumberFormat.TryParse(field, wholeNumber, out value))
@@ -425,6 +435,7 @@ internal sealed class CsvBlockParser
         return weight >= 0 && CsvRowReader.FindUnweighable(wanted, values, weight) is null;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryLocate(byte[] text, out IntervalSlot slot)
     {
         var (first, last) = timeStampField >= 0 ? (timeStampField, timeStampField) : (dateField, timeField);
@@ -456,6 +467,7 @@ internal sealed class CsvBlockParser
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryLocateTimeStamp(byte[] text, out IntervalSlot slot)
     {
         slot = default;
@@ -474,6 +486,7 @@ internal sealed class CsvBlockParser
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryLocateDateAndTime(byte[] text, out IntervalSlot slot)
     {
         slot = default;
@@ -483,6 +496,7 @@ internal sealed class CsvBlockParser
     }
 
     // Which of two moments a time means that the clock shows twice can be told only in the order of the rows.
+    [MethodImpl(HotCode.Optimized)]
     private bool TryLocate(int dayIndex, int second, out IntervalSlot slot)
     {
         clock.Adjust(ref dayIndex, ref second);
@@ -496,6 +510,7 @@ internal sealed class CsvBlockParser
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private bool TryGetDayIndex(ReadOnlySpan<byte> field, out int dayIndex)
     {
         if (!field.IsEmpty && field.SequenceEqual(lastDate.AsSpan(0, lastDateLength)))

@@ -252,6 +252,12 @@ internal sealed class CsvRecordStream : ReadOnlyStream
         if (readyEnd < this.end)
         {
             readyEnd += this.buffer[readyEnd] == CsvRecord.CarriageReturn && readyEnd + 1 < this.end && this.buffer[readyEnd + 1] == CsvRecord.LineFeed ? 2 : 1;
+            if (mark is null)
+            {
+                // One byte, so that the ends of two lines are not taken for one.
+                this.position = readyEnd - 1;
+                this.buffer[this.position] = CsvRecord.LineFeed;
+            }
         }
     }
 }

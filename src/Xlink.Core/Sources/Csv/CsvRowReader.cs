@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using NodaTime;
 using Xlink.Importing;
@@ -159,6 +160,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         : new CsvBlockParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
 
     /// <inheritdoc/>
+    [MethodImpl(HotCode.Optimized)]
     public void Read(CsvBlock block, ref long lines)
     {
         var found = block.Found.AsSpan(0, block.FoundCount);
@@ -236,6 +238,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         lines = before + count;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private void AddRow(long line)
     {
         RowsRead++;
@@ -274,6 +277,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         lastDay = Math.Max(lastDay, day);
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private void AddSlot(IntervalSlot slot)
     {
         AddDay(slot.Day);
@@ -283,6 +287,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         }
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private void AddValues(WantedGroup group, ReadOnlySpan<long> found, IntervalSlot slot)
     {
         var weight = group.HasAht ? found[group.Columns.Length] : 0;

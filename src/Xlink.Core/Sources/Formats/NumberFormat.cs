@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 
 namespace Xlink.Sources.Formats;
@@ -22,6 +23,7 @@ public static class NumberFormat
     /// <param name="wholeNumber">Whether decimals are cut off.</param>
     /// <param name="millionths">The number × 1,000,000.</param>
     /// <returns>Whether the text is a number.</returns>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<byte> text, bool wholeNumber, out long millionths)
     {
         // Nearly all values are a few digits and nothing else.
@@ -72,6 +74,7 @@ public static class NumberFormat
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, bool, out long)"/>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<char> text, bool wholeNumber, out long millionths)
     {
         millionths = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 using System.Runtime.InteropServices;
 
@@ -35,6 +36,7 @@ internal sealed class FieldNameTable
     }
 
     /// <summary>The number of a name, or -1.</summary>
+    [MethodImpl(HotCode.Optimized)]
     internal int Find(ReadOnlySpan<byte> name)
     {
         // Neighbouring rows mostly belong to the same group.
@@ -63,6 +65,7 @@ internal sealed class FieldNameTable
         return result;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private static int Hash(ReadOnlySpan<byte> name)
     {
         // Eight bytes at a time: a name is looked up for every row.
