@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace XlinkPS.Help.Tests;
@@ -23,7 +24,7 @@ internal static class CompiledHelp
         "description: " + HelpPage.ToPlainText(page.Description),
         .. page.Parameters.Select(parameter => $"-{parameter.Name} = {parameter.DefaultValue}: {HelpPage.ToPlainText(parameter.Description)}"),
         .. page.Examples.Select(example => $"{example.Title}: {HelpPage.ToPlainText(example.Code)}"),
-        .. page.Syntax.Select(syntax => $"syntax with {syntax.Line.Split(" -").Length - 1} parameters"),
+        .. page.Syntax.Select(syntax => $"syntax with {Regex.Count(syntax.Line, @" \[{0,2}-\w")} parameters"),
     ];
 
     private static string[] Describe(XElement command) =>
