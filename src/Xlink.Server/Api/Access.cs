@@ -26,6 +26,7 @@ internal static class Access
     internal static ClaimsPrincipal Principal(WfmUser user, string scheme)
     {
         var identity = new ClaimsIdentity(scheme);
+        identity.AddClaim(new Claim(ClaimTypes.Name, user.Login));
         if (user.IsAdmin)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, Administer));

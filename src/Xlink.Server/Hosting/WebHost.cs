@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
+using Xlink.Server.WebConsole;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Hosting;
@@ -60,9 +61,11 @@ internal static class WebHost
         // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.
         services.AddWebEncoders();
         services.AddTransient<BearerAuthentication>();
+        services.AddTransient<ConsoleAuthentication>();
         services.AddAuthenticationCore(authentication =>
         {
             authentication.AddScheme<BearerAuthentication>(BearerAuthentication.SchemeName, displayName: null);
+            authentication.AddScheme<ConsoleAuthentication>(ConsoleAuthentication.SchemeName, displayName: null);
             authentication.DefaultScheme = BearerAuthentication.SchemeName;
         });
         services.AddAuthorization(Access.AddPolicies);
@@ -79,6 +82,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapApi(options.MaximumUpload);
+        app.MapConsole();
         app.MapOpenApi("/openapi/v1.json");
         return app;
     }
@@ -107,7 +111,8 @@ internal static class WebHost
         logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning)
+            .AddFilter(typeof(ConsoleAuthentication).FullName, LogLevel.Warning);
         if (options.Background)
         {
             logging.AddProvider(new BackgroundLog(logPath, clock));
@@ -129,9 +134,17 @@ internal static class WebHost
         {
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+            // Only the console's pages are HTML: they load from here and nowhere else.
+            headers.ContentSecurityPolicy = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+                ? "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+                : "default-src 'none'; frame-ancestors 'none'";
             headers["Referrer-Policy"] = "no-referrer";
-            headers.CacheControl = "no-store";
+            if (headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store";
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

@@ -25,6 +25,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(IReadOnlyList<WfmAgentStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmEmployee>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmExternalSystem>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmImportRun>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmQueue>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmUser>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmValueType>))]

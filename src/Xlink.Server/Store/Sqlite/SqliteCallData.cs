@@ -43,6 +43,14 @@ internal sealed class SqliteCallData(SqliteDatabase database) : ICallData
                 : throw Refusal.QueueNotFound(queueId),
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken)
+        => database.ReadAsync<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>>(
+            connection => connection.Query<(int QueueId, int ValueTypeId, int Day)>(
+                    "select queue_id, value_type_id, max(day) from day_vector where day >= @from and version = @version group by queue_id, value_type_id",
+                    new { from = StoredDay.Number(from), version })
+                .ToDictionary(row => (row.QueueId, row.ValueTypeId), row => StoredDay.Date(row.Day)),
+            cancellationToken);
+
     /// <summary>Whether a queue has stored values.</summary>
     internal static bool HasValues(SqliteConnection connection, int queueId)
         => connection.ExecuteScalar<bool>(

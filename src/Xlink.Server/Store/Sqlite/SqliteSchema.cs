@@ -145,6 +145,17 @@ internal static class SqliteSchema
             primary key (day, external_system_id, employee_id, start_time, agent_id)
         ) without rowid;
         """,
+        """
+        create table import_run (
+            id integer primary key autoincrement,
+            run_id text not null unique,
+            system_key text not null,
+            kind text not null,
+            outcome text not null,
+            run text not null -- JSON
+        );
+        create index import_run_system on import_run (system_key, id);
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>
