@@ -155,7 +155,12 @@ internal static class WebHost
         => context.Request.Headers.ContentEncoding.Count == 0 ? next(context) : throw Refusal.ContentEncodingUnsupported();
 
     /// <summary>Gives a body to statuses that the framework sets without one.</summary>
-    private static Task RefuseStatusAsync(HttpContext context) => context.RefuseAsync(context.Response.StatusCode switch
+    private static Task RefuseStatusAsync(HttpContext context)
+        => context.Response.StatusCode == StatusCodes.Status404NotFound && ConsoleRefusal.IsFor(context.Request)
+            ? new ConsoleRefusal().WriteAsync(context, Refusal.RouteNotFound())
+            : context.RefuseAsync(Explain(context));
+
+    private static RefusedException Explain(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Refusal.RouteNotFound(),
         StatusCodes.Status405MethodNotAllowed => Refusal.MethodNotAllowed(),
@@ -164,5 +169,5 @@ internal static class WebHost
         StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout => Refusal.RequestTimedOut(),
         >= StatusCodes.Status500InternalServerError => Refusal.InternalError(),
         _ => Refusal.BodyInvalid("it is empty or breaks off."),
-    });
+    };
 }

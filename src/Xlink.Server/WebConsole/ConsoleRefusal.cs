@@ -22,6 +22,11 @@ internal sealed class ConsoleRefusal : IRefusalFormat
         return new ConsolePage<ErrorPage>(view, new ErrorModel(title, Describe(refusal)), refusal.Status).ExecuteAsync(context);
     }
 
+    /// <summary>Whether somebody with a browser asks for a page, and not a program for something of the API.</summary>
+    internal static bool IsFor(HttpRequest request)
+        => !request.Path.StartsWithSegments("/api", System.StringComparison.Ordinal)
+            && request.Headers.Accept.ToString().Contains("text/html", System.StringComparison.Ordinal);
+
     /// <summary>Why it was refused, in the language of the page as far as there is a text of it.</summary>
     internal static string Describe(RefusedException refusal)
         => ConsoleText.ResourceManager.GetString("Refusal" + refusal.Code, CultureInfo.CurrentUICulture) ?? refusal.Message;

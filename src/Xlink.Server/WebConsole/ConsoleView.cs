@@ -65,6 +65,9 @@ public sealed class ConsoleView
     /// <summary>A day as people write it, with the day of the week.</summary>
     public string Day(LocalDate day) => day.ToDateTimeUnspecified().ToString(ConsoleText.DayFormat, Culture);
 
+    /// <summary>A day without the day of the week.</summary>
+    public string Date(LocalDate day) => day.ToDateTimeUnspecified().ToString(ConsoleText.DateFormat, Culture);
+
     /// <summary>A moment in the server's zone.</summary>
     public string Time(DateTimeOffset time) => LocalZone.ToLocal(time, Zone).ToString(ConsoleText.TimeFormat, Culture);
 

@@ -18,5 +18,5 @@ internal static class ImportRunText
 
     /// <summary>The days it covered.</summary>
     internal static string Days(WfmImportRun run, ConsoleView view)
-        => run.Days == 1 ? view.Day(run.FirstDay) : view.Day(run.FirstDay) + " – " + view.Day(run.FirstDay.PlusDays(run.Days - 1));
+        => run.Days == 1 ? view.Date(run.FirstDay) : view.Text(ConsoleText.DaysFrom, run.Days, view.Date(run.FirstDay));
 }

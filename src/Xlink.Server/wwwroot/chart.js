@@ -24,7 +24,9 @@
 
   const isWeek = dayStarts.length > 1;
   const dayAt = index => dayStarts.findLast(day => day.at <= index)?.label ?? "";
-  const x = labels.map((_, index) => index);
+  // A value holds for its whole interval: two points each, so that also one alone between gaps is a line.
+  const twice = values => values.flatMap(item => [item, item]);
+  const x = labels.flatMap((_, index) => [index, index + 0.999]);
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const heads = table.tHead.rows[0].cells;
   const colour = name => {
@@ -36,18 +38,19 @@
     return result;
   };
 
+  const timeOf = index => isWeek ? `${dayAt(index)} ${labels[index]}` : labels[index];
+
   // The intervals that get a label: every day of a week, else full hours as far apart as they fit.
   const splits = plot => {
     if (isWeek) {
       return dayStarts.map(day => day.at);
     }
 
-    const hours = x.filter(index => labels[index].slice(3, 5) === "00");
+    const hours = labels.flatMap((label, index) => label.slice(3, 5) === "00" ? [index] : []);
     const step = [1, 2, 3, 4, 6, 12].find(candidate => hours.length / candidate * 52 <= plot.bbox.width / devicePixelRatio) ?? 12;
     return hours.filter((_, index) => index % step === 0);
   };
 
-  const stepped = uPlot.paths.stepped({ align: 1 });
   let plot = null;
   const draw = () => {
     plot?.destroy();
@@ -66,16 +69,16 @@
         { ...axis, size: 64, values: (_, at) => at.map(number => format.format(number)) },
       ],
       series: [
-        { label: heads[0].textContent, value: (_, index) => index == null ? "–" : isWeek ? `${dayAt(index)} ${labels[index]}` : labels[index] },
-        { label: heads[2].textContent, stroke: colour("--series-before"), width: 1.5, dash: [6, 4], paths: stepped, points: { show: false }, value: showValue },
-        { label: heads[1].textContent, stroke: colour("--series"), fill: colour("--accent-soft").replace(/^rgb\((.*)\)$/, "rgba($1, .45)"), width: 2, paths: stepped, points: { show: false }, value: showValue },
+        { label: heads[0].textContent, value: (_, at) => at == null ? "–" : timeOf(Math.floor(at)) },
+        { label: heads[2].textContent, stroke: colour("--series-before"), width: 1.5, dash: [6, 4], points: { show: false }, value: showValue },
+        { label: heads[1].textContent, stroke: colour("--series"), fill: colour("--accent-soft").replace(/^rgb\((.*)\)$/, "rgba($1, .45)"), width: 2, points: { show: false }, value: showValue },
       ],
-    }, [[...x, x.length], [...before, null], [...shown, null]], place);
+    }, [x, twice(before), twice(shown)], place);
   };
 
   place.dataset.drawn = "";
   draw();
-  place.curve = { data: () => plot.data };
+  place.values = () => ({ labels, shown: plot.data[2].filter((_, point) => point % 2 === 0), before: plot.data[1].filter((_, point) => point % 2 === 0) });
   new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: place.clientHeight - 34 })).observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 })();
