@@ -71,7 +71,7 @@ internal static class ConsoleEndpoints
         try
         {
             var session = await login.RunAsync(new() { Login = name, Password = form["password"].ToString() }, cancellationToken);
-            ConsoleSession.Begin(context, session.Token, session.Expires);
+            ConsoleSession.Begin(context, session.Token, session.Expires - view.Now);
             return Results.LocalRedirect(returnTo);
         }
         catch (RefusedException refusal)

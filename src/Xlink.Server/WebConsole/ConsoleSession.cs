@@ -31,19 +31,19 @@ internal sealed record ConsoleSession(string Token, WfmUser User)
     /// <summary>The token in a request's cookie.</summary>
     internal static string? TokenOf(HttpRequest request) => request.Cookies[CookieName(request)];
 
-    /// <summary>Hands the token to the browser.</summary>
-    internal static void Begin(HttpContext context, string token, DateTimeOffset expires)
-        => context.Response.Cookies.Append(CookieName(context.Request), token, Options(context.Request, expires));
+    /// <summary>Hands the token to the browser, for as long as it lasts: the browser's clock may be wrong.</summary>
+    internal static void Begin(HttpContext context, string token, TimeSpan lifetime)
+        => context.Response.Cookies.Append(CookieName(context.Request), token, Options(context.Request, lifetime));
 
     /// <summary>Takes the token back from the browser.</summary>
     internal static void End(HttpContext context)
-        => context.Response.Cookies.Delete(CookieName(context.Request), Options(context.Request, expires: null));
+        => context.Response.Cookies.Delete(CookieName(context.Request), Options(context.Request, lifetime: null));
 
     /// <summary>The record without its token.</summary>
     public override string ToString() => nameof(ConsoleSession);
 
     private static string CookieName(HttpRequest request) => request.IsHttps ? SecureCookie : PlainCookie;
 
-    private static CookieOptions Options(HttpRequest request, DateTimeOffset? expires)
-        => new() { HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", Expires = expires, IsEssential = true };
+    private static CookieOptions Options(HttpRequest request, TimeSpan? lifetime)
+        => new() { HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = lifetime, IsEssential = true };
 }
