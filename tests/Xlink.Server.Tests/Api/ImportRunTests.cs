@@ -54,12 +54,12 @@ public sealed class ImportRunTests
         await client.ReportImportRunAsync(Run("ACD") with { Outcome = ImportRunOutcome.Failed, Kind = ImportRunKind.AgentData }, Cancellation);
         await client.ReportImportRunAsync(Run("Csv") with { Outcome = ImportRunOutcome.Failed }, Cancellation);
 
-        Assert.Equal([3L, 2, 1], await IdsAsync(string.Empty));
-        Assert.Equal([3L, 1], await IdsAsync("externalSystem=csv"));
-        Assert.Equal([3L, 2], await IdsAsync("outcome=Failed"));
-        Assert.Equal([2L], await IdsAsync("kind=AgentData"));
-        Assert.Equal([2L, 1], await IdsAsync("before=3"));
-        Assert.Equal([3L], await IdsAsync("maximum=1"));
+        Assert.Equal((long[])[3L, 2, 1], await IdsAsync(string.Empty));
+        Assert.Equal((long[])[3L, 1], await IdsAsync("externalSystem=csv"));
+        Assert.Equal((long[])[3L, 2], await IdsAsync("outcome=Failed"));
+        Assert.Equal((long[])[2L], await IdsAsync("kind=AgentData"));
+        Assert.Equal((long[])[2L, 1], await IdsAsync("before=3"));
+        Assert.Equal((long[])[3L], await IdsAsync("maximum=1"));
         Assert.Empty(await IdsAsync("externalSystem=none"));
         Assert.Equal(2, (await client.GetImportRunsAsync(null, null, 2, Cancellation)).Count);
 
