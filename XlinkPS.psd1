@@ -10,6 +10,9 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = 'Desktop', 'Core'
+    # Update-Help finds newer help than the module brings behind it.
+    HelpInfoURI          = 'https://xlinkps.github.io/XlinkPS/help/'
+    TypesToProcess       = 'XlinkPS.Types.ps1xml'
     FormatsToProcess     = 'XlinkPS.Format.ps1xml'
     FunctionsToExport    = @()
     CmdletsToExport      = @(
@@ -23,6 +26,8 @@
         'Get-Xlink'
         'Get-XlinkActivity'
         'Get-XlinkAgentStatus'
+        'Get-XlinkAuditLog'
+        'Get-XlinkDesiredState'
         'Get-XlinkEmployee'
         'Get-XlinkExternalSystem'
         'Get-XlinkExternalSystemConfiguration'
@@ -37,7 +42,9 @@
         'Get-XlinkScript'
         'Get-XlinkServer'
         'Get-XlinkService'
+        'Get-XlinkSetting'
         'Get-XlinkSourceTree'
+        'Get-XlinkToken'
         'Get-XlinkUser'
         'Import-Xlink'
         'Install-Xlink'
@@ -59,16 +66,20 @@
         'Remove-XlinkExternalSystem'
         'Remove-XlinkMapping'
         'Remove-XlinkQueue'
+        'Remove-XlinkSetting'
         'Remove-XlinkUser'
         'Repair-XlinkMapping'
         'Restart-XlinkService'
         'Restore-Xlink'
+        'Revoke-XlinkToken'
         'Set-XlinkCredential'
+        'Set-XlinkDesiredState'
         'Set-XlinkExternalSystemConfiguration'
         'Set-XlinkImportSchedule'
         'Set-XlinkLanguage'
         'Set-XlinkScript'
         'Set-XlinkServer'
+        'Set-XlinkSetting'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Start-XlinkService'
@@ -76,6 +87,7 @@
         'Stop-XlinkService'
         'Test-XlinkConfiguration'
         'Test-XlinkConnection'
+        'Test-XlinkDesiredState'
         'Test-XlinkExternalSystem'
         'Test-XlinkFirewallRule'
         'Test-XlinkScript'
@@ -88,7 +100,11 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            Tags         = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            ProjectUri   = 'https://github.com/xlinkps/XlinkPS'
+            LicenseUri   = 'https://github.com/xlinkps/XlinkPS/blob/main/LICENSE'
+            # Packaging puts the newest section of CHANGELOG.md here.
+            ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -7,33 +8,55 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store;
+using Xlink.Server.Users;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests;
 
-/// <summary>A real server on a free port in this process, with a clock that tests move and an administrator whose password they know.</summary>
+/// <summary>A real server on a free port, with a clock that tests move and an administrator whose password they know.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     internal const string AdministratorPassword = "correct horse";
 
-    private readonly WfmServer server;
+    private readonly ServerUnderTest server;
+    private readonly TemporaryFolder ownFolder;
+    private readonly MovableClock ownClock;
 
-    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock)
+    private TestServer(ServerUnderTest server, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
-        Folder = folder;
-        Clock = clock;
+        ownFolder = folder;
+        ownClock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
     }
 
-    internal TemporaryFolder Folder { get; }
+    internal TemporaryFolder Folder
+    {
+        get
+        {
+            ServerUnderTest.SkipIfShared();
+            return ownFolder;
+        }
+    }
 
-    internal MovableClock Clock { get; }
+    internal MovableClock Clock
+    {
+        get
+        {
+            ServerUnderTest.SkipIfShared();
+            return ownClock;
+        }
+    }
 
     internal HttpClient Http { get; }
 
     internal ServerUrl Url => server.Url;
+
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
+
+    internal IWfmStore Store => server.Store;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
@@ -50,10 +73,9 @@ internal sealed class TestServer : IAsyncDisposable
             AdministratorPasswordPath = passwordFile,
             Background = true,
         };
-        options = change?.Invoke(options) ?? options;
         try
         {
-            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock);
+            return new(await ServerUnderTest.StartAsync(change?.Invoke(options) ?? options, clock), folder, clock);
         }
         catch
         {
@@ -95,11 +117,14 @@ internal sealed class TestServer : IAsyncDisposable
         return (string)answer.Json!["token"]!;
     }
 
+    /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
+    internal Task ResetAdministratorAsync() => Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await server.DisposeAsync();
-        Folder.Dispose();
+        ownFolder.Dispose();
     }
 
     internal sealed record Answer(HttpStatusCode Status, JsonNode? Json, string Text, HttpResponseHeaders Headers)

@@ -126,6 +126,7 @@ public sealed class CallDataImport
         string entry, IReadOnlyList<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
         using var login = configurationFiles.GetLogin(entry);
+        report.TellProtection(login.Url);
         using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
         var runs = new ImportRunReport(server, ImportRunKind.CallData, options, isAutomatic, report);
         var done = results.Count;

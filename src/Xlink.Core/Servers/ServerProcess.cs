@@ -109,6 +109,8 @@ public static class ServerProcess
     private static RunningServer Describe(ServerFile file, string dataPath) => new()
     {
         Url = file.Url,
+        Urls = file.Urls,
+        Warnings = file.Warnings,
         ProcessId = file.ProcessId,
         ProcessMark = file.ProcessMark,
         DataPath = dataPath,
@@ -128,10 +130,23 @@ public static class ServerProcess
     {
         List<string> arguments =
         [
-            program, "--background", "--data", dataPath, "--port", options.Port.ToString(CultureInfo.InvariantCulture), "--admin-password-file", passwordFile,
+            program, "--background", "--data", dataPath, "--admin-password-file", passwordFile,
         ];
+        AddOption("--port", options.Port?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--tls-port", options.TlsPort?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--configuration", FullPath(options.ConfigurationPath));
         AddOption("--address", options.Address);
         AddOption("--time-zone", options.TimeZone);
+        if (options.SelfSigned)
+        {
+            arguments.Add("--self-signed");
+        }
+
+        foreach (var proxy in options.TrustedProxies)
+        {
+            AddOption("--trusted-proxy", proxy);
+        }
+
         AddOption("--certificate", FullPath(options.CertificatePath));
         AddOption("--certificate-key", FullPath(options.CertificateKeyPath));
         AddOption("--certificate-password-file", FullPath(options.CertificatePasswordPath));

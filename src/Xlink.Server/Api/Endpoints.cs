@@ -18,6 +18,7 @@ internal static class Endpoints
         ServerEndpoints.Map(app, api);
         TokenEndpoints.Map(api);
         UserEndpoints.Map(api);
+        AuditLogEndpoints.Map(api);
         QueueEndpoints.Map(api);
         ExternalSystemEndpoints.Map(api);
         CallDataEndpoints.Map(api, maximumUpload);

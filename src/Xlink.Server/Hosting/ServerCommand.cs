@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -6,9 +7,9 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
-using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
 
@@ -19,9 +20,16 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const int MaximumAuditDays = 36_500;
+    private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
-    private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
+    private static readonly Option<string?> Database = new("--database") { Description = "File with the connection string of a PostgreSQL database, which several servers may share; without it the environment variable XLINK_DATABASE has it. Default: SQLite in the data folder.", HelpName = "FILE" };
+    private static readonly Option<int?> Port = new("--port") { Description = "TCP port; 0 takes any free one. With a certificate it speaks TLS, unless --tls-port is given. Default: what isps.cfg says, or 45054.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), HelpName = "PORT" };
+    private static readonly Option<int?> TlsPort = new("--tls-port") { Description = "TCP port for TLS (iwfms) beside the plain one of --port, or alone.", CustomParser = result => ReadNumber(result, "--tls-port", 0, ushort.MaxValue), HelpName = "PORT" };
+    private static readonly Option<string?> Configuration = new("--configuration") { Description = "isps.cfg with the section [InVision Enterprise Server]: ports and certificate, unless this command line says otherwise. Default: the one in the data folder, if there is one.", HelpName = "FILE" };
+    private static readonly Option<bool> SelfSigned = new("--self-signed") { Description = "Speaks TLS with a certificate that the first start makes and keeps in the data folder; its thumbprint is printed, for clients to pin." };
+    private static readonly Option<IPNetwork[]> TrustedProxies = new("--trusted-proxy") { Description = "Address or network (10.0.0.0/8) of a proxy or load balancer whose X-Forwarded-For and X-Forwarded-Proto are believed. May be given several times.", CustomParser = ReadNetworks, DefaultValueFactory = _ => [], HelpName = "NETWORK" };
     private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with the server's certificate: with it the server speaks TLS (iwfms).", HelpName = "FILE" };
@@ -31,6 +39,7 @@ internal static class ServerCommand
     private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
     private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
     private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<int> AuditRetentionDays = new("--audit-retention") { Description = "Days that entries of the audit log are kept.", CustomParser = result => ReadNumber(result, "--audit-retention", 1, MaximumAuditDays), DefaultValueFactory = _ => (int)ServerOptions.DefaultAuditRetention.TotalDays, HelpName = "DAYS" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -39,8 +48,8 @@ internal static class ServerCommand
     {
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
-            Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, Background,
+            Data, Database, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            MaximumUpload, AuditRetentionDays, TrustedProxies, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -65,7 +74,7 @@ internal static class ServerCommand
             var options = Read(parsed);
             if (parsed.GetValue(ResetAdministratorPassword) is { } passwordPath)
             {
-                await WfmServer.ResetAdministratorAsync(options.DataPath, passwordPath, cancellationToken);
+                await WfmServer.ResetAdministratorAsync(options, passwordPath, cancellationToken);
                 await Console.Out.WriteLineAsync("The password of '" + RunningServer.AdministratorName + "' is set.");
                 return Success;
             }
@@ -94,7 +103,11 @@ internal static class ServerCommand
 
     private static async Task PrintAsync(WfmServer server)
     {
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Xlink.Server {WfmServer.Version} listens on {server.Url}"));
+        foreach (var url in server.Urls)
+        {
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Xlink.Server {WfmServer.Version} listens on {url}"));
+        }
+
         if (server.CertificateThumbprint is { } thumbprint)
         {
             await Console.Out.WriteLineAsync("Certificate, SHA-256 thumbprint: " + thumbprint);
@@ -110,7 +123,12 @@ internal static class ServerCommand
     private static ServerOptions Read(ParseResult parsed) => new()
     {
         DataPath = parsed.GetRequiredValue(Data),
+        Database = ReadDatabase(parsed.GetValue(Database)),
         Port = parsed.GetValue(Port),
+        TlsPort = parsed.GetValue(TlsPort),
+        ConfigurationPath = parsed.GetValue(Configuration),
+        SelfSigned = parsed.GetValue(SelfSigned),
+        TrustedProxies = parsed.GetValue(TrustedProxies)!,
         Address = parsed.GetValue(Address)!,
         TimeZone = parsed.GetValue(TimeZone),
         CertificatePath = parsed.GetValue(Certificate),
@@ -119,8 +137,15 @@ internal static class ServerCommand
         AdministratorPasswordPath = parsed.GetValue(AdministratorPassword),
         TokenLifetime = parsed.GetValue(TokenLifetime),
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
+        AuditRetention = TimeSpan.FromDays(parsed.GetValue(AuditRetentionDays)),
         Background = parsed.GetValue(Background),
     };
+
+    private static Secret? ReadDatabase(string? path)
+    {
+        var connectionString = path is null ? Environment.GetEnvironmentVariable(DatabaseVariable) : PasswordFile.Read(path);
+        return string.IsNullOrWhiteSpace(connectionString) ? null : Secret.From(connectionString);
+    }
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {
@@ -131,6 +156,29 @@ internal static class ServerCommand
 
         result.AddError("--address needs an IP address, for example 0.0.0.0.");
         return null;
+    }
+
+    private static IPNetwork[] ReadNetworks(ArgumentResult result)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var token in result.Tokens)
+        {
+            if (IPNetwork.TryParse(token.Value, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(token.Value, out var address))
+            {
+                networks.Add(new(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                result.AddError("--trusted-proxy needs an IP address or a network, for example 10.0.0.0/8.");
+                break;
+            }
+        }
+
+        return [.. networks];
     }
 
     private static TimeSpan ReadLifetime(ArgumentResult result)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -15,7 +16,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xlink.Processes;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
+using Xlink.Server.Store.PostgreSql;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
 using Xlink.Servers;
@@ -30,6 +33,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
     private readonly DataFolder folder;
     private IWfmStore? store;
     private ServerCertificate? certificate;
+    private IReadOnlyList<string> warnings = [];
     private WebApplication? app;
 
     private WfmServer(ServerOptions options)
@@ -41,8 +45,21 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <summary>Version of the server.</summary>
     internal static string Version { get; } = typeof(WfmServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Address for clients on this computer.</summary>
-    internal ServerUrl Url => new(ReachableAddress().ToString(), BoundPort(), certificate is not null);
+    /// <summary>Addresses for clients on this computer, the one with TLS first.</summary>
+    internal IReadOnlyList<ServerUrl> Urls
+        => [.. app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address))
+            .Select(address => new ServerUrl(ReachableAddress().ToString(), address.Port, address.Scheme == Uri.UriSchemeHttps))
+            .OrderByDescending(url => url.UseTls)];
+
+    /// <summary>The first of <see cref="Urls"/>.</summary>
+    internal ServerUrl Url => Urls[0];
+
+    /// <summary>What the server knows, for tests that look behind it.</summary>
+    internal IWfmStore Store => store!;
+
+    /// <summary>What an admin should know, though the server has started.</summary>
+    internal IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>The random password of the administrator that this start created, if nobody gave one.</summary>
     internal string? OneTimePassword { get; private set; }
@@ -70,17 +87,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sets the administrator's password in a data folder that no server uses.</summary>
-    internal static async Task ResetAdministratorAsync(string dataPath, string passwordPath, CancellationToken cancellationToken)
+    /// <summary>Sets the administrator's password in a data folder that no server uses, or in a PostgreSQL database.</summary>
+    internal static async Task ResetAdministratorAsync(ServerOptions options, string passwordPath, CancellationToken cancellationToken)
     {
-        if (!DataFolder.HasDatabase(dataPath))
+        if (options.Database is null && !DataFolder.HasDatabase(options.DataPath))
         {
-            throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, dataPath);
+            throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, options.DataPath);
         }
 
         var hash = PasswordHash.Create(PasswordFile.Read(passwordPath));
-        using var dataFolder = DataFolder.Open(dataPath);
-        await using var users = SqliteStore.Open(dataFolder.DatabasePath);
+        using var dataFolder = DataFolder.Open(options.DataPath);
+        await using var users = await OpenStoreAsync(options, dataFolder, cancellationToken);
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
     }
 
@@ -120,30 +137,36 @@ internal sealed partial class WfmServer : IAsyncDisposable
 
     private async Task StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        certificate = LoadCertificate();
+        var plan = ListeningPlan.Make(options);
+        certificate = plan.GetCertificate(folder, new WindowsCertificateStore(), clock.GetUtcNow());
+        warnings = plan.Warnings;
         var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
-        store = SqliteStore.Open(folder.DatabasePath);
+        store = await OpenStoreAsync(options, folder, cancellationToken);
         var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
-        app = WebHost.Build(options, store, zone, clock, certificate, folder.LogPath);
-        await ListenAsync(app, cancellationToken);
+        app = WebHost.Build(options, plan, store, zone, clock, certificate, folder.LogPath);
+        await ListenAsync(app, plan, cancellationToken);
+
+        Actor.BeServer(clock.GetUtcNow());
 
         // Last, because the password is shown only once: a start that fails must not have used it up.
         var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
             RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
         Announce(isFirstStart);
+        foreach (var warning in warnings)
+        {
+            LogWarning(app.Logger, warning);
+        }
+
         if (options.Background)
         {
-            LogListening(app.Logger, Version, Url);
+            LogListening(app.Logger, Version, Urls);
         }
     }
 
-    private ServerCertificate? LoadCertificate()
-        => options.CertificatePath is null
-            ? null
-            : ServerCertificate.Load(
-                options.CertificatePath,
-                options.CertificateKeyPath,
-                options.CertificatePasswordPath is null ? null : PasswordFile.Read(options.CertificatePasswordPath));
+    private static async Task<IWfmStore> OpenStoreAsync(ServerOptions options, DataFolder folder, CancellationToken cancellationToken)
+        => options.Database is null
+            ? SqliteDatabase.Open(folder.DatabasePath)
+            : await PostgreSqlDatabase.OpenAsync(options.Database.Reveal(), cancellationToken);
 
     private string FirstPassword()
     {
@@ -159,9 +182,12 @@ internal sealed partial class WfmServer : IAsyncDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Xlink.Server {Version} listens on {Url}")]
-    private static partial void LogListening(ILogger logger, string version, ServerUrl url);
+    private static partial void LogListening(ILogger logger, string version, IReadOnlyList<ServerUrl> url);
 
-    private async Task ListenAsync(IHost host, CancellationToken cancellationToken)
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+
+    private async Task ListenAsync(IHost host, ListeningPlan plan, CancellationToken cancellationToken)
     {
         try
         {
@@ -169,19 +195,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
+            var ports = string.Join(", ", plan.Listeners.Select(listener => listener.Port));
             throw (exception.GetBaseException() as SocketException)?.SocketErrorCode switch
             {
                 SocketError.AccessDenied
-                    => XlinkException.Create(nameof(Messages.PortForbidden), XlinkErrorCategory.PermissionDenied, exception, options.Address, options.Port),
+                    => XlinkException.Create(nameof(Messages.PortForbidden), XlinkErrorCategory.PermissionDenied, exception, options.Address, ports),
                 SocketError.AddressNotAvailable
                     => XlinkException.Create(nameof(Messages.AddressNotLocal), XlinkErrorCategory.InvalidArgument, exception, options.Address),
-                _ => XlinkException.Create(nameof(Messages.PortInUse), XlinkErrorCategory.ResourceBusy, exception, options.Address, options.Port),
+                _ => XlinkException.Create(nameof(Messages.PortInUse), XlinkErrorCategory.ResourceBusy, exception, options.Address, ports),
             };
         }
     }
-
-    private int BoundPort()
-        => new Uri(app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
     private IPAddress ReachableAddress()
         => options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : options.Address;
@@ -195,6 +219,8 @@ internal sealed partial class WfmServer : IAsyncDisposable
             StartTime = new DateTimeOffset(process.StartTime),
             ProcessMark = ProcessMark.Of(process.Id)!,
             Url = Url.ToString(),
+            Urls = [.. Urls.Select(url => url.ToString())],
+            Warnings = warnings,
             Version = Version,
             CertificateThumbprint = CertificateThumbprint,
             AdministratorCreated = administratorCreated,

@@ -3,9 +3,11 @@ using System.Text.Encodings.Web;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 
@@ -43,6 +45,17 @@ internal sealed class ConsoleAuthentication(
         return Task.CompletedTask;
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-        => Context.RefuseAsync(Refusal.Forbidden(Access.Describe(Access.Administer)));
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (!HttpMethods.IsGet(Request.Method))
+        {
+            await store.AuditLog.AddRefusalAsync(
+                AuditAction.Forbidden,
+                Actor.Of(Context),
+                Request.Method + " " + (Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
+                Context.RequestAborted);
+        }
+
+        await Context.RefuseAsync(Refusal.Forbidden(Access.Describe(Access.Administer)));
+    }
 }

@@ -224,7 +224,9 @@ public sealed class WindowsServiceControl : IServiceControl
             Change(
                 service, WindowsServiceApi.ConfigFailureActions, new WindowsServiceApi.FailureActions
                 {
-                    ResetSeconds = FailuresForgottenAfterSeconds, ActionCount = RestartDelaysMilliseconds.Length, Actions = actions,
+                    ResetSeconds = FailuresForgottenAfterSeconds,
+                    ActionCount = RestartDelaysMilliseconds.Length,
+                    Actions = actions,
                 },
                 memory);
 

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Server.Api;
+using Xlink.Server.CallData;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>Call data in a database.</summary>
+internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors) : ICallData
+{
+    private static readonly CallDataReceipt ReceiptOfNothing = new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
+
+    public async Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fingerprint = UploadFingerprint.Of(upload);
+        if (upload.Vectors is [var vector, ..])
+        {
+            await dayVectors.PrepareAsync(vector.Day, cancellationToken);
+        }
+
+        if (dayVectors.IsDistributed)
+        {
+            return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
+        }
+
+        return await database.WriteBesideOthersAsync(
+            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<DayVector>> GetAsync(
+        int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken)
+        => database.ReadAsync(
+            async session => await session.ExistsAsync("select 1 from queue where id = @queueId and id <> @RootId", new { queueId, WfmQueue.RootId })
+                ? await dayVectors.ReadAsync(session, queueId, valueTypeId, from, to, version)
+                : throw Refusal.QueueNotFound(queueId),
+            cancellationToken);
+
+    public Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken)
+        => database.ReadAsync(session => dayVectors.ReadLastDaysAsync(session, from, version), cancellationToken);
+
+    /// <summary>
+    /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
+    /// ended.
+    /// </summary>
+    private async Task<CallDataReceipt> StoreByQueueAsync(
+        CallDataUpload upload, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var earlier = await database.ReadAsync(
+            async session =>
+            {
+                var receipt = await SqlReceipts.FindAsync(session, idempotencyKey, fingerprint, WfmJson.Default.CallDataReceipt);
+                if (receipt is null)
+                {
+                    await CheckTargetsAsync(session, upload);
+                }
+
+                return receipt;
+            },
+            cancellationToken);
+        if (earlier is not null)
+        {
+            return earlier;
+        }
+
+        var sum = ReceiptOfNothing;
+        foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
+        {
+            var part = upload with { Vectors = [.. queue] };
+            var receipt = await database.WriteBesideOthersAsync(
+                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)), CancellationToken.None);
+            sum = new()
+            {
+                Vectors = sum.Vectors + receipt.Vectors,
+                ValuesWritten = sum.ValuesWritten + receipt.ValuesWritten,
+                VectorsReplaced = sum.VectorsReplaced + receipt.VectorsReplaced,
+            };
+        }
+
+        return await database.WriteBesideOthersAsync(
+            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
+            CancellationToken.None);
+    }
+
+    private async Task<CallDataReceipt> StoreAsync(SqlSession session, CallDataUpload upload)
+    {
+        await CheckTargetsAsync(session, upload);
+        return upload.Vectors.Count == 0 ? ReceiptOfNothing : await dayVectors.MergeAsync(session, upload);
+    }
+
+    private static async Task CheckTargetsAsync(SqlSession session, CallDataUpload upload)
+    {
+        var system = await SqlExternalSystems.GetAsync(session, upload.ExternalSystem);
+        if (!system.PhoneLink)
+        {
+            throw Refusal.PhoneLinkMissing(system.Name);
+        }
+
+        var queueIds = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
+        var targets = (await session.QueryAsync<(int, int)>(
+            "select queue_id, value_type_id from queue_value_type where queue_id " + session.Dialect.IsIn("@queueIds"), new { queueIds })).ToHashSet();
+        if (upload.Vectors.FirstOrDefault(vector => !targets.Contains((vector.QueueId, vector.ValueTypeId))) is { } stray)
+        {
+            throw Refusal.ValueTypeNotInQueue(stray);
+        }
+    }
+}
