@@ -79,7 +79,7 @@ public sealed class AdministrationTests(BrowserFixture browser)
         {
             Assert.Equal(403, (await page.GotoAsync(address))!.Status);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Not allowed");
-            await Expect(page.Locator("main")).Not.ToContainTextAsync("admin ");
+            await Expect(page.Locator("main")).Not.ToContainTextAsync("Last sign-in");
         }
 
         foreach (var address in new[] { $"/users/1/unlock", $"/users/1/password" })
