@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,6 +12,8 @@ namespace Xlink.Server.Tests.Api;
 
 public sealed class ImportRunTests
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -154,5 +157,5 @@ public sealed class ImportRunTests
         Outcome = ImportRunOutcome.Succeeded,
     };
 
-    private static JsonObject JsonOf(WfmImportRun run) => JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(run, WfmJson.Default.WfmImportRun))!.AsObject();
+    private static JsonObject JsonOf(WfmImportRun run) => JsonSerializer.SerializeToNode(run, Json)!.AsObject();
 }
