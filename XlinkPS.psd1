@@ -31,6 +31,7 @@
         'Get-XlinkEmployee'
         'Get-XlinkExternalSystem'
         'Get-XlinkExternalSystemConfiguration'
+        'Get-XlinkImportRun'
         'Get-XlinkImportSchedule'
         'Get-XlinkInterval'
         'Get-XlinkLanguage'

@@ -25,6 +25,7 @@ internal static class Endpoints
         EmployeeEndpoints.Map(api);
         ActivityEndpoints.Map(api);
         AgentStatusEndpoints.Map(api, maximumUpload);
+        ImportRunEndpoints.Map(api);
     }
 
     /// <summary>Limits a body, decompressed.</summary>

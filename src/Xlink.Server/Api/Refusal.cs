@@ -93,11 +93,20 @@ internal static class Refusal
 
     internal static RefusedException Forbidden(string needed) => Make(StatusCodes.Status403Forbidden, $"This needs {needed}.");
 
+    internal static RefusedException FormForeign()
+        => Make(StatusCodes.Status403Forbidden, $"This form was not sent by a page of this server, or its session has ended. Load the page again.");
+
     internal static RefusedException IdempotencyKeyInvalid()
         => Make(StatusCodes.Status400BadRequest, $"An upload needs one header Idempotency-Key of 1 to 200 printable ASCII characters.");
 
     internal static RefusedException IdempotencyKeyReused()
         => Make(StatusCodes.Status409Conflict, $"An upload with other content was sent under this Idempotency-Key before.");
+
+    internal static RefusedException ImportRunInvalid(string rule)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"This cannot be kept as an import run: {rule}.");
+
+    internal static RefusedException ImportRunNotFound(long id)
+        => Make(StatusCodes.Status404NotFound, $"There is no import run with the ID {id}, or none any more.");
 
     internal static RefusedException InternalError()
         => Make(StatusCodes.Status500InternalServerError, $"The server failed; its log says why.");

@@ -18,7 +18,6 @@ internal static partial class ServerEndpoints
         api.MapGet("server", (WfmServerInfo info) => info).AllowAnonymous().WithSummary("Product, version and time zone of the server.");
         app.MapGet("/health/live", () => TypedResults.Text("live")).WithSummary("Answers as long as the process works.");
         app.MapGet("/health/ready", CheckAsync).WithSummary("Answers 200 as long as requests can be served.").Refuses(StatusCodes.Status503ServiceUnavailable);
-        app.MapGet("/", (WfmServerInfo info) => TypedResults.Text(info.Product + " " + info.Version + "\nAPI: /openapi/v1.json\n")).ExcludeFromDescription();
     }
 
     private static async Task<IResult> CheckAsync(IWfmStore store, ILogger<IWfmStore> logger, CancellationToken cancellationToken)

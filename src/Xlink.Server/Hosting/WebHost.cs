@@ -14,6 +14,7 @@ using Xlink.Server.Api;
 using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
+using Xlink.Server.WebConsole;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Hosting;
@@ -68,9 +69,11 @@ internal static class WebHost
         // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.
         services.AddWebEncoders();
         services.AddTransient<BearerAuthentication>();
+        services.AddTransient<ConsoleAuthentication>();
         services.AddAuthenticationCore(authentication =>
         {
             authentication.AddScheme<BearerAuthentication>(BearerAuthentication.SchemeName, displayName: null);
+            authentication.AddScheme<ConsoleAuthentication>(ConsoleAuthentication.SchemeName, displayName: null);
             authentication.DefaultScheme = BearerAuthentication.SchemeName;
         });
         services.AddAuthorization(Access.AddPolicies);
@@ -93,6 +96,7 @@ internal static class WebHost
         app.UseAuthorization();
         app.Use(Actor.RunAsync);
         app.MapApi(options.MaximumUpload);
+        app.MapConsole();
         app.MapOpenApi("/openapi/v1.json");
         return app;
     }
@@ -148,7 +152,8 @@ internal static class WebHost
         logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning)
+            .AddFilter(typeof(ConsoleAuthentication).FullName, LogLevel.Warning);
         if (options.Background)
         {
             logging.AddProvider(new BackgroundLog(logPath, clock));
@@ -169,7 +174,12 @@ internal static class WebHost
         => context.Request.Headers.ContentEncoding.Count == 0 ? next(context) : throw Refusal.ContentEncodingUnsupported();
 
     /// <summary>Gives a body to statuses that the framework sets without one.</summary>
-    private static Task RefuseStatusAsync(HttpContext context) => context.RefuseAsync(context.Response.StatusCode switch
+    private static Task RefuseStatusAsync(HttpContext context)
+        => context.Response.StatusCode == StatusCodes.Status404NotFound && ConsoleRefusal.IsFor(context.Request)
+            ? new ConsoleRefusal().WriteAsync(context, Refusal.RouteNotFound())
+            : context.RefuseAsync(Explain(context));
+
+    private static RefusedException Explain(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Refusal.RouteNotFound(),
         StatusCodes.Status405MethodNotAllowed => Refusal.MethodNotAllowed(),
@@ -178,5 +188,5 @@ internal static class WebHost
         StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout => Refusal.RequestTimedOut(),
         >= StatusCodes.Status500InternalServerError => Refusal.InternalError(),
         _ => Refusal.BodyInvalid("it is empty or breaks off."),
-    });
+    };
 }

@@ -26,6 +26,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(IReadOnlyList<WfmAuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmEmployee>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmExternalSystem>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmImportRun>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmQueue>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmToken>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmUser>))]

@@ -27,6 +27,7 @@ internal sealed class SqlStore : IWfmStore
         Employees = new SqlEmployees(database, agentActivities);
         Activities = new SqlActivities(database);
         AgentStatus = new SqlAgentStatus(database, agentActivities);
+        ImportRuns = new SqlImportRuns(database);
     }
 
     public IUsers Users { get; }
@@ -46,6 +47,8 @@ internal sealed class SqlStore : IWfmStore
     public IActivities Activities { get; }
 
     public IAgentStatus AgentStatus { get; }
+
+    public IImportRuns ImportRuns { get; }
 
     public Task<string> SettleTimeZoneAsync(string? wanted, Func<string> fallback, CancellationToken cancellationToken)
         => database.WriteAsync(

@@ -181,6 +181,17 @@ internal static class SqliteSchema
         create index audit_entry_time on audit_entry (time);
         create index audit_entry_user on audit_entry (user_key, id);
         """,
+        """
+        create table import_run (
+            id integer primary key autoincrement,
+            run_id text not null unique,
+            system_key text not null,
+            kind text not null,
+            outcome text not null,
+            run text not null -- JSON
+        );
+        create index import_run_system on import_run (system_key, id);
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>
