@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
@@ -26,6 +27,7 @@ internal static class Access
     internal static ClaimsPrincipal Principal(WfmUser user, string scheme)
     {
         var identity = new ClaimsIdentity(scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString(CultureInfo.InvariantCulture)));
         if (user.IsAdmin)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, Administer));

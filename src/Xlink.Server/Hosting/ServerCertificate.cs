@@ -24,6 +24,9 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>SHA-256 thumbprint, by which clients pin it.</summary>
     internal string Thumbprint => Certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
+    /// <summary>When the certificate ends.</summary>
+    internal DateTimeOffset Expires => new(Certificate.NotAfter.ToUniversalTime());
+
     /// <summary>Reads a PFX or PEM file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="keyPath">PEM file with the key; <see langword="null"/> if the certificate's file has it.</param>

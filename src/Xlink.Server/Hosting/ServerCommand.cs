@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
 using Xlink.Processes;
 using Xlink.Servers;
 using Xlink.Targets;
@@ -29,8 +30,13 @@ internal static class ServerCommand
     private static readonly Option<string?> CertificatePassword = new("--certificate-password-file") { Description = "File with the password of certificate or key.", HelpName = "FILE" };
     private static readonly Option<string?> AdministratorPassword = new("--admin-password-file") { Description = "File with the password of the user 'admin' that a first start creates. Without it the start prints a random one.", HelpName = "FILE" };
     private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
-    private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
+    private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = result => ReadTime(result, "--token-lifetime", TimeSpan.FromTicks(1)), DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
     private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<ServerLogFormat> LogFormat = new("--log-format") { Description = "Lines of the log: text for people, or json for programs.", CustomParser = ReadLogFormat, HelpName = "FORMAT" };
+    private static readonly Option<LogLevel> LogLevel = new("--log-level") { Description = "The least important entries of the log: debug (every request), information, warning or error.", CustomParser = ReadLogLevel, DefaultValueFactory = _ => Microsoft.Extensions.Logging.LogLevel.Information, HelpName = "LEVEL" };
+    private static readonly Option<TimeSpan> DrainTime = new("--drain-time") { Description = "How long the server, asked to end, still answers everything while /health/ready says 503, as hours:minutes:seconds. For servers behind a load balancer.", CustomParser = result => ReadTime(result, "--drain-time", TimeSpan.Zero), HelpName = "TIME" };
+    private static readonly Option<TimeSpan> EndTime = new("--end-time") { Description = "How long requests that run may take after that.", CustomParser = result => ReadTime(result, "--end-time", TimeSpan.FromSeconds(1)), DefaultValueFactory = _ => ServerOptions.DefaultEndTime, HelpName = "TIME" };
+    private static readonly Option<string?> MetricsToken = new("--metrics-token-file") { Description = "File with a token that allows to read /metrics from other computers, and nothing else.", HelpName = "FILE" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -40,7 +46,7 @@ internal static class ServerCommand
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
             Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, Background,
+            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -119,6 +125,11 @@ internal static class ServerCommand
         AdministratorPasswordPath = parsed.GetValue(AdministratorPassword),
         TokenLifetime = parsed.GetValue(TokenLifetime),
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
+        LogFormat = parsed.GetValue(LogFormat),
+        LogLevel = parsed.GetValue(LogLevel),
+        DrainTime = parsed.GetValue(DrainTime),
+        EndTime = parsed.GetValue(EndTime),
+        MetricsTokenPath = parsed.GetValue(MetricsToken),
         Background = parsed.GetValue(Background),
     };
 
@@ -133,16 +144,40 @@ internal static class ServerCommand
         return null;
     }
 
-    private static TimeSpan ReadLifetime(ArgumentResult result)
+    private static TimeSpan ReadTime(ArgumentResult result, string option, TimeSpan minimum)
     {
         // A bare number would be days.
         var text = result.Tokens.Single().Value;
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= minimum)
         {
-            return lifetime;
+            return time;
         }
 
-        result.AddError("--token-lifetime needs a time like 08:00:00.");
+        result.AddError(option + " needs a time like 08:00:00.");
+        return default;
+    }
+
+    private static ServerLogFormat ReadLogFormat(ArgumentResult result)
+    {
+        if (Enum.TryParse<ServerLogFormat>(result.Tokens.Single().Value, ignoreCase: true, out var format) && Enum.IsDefined(format))
+        {
+            return format;
+        }
+
+        result.AddError("--log-format is text or json.");
+        return default;
+    }
+
+    private static LogLevel ReadLogLevel(ArgumentResult result)
+    {
+        if (Enum.TryParse<LogLevel>(result.Tokens.Single().Value, ignoreCase: true, out var level)
+            && level is Microsoft.Extensions.Logging.LogLevel.Debug or Microsoft.Extensions.Logging.LogLevel.Information
+                or Microsoft.Extensions.Logging.LogLevel.Warning or Microsoft.Extensions.Logging.LogLevel.Error)
+        {
+            return level;
+        }
+
+        result.AddError("--log-level is debug, information, warning or error.");
         return default;
     }
 

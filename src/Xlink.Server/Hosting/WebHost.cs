@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
+using Xlink.Server.Monitoring;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
@@ -21,7 +22,6 @@ namespace Xlink.Server.Hosting;
 internal static class WebHost
 {
     private static readonly TimeSpan RequestTime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(15);
 
     /// <summary>Builds the web application; it does not listen yet.</summary>
     /// <param name="options">What the command line says.</param>
@@ -38,12 +38,18 @@ internal static class WebHost
         builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
         AddLog(builder.Logging, options, clock, logPath);
         var services = builder.Services;
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.EndTime);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureJson(json.SerializerOptions));
         services.AddSingleton(options);
-        services.AddSingleton(store);
+        var metrics = new ServerMetrics(store.Operations.Kind, clock);
+        services.AddSingleton(metrics);
+        services.AddSingleton<IWfmStore>(new TimedStore(store, metrics));
+        services.AddSingleton(new MetricsAccess(options.MetricsTokenPath));
+        services.AddSingleton(new ServerIdentity(certificate?.Thumbprint, certificate?.Expires));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<ServerStatusReport>();
         services.AddSingleton(clock);
         services.AddSingleton(LocalZone.Rules(zone));
         services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });
@@ -69,7 +75,9 @@ internal static class WebHost
         services.AddOpenApi(ApiDescription.Configure);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ServerStatusReport>();
         app.Use(AddSecurityHeadersAsync);
+        app.UseMiddleware<RequestMonitor>();
         app.UseMiddleware<RefusalMiddleware>();
         app.UseStatusCodePages(context => RefuseStatusAsync(context.HttpContext));
         app.UseRouting();
@@ -104,23 +112,18 @@ internal static class WebHost
     private static void AddLog(ILoggingBuilder logging, ServerOptions options, TimeProvider clock, string logPath)
     {
         // A refused token is no news, and a start that fails is told by whoever started.
-        logging.SetMinimumLevel(LogLevel.Information)
+        logging.SetMinimumLevel(options.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning)
+            .Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (options.Background)
         {
-            logging.AddProvider(new BackgroundLog(logPath, clock));
+            logging.AddProvider(new BackgroundLog(logPath, new ServerLogFormatter(options, clock)));
             return;
         }
 
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(console => console.FormatterName = ServerLogFormatter.FormatterName).AddConsoleFormatter<ServerLogFormatter, ConsoleFormatterOptions>();
     }
 
     private static Task AddSecurityHeadersAsync(HttpContext context, RequestDelegate next)

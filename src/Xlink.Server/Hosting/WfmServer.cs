@@ -27,14 +27,16 @@ namespace Xlink.Server.Hosting;
 internal sealed partial class WfmServer : IAsyncDisposable
 {
     private readonly ServerOptions options;
+    private readonly TimeProvider clock;
     private readonly DataFolder folder;
     private IWfmStore? store;
     private ServerCertificate? certificate;
     private WebApplication? app;
 
-    private WfmServer(ServerOptions options)
+    private WfmServer(ServerOptions options, TimeProvider clock)
     {
         this.options = options;
+        this.clock = clock;
         folder = DataFolder.Open(options.DataPath);
     }
 
@@ -57,10 +59,10 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <exception cref="XlinkException">Everything that can be wrong with folder, database, certificate, zone and port.</exception>
     internal static async Task<WfmServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var server = new WfmServer(options);
+        var server = new WfmServer(options, clock);
         try
         {
-            await server.StartAsync(clock, cancellationToken);
+            await server.StartAsync(cancellationToken);
             return server;
         }
         catch
@@ -89,14 +91,14 @@ internal sealed partial class WfmServer : IAsyncDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            await app!.WaitForShutdownAsync();
+            await GracefulEnd.RunAsync(app!, options, clock);
             return;
         }
 
         using var stop = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
         var registration = ThreadPool.RegisterWaitForSingleObject(
             stop, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
-        await app!.WaitForShutdownAsync();
+        await GracefulEnd.RunAsync(app!, options, clock);
         registration.Unregister(waitObject: null);
     }
 
@@ -118,7 +120,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
         certificate = LoadCertificate();
         var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);

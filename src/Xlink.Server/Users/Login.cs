@@ -4,13 +4,14 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
 using Xlink.Server.Api;
 using Xlink.Server.Hosting;
+using Xlink.Server.Monitoring;
 using Xlink.Server.Store;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Users;
 
 /// <summary>Logs users in. Unknown user, wrong password and locked user take the same steps and give the same answer.</summary>
-internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, TimeProvider clock, ServerOptions options, ILogger<Login> logger)
+internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, TimeProvider clock, ServerOptions options, ServerMetrics metrics, ILogger<Login> logger)
 {
     /// <summary>Opens a session.</summary>
     /// <exception cref="RefusedException"><c>LoginRefused</c>, <c>ServerBusy</c>.</exception>
@@ -35,6 +36,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
             await RefuseAsync(stored.UserId);
         }
 
+        metrics.CountLogin(isAccepted: true);
         LogLogin(logger, user!.Id);
         return new() { Token = token, Expires = expires, User = user };
     }
@@ -42,6 +44,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
     private async Task RefuseAsync(int? userId)
     {
         await store.Users.CountRefusedLoginAsync(userId, CancellationToken.None);
+        metrics.CountLogin(isAccepted: false);
         LogRefusal(logger, userId);
         throw Refusal.LoginRefused();
     }

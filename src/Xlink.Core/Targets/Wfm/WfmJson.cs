@@ -36,6 +36,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(UserChange))]
 [JsonSerializable(typeof(WfmProblem))]
 [JsonSerializable(typeof(WfmServerInfo))]
+[JsonSerializable(typeof(WfmServerStatus))]
 internal sealed partial class WfmJson : JsonSerializerContext
 {
     private static WfmJson? answers;

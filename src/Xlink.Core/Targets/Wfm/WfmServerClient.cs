@@ -106,6 +106,11 @@ public sealed class WfmServerClient : IDisposable
         }
     }
 
+    /// <summary>How the server and its data are. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmServerStatus> GetStatusAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/status", WfmJson.Answers.WfmServerStatus, cancellationToken);
+
     /// <summary>All users. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmUser>> GetUsersAsync(CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal sealed class SqliteStore : IWfmStore
         Employees = new SqliteEmployees(database);
         Activities = new SqliteActivities(database);
         AgentStatus = new SqliteAgentStatus(database);
+        Operations = new SqliteOperations(database);
     }
 
     public IUsers Users { get; }
@@ -39,6 +40,8 @@ internal sealed class SqliteStore : IWfmStore
     public IActivities Activities { get; }
 
     public IAgentStatus AgentStatus { get; }
+
+    public IStoreOperations Operations { get; }
 
     /// <summary>Opens the store in a file; see <see cref="SqliteDatabase.Open"/>.</summary>
     internal static SqliteStore Open(string path) => new(SqliteDatabase.Open(path), path);
