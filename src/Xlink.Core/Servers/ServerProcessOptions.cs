@@ -29,6 +29,15 @@ public sealed record ServerProcessOptions
     /// <summary>File with the password of certificate or key.</summary>
     public string? CertificatePasswordPath { get; init; }
 
+    /// <summary>File with a token that allows to read <c>/metrics</c> from other computers.</summary>
+    public string? MetricsTokenPath { get; init; }
+
+    /// <summary>Whether the log has one JSON object per line.</summary>
+    public bool JsonLog { get; init; }
+
+    /// <summary>How long the server, asked to end, still answers while it says that it is not ready.</summary>
+    public TimeSpan DrainTime { get; init; }
+
     /// <summary>How long the server may take until it answers.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

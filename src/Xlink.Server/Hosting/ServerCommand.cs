@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
 using Xlink.Processes;
 using Xlink.Servers;
+using Xlink.Services.Windows;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -37,6 +38,8 @@ internal static class ServerCommand
     private static readonly Option<TimeSpan> DrainTime = new("--drain-time") { Description = "How long the server, asked to end, still answers everything while /health/ready says 503, as hours:minutes:seconds. For servers behind a load balancer.", CustomParser = result => ReadTime(result, "--drain-time", TimeSpan.Zero), HelpName = "TIME" };
     private static readonly Option<TimeSpan> EndTime = new("--end-time") { Description = "How long requests that run may take after that.", CustomParser = result => ReadTime(result, "--end-time", TimeSpan.FromSeconds(1)), DefaultValueFactory = _ => ServerOptions.DefaultEndTime, HelpName = "TIME" };
     private static readonly Option<string?> MetricsToken = new("--metrics-token-file") { Description = "File with a token that allows to read /metrics from other computers, and nothing else.", HelpName = "FILE" };
+    private static readonly Option<bool> SetUp = new("--set-up") { Description = "Makes the data ready, with the administrator, and ends." };
+    private static readonly Option<bool> Service = new("--service") { Description = "Runs as a service of Windows; its service manager says so." };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -46,7 +49,7 @@ internal static class ServerCommand
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
             Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, Background,
+            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -76,6 +79,22 @@ internal static class ServerCommand
                 return Success;
             }
 
+            if (parsed.GetValue(SetUp))
+            {
+                if (await WfmServer.SetUpAsync(options, cancellationToken))
+                {
+                    await Console.Out.WriteLineAsync(ServerProcess.AdministratorCreated);
+                }
+
+                return Success;
+            }
+
+            if (parsed.GetValue(Service) && OperatingSystem.IsWindows())
+            {
+                new WindowsServiceHost(ServerService.Name).Run(token => RunAsServiceAsync(options, token));
+                return Success;
+            }
+
             if (options.Background && !OperatingSystem.IsWindows())
             {
                 // Nobody's terminal is to end the server. It fails for the leader of a session, which has none to leave.
@@ -88,13 +107,28 @@ internal static class ServerCommand
                 await PrintAsync(server);
             }
 
-            await server.WaitForEndAsync();
+            await server.WaitForEndAsync(CancellationToken.None);
             return Success;
         }
         catch (XlinkException exception)
         {
             await Console.Error.WriteLineAsync((exception.Message + " " + exception.Remedy).ReplaceLineEndings(" ").TrimEnd());
             return Failure;
+        }
+    }
+
+    /// <summary>Starts before it gives back its task, because the service counts as started then.</summary>
+    private static Task RunAsServiceAsync(ServerOptions options, CancellationToken stop)
+    {
+        var server = WfmServer.StartAsync(options, TimeProvider.System, stop).GetAwaiter().GetResult();
+        return WaitAsync();
+
+        async Task WaitAsync()
+        {
+            await using (server)
+            {
+                await server.WaitForEndAsync(stop);
+            }
         }
     }
 

@@ -29,14 +29,14 @@ internal static class WebHost
     /// <param name="zone">IANA name of the zone that local days are in.</param>
     /// <param name="clock">The time.</param>
     /// <param name="certificate">The certificate; <see langword="null"/> without TLS.</param>
-    /// <param name="logPath">The log of a server in the background.</param>
+    /// <param name="folder">The data folder.</param>
     internal static WebApplication Build(
-        ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, string logPath)
+        ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, DataFolder folder)
     {
         // Nothing comes from environment or configuration files: the command line says it all.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
-        AddLog(builder.Logging, options, clock, logPath);
+        AddLog(builder.Logging, options, clock, folder.LogPath);
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.EndTime);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -47,7 +47,7 @@ internal static class WebHost
         services.AddSingleton(metrics);
         services.AddSingleton<IWfmStore>(new TimedStore(store, metrics));
         services.AddSingleton(new MetricsAccess(options.MetricsTokenPath));
-        services.AddSingleton(new ServerIdentity(certificate?.Thumbprint, certificate?.Expires));
+        services.AddSingleton(new ServerIdentity(folder.FolderPath, certificate?.Thumbprint, certificate?.Expires));
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStatusReport>();
         services.AddSingleton(clock);

@@ -19,6 +19,7 @@ using Xlink.Server.Store;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
 using Xlink.Servers;
+using Xlink.Services.Systemd;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -86,18 +87,35 @@ internal sealed partial class WfmServer : IAsyncDisposable
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
     }
 
-    /// <summary>Waits until the server is asked to end: SIGTERM, SIGINT, and on Windows the named event.</summary>
-    internal async Task WaitForEndAsync()
+    /// <summary>Makes the data ready without serving them.</summary>
+    /// <returns>Whether the administrator has been made.</returns>
+    internal static async Task<bool> SetUpAsync(ServerOptions options, CancellationToken cancellationToken)
     {
+        await using var server = new WfmServer(options, TimeProvider.System);
+        server.certificate = server.LoadCertificate();
+        await server.OpenStoreAsync(cancellationToken);
+        return await server.CreateAdministratorAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the server is asked to end: SIGTERM, SIGINT, and on Windows the named event.</summary>
+    /// <param name="stop">Asks too: the service manager.</param>
+    internal async Task WaitForEndAsync(CancellationToken stop)
+    {
+        // systemd hears all this; elsewhere there is nobody to tell.
+        var manager = new SystemdNotification();
+        manager.Ready();
+        await using var stopping = app!.Lifetime.ApplicationStopping.Register(() => manager.Stopping());
+        await using var asked = stop.Register(app.Lifetime.StopApplication);
+        await using var watchdog = manager.WatchdogTime is { } time ? new Timer(_ => manager.Alive(), state: null, TimeSpan.Zero, time / 2) : null;
         if (!OperatingSystem.IsWindows())
         {
             await GracefulEnd.RunAsync(app!, options, clock);
             return;
         }
 
-        using var stop = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
+        using var stopEvent = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
         var registration = ThreadPool.RegisterWaitForSingleObject(
-            stop, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
+            stopEvent, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
         await GracefulEnd.RunAsync(app!, options, clock);
         registration.Unregister(waitObject: null);
     }
@@ -123,21 +141,27 @@ internal sealed partial class WfmServer : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         certificate = LoadCertificate();
-        var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
-        store = SqliteStore.Open(folder.DatabasePath);
-        var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
-        app = WebHost.Build(options, store, zone, clock, certificate, folder.LogPath);
+        var zone = await OpenStoreAsync(cancellationToken);
+        app = WebHost.Build(options, store!, zone, clock, certificate, folder);
         await ListenAsync(app, cancellationToken);
 
         // Last, because the password is shown only once: a start that fails must not have used it up.
-        var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
-            RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
-        Announce(isFirstStart);
+        Announce(await CreateAdministratorAsync(cancellationToken));
         if (options.Background)
         {
             LogListening(app.Logger, Version, Url);
         }
     }
+
+    private async Task<string> OpenStoreAsync(CancellationToken cancellationToken)
+    {
+        var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
+        store = SqliteStore.Open(folder.DatabasePath);
+        return await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
+    }
+
+    private Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
+        => store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
 
     private ServerCertificate? LoadCertificate()
         => options.CertificatePath is null

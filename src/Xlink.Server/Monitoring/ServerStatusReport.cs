@@ -23,6 +23,7 @@ internal sealed class ServerStatusReport(IWfmStore store, Readiness readiness, S
             TimeZone = info.TimeZone,
             Machine = Environment.MachineName,
             ProcessId = Environment.ProcessId,
+            DataPath = identity.DataPath,
             StartTime = started,
             UptimeSeconds = (long)(now - started).TotalSeconds,
             IsReady = await readiness.CheckAsync(cancellationToken),

@@ -21,6 +21,9 @@ public sealed record WfmServerStatus
     /// <summary>ID of the process there.</summary>
     public required int ProcessId { get; init; }
 
+    /// <summary>Its data folder there.</summary>
+    public required string DataPath { get; init; }
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
