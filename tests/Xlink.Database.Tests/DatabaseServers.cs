@@ -16,9 +16,7 @@ public sealed class DatabaseServers : IDisposable
     public const string MariaDb = "MariaDB";
     public const string Sqlite = "SQLite";
 
-    private const string Password = "geheim{7};x";
-
-    private readonly Lazy<(ServerProcess Process, int Port)> postgreSql = new(StartPostgreSql);
+    private readonly Lazy<PostgreSqlServer> postgreSql = new(() => PostgreSqlServer.Start());
     private readonly Lazy<(ServerProcess Process, int Port)> mariaDb = new(StartMariaDb);
     private readonly string sqliteFolder = Directory.CreateTempSubdirectory("xlink-db-").FullName;
     private int databases;
@@ -33,7 +31,7 @@ public sealed class DatabaseServers : IDisposable
         switch (kind)
         {
             case PostgreSql:
-                new TestDatabase(ConnectToPostgreSql(postgreSql.Value.Port, "postgres")).Execute("create database " + name);
+                new TestDatabase(ConnectToPostgreSql(postgreSql.Value.Port, PostgreSqlServer.User)).Execute("create database " + name);
                 return new TestDatabase(ConnectToPostgreSql(postgreSql.Value.Port, name));
             case MariaDb:
                 new TestDatabase(ConnectToMariaDb(mariaDb.Value.Port, "mysql")).Execute("create database " + name);
@@ -57,7 +55,7 @@ public sealed class DatabaseServers : IDisposable
     {
         if (postgreSql.IsValueCreated)
         {
-            postgreSql.Value.Process.Dispose();
+            postgreSql.Value.Dispose();
         }
 
         if (mariaDb.IsValueCreated)
@@ -69,7 +67,7 @@ public sealed class DatabaseServers : IDisposable
     }
 
     private static string ConnectToPostgreSql(int port, string database)
-        => $"Driver=PostgreSQL Unicode;Server=127.0.0.1;Port={port};Database={database};UID=postgres;PWD={{{Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
+        => $"Driver=PostgreSQL Unicode;Server=127.0.0.1;Port={port};Database={database};UID={PostgreSqlServer.User};PWD={{{PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
 
     private static string ConnectToMariaDb(int port, string database) => $"Driver=MariaDB Unicode;Server=127.0.0.1;Port={port};Database={database};UID=root";
 
@@ -78,26 +76,8 @@ public sealed class DatabaseServers : IDisposable
         Assert.SkipUnless(File.Exists("/usr/lib/x86_64-linux-gnu/libodbc.so.2") || File.Exists("/usr/lib/aarch64-linux-gnu/libodbc.so.2"), "The package unixodbc is not installed.");
         var driver = kind switch { PostgreSql => "PostgreSQL Unicode", MariaDb => "MariaDB Unicode", _ => "SQLite3" };
         Assert.SkipUnless(OdbcDataSource.FindAll().Any(source => source.Type == OdbcDataSourceType.Driver && source.Name == driver), $"The ODBC driver '{driver}' is not installed.");
-        Assert.SkipWhen(kind == PostgreSql && PostgreSqlPrograms is null, "The package postgresql is not installed.");
+        Assert.SkipWhen(kind == PostgreSql && !PostgreSqlServer.IsInstalled, "The package postgresql is not installed.");
         Assert.SkipWhen(kind == MariaDb && !File.Exists("/usr/sbin/mariadbd"), "The package mariadb-server is not installed.");
-    }
-
-    private static string? PostgreSqlPrograms
-        => Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(folder => folder + "/bin").LastOrDefault() : null;
-
-    private static (ServerProcess Process, int Port) StartPostgreSql()
-    {
-        const string user = "postgres";
-        var folder = ServerProcess.CreateFolder(user);
-        var secret = ServerProcess.Quote(folder + "/password");
-        ServerProcess.Run(user, $"printf %s {ServerProcess.Quote(Password)} >{secret}");
-        ServerProcess.Run(user, $"{PostgreSqlPrograms}/initdb -D {folder}/data -U postgres -E UTF8 --no-locale -A scram-sha-256 --pwfile={secret} -N");
-        return Start(
-            folder,
-            user,
-            port => $"{PostgreSqlPrograms}/postgres -D {folder}/data -p {port} -h 127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200",
-            $"kill -INT $(head -n 1 {folder}/data/postmaster.pid)",
-            port => ConnectToPostgreSql(port, "postgres"));
     }
 
     private static (ServerProcess Process, int Port) StartMariaDb()

@@ -19,9 +19,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly WfmServer server;
 
-    private TestServer(WfmServer server, TemporaryFolder folder, MovableClock clock)
+    private readonly ServerOptions database;
+
+    private TestServer(WfmServer server, ServerOptions options, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
+        database = options;
         Folder = folder;
         Clock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
@@ -34,6 +37,9 @@ internal sealed class TestServer : IAsyncDisposable
     internal HttpClient Http { get; }
 
     internal ServerUrl Url => server.Url;
+
+    /// <summary>How its PostgreSQL database is reached; <see langword="null"/> where there is none.</summary>
+    internal Secret? Database => database.Database;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
@@ -50,13 +56,14 @@ internal sealed class TestServer : IAsyncDisposable
             AdministratorPasswordPath = passwordFile,
             Background = true,
         };
-        options = change?.Invoke(options) ?? options;
+        options = await StoreUnderTest.CreateAsync(change?.Invoke(options) ?? options);
         try
         {
-            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), folder, clock);
+            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), options, folder, clock);
         }
         catch
         {
+            await StoreUnderTest.RemoveAsync(options);
             folder.Dispose();
             throw;
         }
@@ -99,6 +106,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Http.Dispose();
         await server.DisposeAsync();
+        await StoreUnderTest.RemoveAsync(database);
         Folder.Dispose();
     }
 

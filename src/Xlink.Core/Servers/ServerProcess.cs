@@ -112,6 +112,7 @@ public static class ServerProcess
         // One that was published with its runtime starts by itself.
         List<string> command = File.Exists(ownHost) ? [ownHost] : [await DotnetHost.FindForServerAsync().ConfigureAwait(false), program];
         command.AddRange(["--data", Path.GetFullPath(options.DataPath), "--port", options.Port.ToString(CultureInfo.InvariantCulture)]);
+        AddOption("--database", FullPath(options.DatabasePath));
         AddOption("--address", options.Address);
         AddOption("--time-zone", options.TimeZone);
         AddOption("--certificate", FullPath(options.CertificatePath));

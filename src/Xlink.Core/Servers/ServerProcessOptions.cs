@@ -11,6 +11,9 @@ public sealed record ServerProcessOptions
     /// <summary>Folder of the server's data; it is created if missing. A relative path counts from the current directory of the process.</summary>
     public required string DataPath { get; init; }
 
+    /// <summary>File with the connection string of a PostgreSQL database; <see langword="null"/> for SQLite in the data folder.</summary>
+    public string? DatabasePath { get; init; }
+
     /// <summary>TCP port, 0 for any free one.</summary>
     public int Port { get; init; } = Targets.ServerUrl.DefaultPort;
 

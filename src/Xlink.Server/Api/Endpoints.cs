@@ -18,6 +18,7 @@ internal static class Endpoints
         var api = app.MapGroup("/api/v1").RequireAuthorization().LimitBody(MaximumBody);
         ServerEndpoints.Map(app, api);
         MonitoringEndpoints.Map(app, api);
+        RetentionEndpoints.Map(api);
         TokenEndpoints.Map(api);
         UserEndpoints.Map(api);
         QueueEndpoints.Map(api);

@@ -7,6 +7,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
+using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
 using Xlink.Services.Windows;
@@ -21,8 +22,10 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
+    private static readonly Option<string?> Database = new("--database") { Description = "File with the connection string of a PostgreSQL database, which several servers may share; without it the environment variable XLINK_DATABASE has it. Default: SQLite in the data folder.", HelpName = "FILE" };
     private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
     private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
@@ -40,6 +43,11 @@ internal static class ServerCommand
     private static readonly Option<string?> MetricsToken = new("--metrics-token-file") { Description = "File with a token that allows to read /metrics from other computers, and nothing else.", HelpName = "FILE" };
     private static readonly Option<bool> SetUp = new("--set-up") { Description = "Makes the data ready, with the administrator, and ends." };
     private static readonly Option<bool> Service = new("--service") { Description = "Runs as a service of Windows; its service manager says so." };
+    private static readonly Option<string?> Backup = new("--backup") { Description = "Writes a backup of the data to this file, while a server may run, and ends.", HelpName = "FILE" };
+    private static readonly Option<string?> Restore = new("--restore") { Description = "Puts the data of this backup in place of what is there, after checking it, and ends. Without --database the server must not run.", HelpName = "FILE" };
+    private static readonly Option<string?> CopyFromData = new("--copy-from-data") { Description = "Copies the data of this folder into the data folder or database, and ends.", HelpName = "FOLDER" };
+    private static readonly Option<string?> CopyFromDatabase = new("--copy-from-database") { Description = "Copies the data of the PostgreSQL database, whose connection string is in this file, into the data folder or database, and ends.", HelpName = "FILE" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Lets --restore and --copy-from-… replace data that are there." };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -48,8 +56,9 @@ internal static class ServerCommand
     {
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
-            Data, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Background,
+            Data, Database, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Backup, Restore,
+            CopyFromData, CopyFromDatabase, Force, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -74,8 +83,14 @@ internal static class ServerCommand
             var options = Read(parsed);
             if (parsed.GetValue(ResetAdministratorPassword) is { } passwordPath)
             {
-                await WfmServer.ResetAdministratorAsync(options.DataPath, passwordPath, cancellationToken);
+                await WfmServer.ResetAdministratorAsync(options, passwordPath, cancellationToken);
                 await Console.Out.WriteLineAsync("The password of '" + RunningServer.AdministratorName + "' is set.");
+                return Success;
+            }
+
+            if (DataTask(parsed, options) is { } task)
+            {
+                await task(cancellationToken);
                 return Success;
             }
 
@@ -117,6 +132,20 @@ internal static class ServerCommand
         }
     }
 
+    /// <summary>What is to be done with the data instead of serving them.</summary>
+    private static Func<CancellationToken, Task>? DataTask(ParseResult parsed, ServerOptions options)
+    {
+        var isForced = parsed.GetValue(Force);
+        return parsed.GetValue(Backup) is { } backup ? token => DataTransfer.BackupAsync(options, backup, Report, token)
+            : parsed.GetValue(Restore) is { } restore ? token => DataTransfer.RestoreAsync(options, restore, isForced, Report, token)
+            : parsed.GetValue(CopyFromData) is { } folder ? token => DataTransfer.CopyAsync(options with { DataPath = folder, Database = null }, options, isForced, Report, token)
+            : parsed.GetValue(CopyFromDatabase) is { } file ? token => DataTransfer.CopyAsync(options with { Database = Secret.From(PasswordFile.Read(file)) }, options, isForced, Report, token)
+            : null;
+
+        static void Report(string table, long rows, long total)
+            => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ServerData.ProgressMark}{table} {rows} {total}"));
+    }
+
     /// <summary>Starts before it gives back its task, because the service counts as started then.</summary>
     private static Task RunAsServiceAsync(ServerOptions options, CancellationToken stop)
     {
@@ -150,6 +179,7 @@ internal static class ServerCommand
     private static ServerOptions Read(ParseResult parsed) => new()
     {
         DataPath = parsed.GetRequiredValue(Data),
+        Database = ReadDatabase(parsed.GetValue(Database)),
         Port = parsed.GetValue(Port),
         Address = parsed.GetValue(Address)!,
         TimeZone = parsed.GetValue(TimeZone),
@@ -166,6 +196,12 @@ internal static class ServerCommand
         MetricsTokenPath = parsed.GetValue(MetricsToken),
         Background = parsed.GetValue(Background),
     };
+
+    private static Secret? ReadDatabase(string? path)
+    {
+        var connectionString = path is null ? Environment.GetEnvironmentVariable(DatabaseVariable) : PasswordFile.Read(path);
+        return string.IsNullOrWhiteSpace(connectionString) ? null : Secret.From(connectionString);
+    }
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Xlink.Credentials;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -19,6 +20,9 @@ internal sealed record ServerOptions
 
     /// <summary>Folder of the database and everything else that stays.</summary>
     public required string DataPath { get; init; }
+
+    /// <summary>How a PostgreSQL database is reached, in the keywords of Npgsql; <see langword="null"/> for SQLite in <see cref="DataPath"/>.</summary>
+    public Secret? Database { get; init; }
 
     /// <summary>Address to listen on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
 using Xlink.Server.Monitoring;
+using Xlink.Server.Retention;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
@@ -33,7 +34,7 @@ internal static class WebHost
     internal static WebApplication Build(
         ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, DataFolder folder)
     {
-        // Nothing comes from environment or configuration files: the command line says it all.
+        // Nothing comes from here: what the environment and files have to say, the options have.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
         AddLog(builder.Logging, options, clock, folder.LogPath);
@@ -50,6 +51,7 @@ internal static class WebHost
         services.AddSingleton(new ServerIdentity(folder.FolderPath, certificate?.Thumbprint, certificate?.Expires));
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStatusReport>();
+        services.AddHostedService<RetentionWork>();
         services.AddSingleton(clock);
         services.AddSingleton(LocalZone.Rules(zone));
         services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });

@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xlink.Processes;
 using Xlink.Server.Store;
+using Xlink.Server.Store.PostgreSql;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
 using Xlink.Servers;
@@ -73,17 +74,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sets the administrator's password in a data folder that no server uses.</summary>
-    internal static async Task ResetAdministratorAsync(string dataPath, string passwordPath, CancellationToken cancellationToken)
+    /// <summary>Sets the administrator's password in a data folder that no server uses, or in a PostgreSQL database.</summary>
+    internal static async Task ResetAdministratorAsync(ServerOptions options, string passwordPath, CancellationToken cancellationToken)
     {
-        if (!DataFolder.HasDatabase(dataPath))
+        if (options.Database is null && !DataFolder.HasDatabase(options.DataPath))
         {
-            throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, dataPath);
+            throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, options.DataPath);
         }
 
         var hash = PasswordHash.Create(PasswordFile.Read(passwordPath));
-        using var dataFolder = DataFolder.Open(dataPath);
-        await using var users = SqliteStore.Open(dataFolder.DatabasePath);
+        using var dataFolder = DataFolder.Open(options.DataPath);
+        await using var users = await OpenStoreAsync(options, dataFolder, cancellationToken);
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
     }
 
@@ -156,12 +157,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
     private async Task<string> OpenStoreAsync(CancellationToken cancellationToken)
     {
         var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
-        store = SqliteStore.Open(folder.DatabasePath);
+        store = await OpenStoreAsync(options, folder, cancellationToken);
         return await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
     }
 
     private Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
         => store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
+
+    private static async Task<IWfmStore> OpenStoreAsync(ServerOptions options, DataFolder folder, CancellationToken cancellationToken)
+        => options.Database is null
+            ? SqliteDatabase.Open(folder.DatabasePath)
+            : await PostgreSqlDatabase.OpenAsync(options.Database.Reveal(), cancellationToken);
 
     private ServerCertificate? LoadCertificate()
         => options.CertificatePath is null

@@ -10,6 +10,11 @@ namespace XlinkPS.Servers;
 /// <summary>A cmdlet that says where a server listens and how.</summary>
 public abstract class ServerListenCmdlet : XlinkCmdlet
 {
+    /// <summary>File with the connection string of a PostgreSQL database, which several servers may share. Default: SQLite in the data folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DatabasePath { get; set; }
+
     /// <summary>TCP port; 0 takes a free one.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
@@ -55,6 +60,7 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
     {
         ProgramFolder = Path.Combine(ModuleFolder.Path, "server"),
         DataPath = dataPath,
+        DatabasePath = ResolveFile(DatabasePath),
         Port = Port,
         Address = Address?.ToString(),
         TimeZone = TimeZone,

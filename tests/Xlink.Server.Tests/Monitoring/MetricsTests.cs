@@ -32,6 +32,19 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task The_alerts_of_the_documentation_are_rules_that_Prometheus_takes()
+    {
+        Assert.SkipUnless(File.Exists(PrometheusTool), "promtool (Debian's package prometheus) is not here.");
+        using var folder = new TemporaryFolder();
+        var rules = Regex.Match(Repository.ReadText("docs/operations.md"), "```yaml\n(?<rules>groups:.*?)```", RegexOptions.ExplicitCapture | RegexOptions.Singleline).Groups["rules"].Value;
+        Assert.NotEmpty(rules);
+
+        var (exitCode, said) = await RunAsync(string.Empty, "check", "rules", folder.Write("rules.yml", rules));
+
+        Assert.True(exitCode == 0, said);
+    }
+
+    [Fact]
     public async Task They_count_requests_uploads_values_logins_and_what_the_store_did()
     {
         await using var server = await TestServer.StartAsync();
@@ -123,9 +136,11 @@ public sealed class MetricsTests
     private static double Value(string text, string series)
         => double.Parse(Regex.Match(text, "(?m)^" + Regex.Escape(series) + " (?<value>.+)$", RegexOptions.ExplicitCapture).Groups["value"].Value, CultureInfo.InvariantCulture);
 
-    private static async Task<(int ExitCode, string Said)> CheckAsync(string text)
+    private static Task<(int ExitCode, string Said)> CheckAsync(string text) => RunAsync(text, "check", "metrics");
+
+    private static async Task<(int ExitCode, string Said)> RunAsync(string text, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(PrometheusTool, ["check", "metrics"])
+        using var process = Process.Start(new ProcessStartInfo(PrometheusTool, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,6 +1,6 @@
 using System;
 using Microsoft.Data.Sqlite;
-using Xlink.Targets.Wfm;
+using Xlink.Server.Store.Sql;
 
 namespace Xlink.Server.Store.Sqlite;
 
@@ -32,13 +32,13 @@ internal sealed class AgentActivityWriter : IDisposable
     }
 
     /// <summary>Stores what an agent did as what its employee did.</summary>
-    internal void Write(AgentActivity activity, int employee, int externalActivity)
+    internal void Write(StoredActivity stored)
     {
-        employeeId.Value = employee;
-        startTime.Value = activity.Start.ToUnixTimeSeconds();
-        agentId.Value = activity.AgentId;
-        endTime.Value = activity.End.ToUnixTimeSeconds();
-        externalActivityId.Value = externalActivity;
+        employeeId.Value = stored.EmployeeId;
+        startTime.Value = stored.Activity.Start.ToUnixTimeSeconds();
+        agentId.Value = stored.Activity.AgentId;
+        endTime.Value = stored.Activity.End.ToUnixTimeSeconds();
+        externalActivityId.Value = stored.ExternalActivityId;
         command.ExecuteNonQuery();
     }
 

@@ -4,27 +4,29 @@ using System.Threading.Tasks;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Xlink.Server.Api;
+using Xlink.Server.Store.Sql;
 
 namespace Xlink.Server.Store.Sqlite;
 
 /// <summary>The database file: connections, transactions and what its errors mean.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : SqlDatabase
 {
     // SQLite takes one writer at a time; waiting for one's turn here is cheaper than trying again and again there.
     private readonly SemaphoreSlim writing = new(1);
     private readonly string connectionString;
 
-    private SqliteDatabase(string path) => connectionString = new SqliteConnectionStringBuilder
+    private SqliteDatabase(string path)
     {
-        DataSource = path,
-        ForeignKeys = true,
-        Pooling = true,
-    }.ToString();
+        Location = path;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = true }.ToString();
+    }
 
-    /// <summary>Opens the database, creating or migrating it first where needed.</summary>
+    internal override string Location { get; }
+
+    /// <summary>Opens the store in a file, creating or migrating it first where needed.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>, <c>DatabaseNotAccessible</c>.</exception>
-    internal static SqliteDatabase Open(string path)
+    internal static SqlStore Open(string path)
     {
         var database = new SqliteDatabase(path);
         try
@@ -32,11 +34,11 @@ internal sealed class SqliteDatabase : IDisposable
             using var connection = database.Connect();
             connection.Execute("pragma journal_mode = wal");
             SqliteSchema.Migrate(connection, path);
-            return database;
+            return new(database, new SqliteDayVectors(), new SqliteAgentActivities(), new SqliteUpkeep());
         }
         catch (SqliteException exception)
         {
-            database.Dispose();
+            database.Close();
             var isDamaged = exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
             throw XlinkException.InFile(
                 path,
@@ -48,35 +50,33 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch
         {
-            database.Dispose();
+            database.Close();
             throw;
         }
     }
 
-    /// <summary>Reads from one state of the database, whatever is written meanwhile.</summary>
-    internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    internal override Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Explain(() =>
+        return ExplainAsync(async () =>
         {
-            using var connection = Connect();
-            using var transaction = connection.BeginTransaction(deferred: true);
-            return read(connection);
-        }));
+            await using var connection = Connect();
+            await using var transaction = connection.BeginTransaction(deferred: true);
+            return await read(new(connection, transaction, SqliteDialect.Instance, CancellationToken.None));
+        });
     }
 
-    /// <summary>Changes the database in one transaction; nothing is changed if <paramref name="write"/> throws.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    internal override async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try
         {
-            return Explain(() =>
+            return await ExplainAsync(async () =>
             {
-                using var connection = Connect();
-                using var transaction = connection.BeginTransaction();
-                var result = write(connection);
-                transaction.Commit();
+                await using var connection = Connect();
+                await using var transaction = connection.BeginTransaction();
+                var result = await write(new(connection, transaction, SqliteDialect.Instance, CancellationToken.None));
+                await transaction.CommitAsync(CancellationToken.None);
                 return result;
             });
         }
@@ -86,8 +86,16 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(write, cancellationToken);
+
     /// <summary>Closes every connection; the last one folds the write-ahead log into the file.</summary>
-    public void Dispose()
+    public override ValueTask DisposeAsync()
+    {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Close()
     {
         using (var connection = new SqliteConnection(connectionString))
         {
@@ -97,11 +105,11 @@ internal sealed class SqliteDatabase : IDisposable
         writing.Dispose();
     }
 
-    private static T Explain<T>(Func<T> work)
+    private static async Task<T> ExplainAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            return work();
+            return await work();
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL)
         {

@@ -2,64 +2,63 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Xlink.Server.Api;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Server.Store.Sqlite;
+namespace Xlink.Server.Store.Sql;
 
-/// <summary>Queues and value types in SQLite.</summary>
-internal sealed class SqliteQueues(SqliteDatabase database) : IQueues
+/// <summary>Queues and value types in a database.</summary>
+internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors) : IQueues
 {
     private const int MaximumDepth = 32;
 
     private const string Subtree = "with recursive subtree (id) as (select @id union all select queue.id from queue join subtree on parent_id = subtree.id) ";
 
-    public Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadTree, cancellationToken);
+    public Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadTreeAsync, cancellationToken);
 
     public Task<IReadOnlyList<WfmValueType>> GetValueTypesAsync(CancellationToken cancellationToken)
-        => database.ReadAsync<IReadOnlyList<WfmValueType>>(connection => connection.Query<WfmValueType>("select id, name from value_type order by id").ToList(), cancellationToken);
+        => database.ReadAsync<IReadOnlyList<WfmValueType>>(
+            async session => await session.QueryAsync<WfmValueType>("select id, name from value_type order by id"), cancellationToken);
 
     public Task<WfmQueue> CreateAsync(NewQueue queue, CancellationToken cancellationToken)
         => database.WriteAsync(
-            connection =>
+            async session =>
             {
-                var id = Insert(connection, queue);
+                var id = await InsertAsync(session, queue);
                 foreach (var name in queue.ValueTypes)
                 {
-                    connection.Execute(
-                        "insert or ignore into queue_value_type (queue_id, value_type_id) values (@id, @valueTypeId)",
-                        new { id, valueTypeId = FindOrCreateValueType(connection, name) });
+                    await session.ExecuteAsync(
+                        "insert into queue_value_type (queue_id, value_type_id) values (@id, @valueTypeId) on conflict do nothing",
+                        new { id, valueTypeId = await FindOrCreateValueTypeAsync(session, name) });
                 }
 
-                return ReadTree(connection).Single(created => created.Id == id);
+                return (await ReadTreeAsync(session)).Single(created => created.Id == id);
             },
             cancellationToken);
 
     public Task DeleteAsync(int id, bool recurse, CancellationToken cancellationToken)
         => database.WriteAsync(
-            connection =>
+            async session =>
             {
-                var name = connection.QuerySingleOrDefault<string>("select name from queue where id = @id and id <> @RootId", new { id, WfmQueue.RootId })
+                var name = await session.QueryOptionalAsync<string>("select name from queue where id = @id and id <> @RootId", new { id, WfmQueue.RootId })
                     ?? throw Refusal.QueueNotFound(id);
-                var queues = connection.Query<int>(Subtree + "select id from subtree order by id desc", new { id }).ToList();
-                if (!recurse && (queues.Count > 1 || SqliteCallData.HasValues(connection, id)))
+                var queues = await session.QueryAsync<int>(Subtree + "select id from subtree order by id desc", new { id });
+                if (!recurse && (queues.Count > 1 || await dayVectors.HasRowsAsync(session, id)))
                 {
                     throw Refusal.QueueNotEmpty(name);
                 }
 
-                SqliteCallData.DeleteValues(connection, queues);
+                await dayVectors.DeleteAsync(session, queues);
 
                 // A child's ID is always higher than its parent's, so children go first.
-                return connection.Execute("delete from queue where id = @queue", queues.Select(queue => new { queue }));
+                return await session.ExecuteAsync("delete from queue where id = @queue", queues.Select(queue => new { queue }));
             },
             cancellationToken);
 
-    private static int Insert(SqliteConnection connection, NewQueue queue)
+    private static async Task<int> InsertAsync(SqlSession session, NewQueue queue)
     {
         var key = NameRule.Key(queue.Name);
-        var depth = connection.ExecuteScalar<int>(
+        var depth = await session.QuerySingleAsync<int>(
             """
             with recursive above (id) as (select id from queue where id = @ParentId union all select parent_id from queue join above using (id) where parent_id is not null)
             select count(*) from above
@@ -69,26 +68,26 @@ internal sealed class SqliteQueues(SqliteDatabase database) : IQueues
         {
             0 => throw Refusal.QueueNotFound(queue.ParentId),
             > MaximumDepth => throw Refusal.QueueTooDeep(MaximumDepth),
-            _ when connection.ExecuteScalar<bool>("select exists (select 1 from queue where parent_id = @ParentId and name_key = @key)", new { queue.ParentId, key })
+            _ when await session.ExistsAsync("select 1 from queue where parent_id = @ParentId and name_key = @key", new { queue.ParentId, key })
                 => throw Refusal.QueueExists(queue.Name),
-            _ => connection.QuerySingle<int>(
+            _ => await session.QuerySingleAsync<int>(
                 "insert into queue (parent_id, name, name_key) values (@ParentId, @Name, @key) returning id", new { queue.ParentId, queue.Name, key }),
         };
     }
 
-    private static int FindOrCreateValueType(SqliteConnection connection, string name)
+    private static async Task<int> FindOrCreateValueTypeAsync(SqlSession session, string name)
     {
         var key = NameRule.Key(name);
-        return connection.QuerySingleOrDefault<int?>("select id from value_type where name_key = @key", new { key })
-            ?? connection.QuerySingle<int>("insert into value_type (name, name_key) values (@name, @key) returning id", new { name, key });
+        return await session.QueryOptionalAsync<int?>("select id from value_type where name_key = @key", new { key })
+            ?? await session.QuerySingleAsync<int>("insert into value_type (name, name_key) values (@name, @key) returning id", new { name, key });
     }
 
-    private static IReadOnlyList<WfmQueue> ReadTree(SqliteConnection connection)
+    private static async Task<IReadOnlyList<WfmQueue>> ReadTreeAsync(SqlSession session)
     {
-        var valueTypes = connection.Query<ValueTypeRow>(
-                "select queue_id as QueueId, id, name from queue_value_type join value_type on id = value_type_id order by id")
+        var valueTypes = (await session.QueryAsync<ValueTypeRow>(
+                "select queue_id as QueueId, id, name from queue_value_type join value_type on id = value_type_id order by id"))
             .ToLookup(row => row.QueueId, row => new WfmValueType { Id = row.Id, Name = row.Name });
-        var children = connection.Query<QueueRow>("select id, parent_id as ParentId, name from queue where parent_id is not null order by name_key")
+        var children = (await session.QueryAsync<QueueRow>("select id, parent_id as ParentId, name from queue where parent_id is not null order by name_key"))
             .ToLookup(row => row.ParentId);
         var tree = new List<WfmQueue>();
         AddBelow(WfmQueue.RootId, string.Empty);

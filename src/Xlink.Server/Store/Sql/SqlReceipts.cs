@@ -1,43 +1,46 @@
 using System;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Threading.Tasks;
 using Xlink.Server.Api;
 
-namespace Xlink.Server.Store.Sqlite;
+namespace Xlink.Server.Store.Sql;
 
 /// <summary>Receipts of uploads by their idempotency keys: an upload that is repeated gets its first receipt and is not stored again.</summary>
-internal static class SqliteReceipts
+internal static class SqlReceipts
 {
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(30);
 
-    /// <summary>The receipt of an upload, which is stored if it is not yet. Runs within the transaction that stores it. Refused: <c>IdempotencyKeyReused</c>.</summary>
-    /// <param name="connection">The database.</param>
+    /// <summary>
+    /// The receipt of an upload, which is stored if it is not yet. Runs within the transaction that stores it: of two that come at once one collides with the
+    /// other's key and runs again. Refused: <c>IdempotencyKeyReused</c>.
+    /// </summary>
+    /// <param name="session">The database.</param>
     /// <param name="idempotencyKey">Key of the upload.</param>
     /// <param name="fingerprint">What the upload says, in short.</param>
     /// <param name="now">The time of the upload.</param>
     /// <param name="type">How the receipt is written.</param>
     /// <param name="store">Stores the upload.</param>
-    internal static T GetOrStore<T>(SqliteConnection connection, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, JsonTypeInfo<T> type, Func<T> store)
+    internal static async Task<T> GetOrStoreAsync<T>(
+        SqlSession session, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, JsonTypeInfo<T> type, Func<Task<T>> store)
         where T : class
     {
-        if (Find(connection, idempotencyKey, fingerprint) is { } earlier)
+        if (await FindAsync(session, idempotencyKey, fingerprint) is { } earlier)
         {
             return JsonSerializer.Deserialize(earlier, type)!;
         }
 
-        var receipt = store();
-        connection.Execute("delete from idempotency_key where created < @oldest", new { oldest = (now - KeyLifetime).ToUnixTimeMilliseconds() });
-        connection.Execute(
+        var receipt = await store();
+        await session.ExecuteAsync("delete from idempotency_key where created < @oldest", new { oldest = (now - KeyLifetime).ToUnixTimeMilliseconds() });
+        await session.ExecuteAsync(
             "insert into idempotency_key (name, request_hash, receipt, created) values (@idempotencyKey, @fingerprint, @receipt, @created)",
             new { idempotencyKey, fingerprint, receipt = JsonSerializer.Serialize(receipt, type), created = now.ToUnixTimeMilliseconds() });
         return receipt;
     }
 
-    private static string? Find(SqliteConnection connection, string idempotencyKey, byte[] fingerprint)
+    private static async Task<string?> FindAsync(SqlSession session, string idempotencyKey, byte[] fingerprint)
     {
-        var earlier = connection.QuerySingleOrDefault<Row>(
+        var earlier = await session.QueryOptionalAsync<Row>(
             "select request_hash as RequestHash, receipt from idempotency_key where name = @idempotencyKey", new { idempotencyKey });
         return earlier is null || earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? earlier?.Receipt : throw Refusal.IdempotencyKeyReused();
     }

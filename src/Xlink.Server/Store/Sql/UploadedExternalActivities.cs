@@ -1,52 +1,57 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Threading.Tasks;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Server.Store.Sqlite;
+namespace Xlink.Server.Store.Sql;
 
 /// <summary>The external activities of one external system during an upload. Whichever is new or was forgotten lands in <see cref="WfmActivity.PresentId"/> [documented].</summary>
-internal sealed class SqliteExternalActivities
+internal sealed class UploadedExternalActivities
 {
-    private readonly SqliteConnection connection;
+    private readonly SqlSession session;
     private readonly WfmExternalSystem system;
     private readonly Dictionary<string, Row> known;
     private readonly Dictionary<string, ExternalActivity> added = new(StringComparer.Ordinal);
 
-    internal SqliteExternalActivities(SqliteConnection connection, WfmExternalSystem system)
+    private UploadedExternalActivities(SqlSession session, WfmExternalSystem system, Dictionary<string, Row> known)
     {
-        this.connection = connection;
+        this.session = session;
         this.system = system;
-        known = connection.Query<Row>(
-                "select id, external_id as ExternalId, description from external_activity where external_system_id = @Id and activity_id is not null", new { system.Id })
-            .ToDictionary(row => row.ExternalId, StringComparer.Ordinal);
+        this.known = known;
     }
 
     /// <summary>Those that were new, by ID.</summary>
     internal IReadOnlyList<ExternalActivity> New => [.. added.Values.OrderBy(activity => activity.ExternalId, StringComparer.Ordinal)];
 
+    /// <summary>Reads what is known.</summary>
+    internal static async Task<UploadedExternalActivities> ReadAsync(SqlSession session, WfmExternalSystem system)
+    {
+        var rows = await session.QueryAsync<Row>(
+            "select id, external_id as ExternalId, description from external_activity where external_system_id = @Id and activity_id is not null", new { system.Id });
+        return new(session, system, rows.ToDictionary(row => row.ExternalId, StringComparer.Ordinal));
+    }
+
     /// <summary>Makes an external activity known, and its description that of now. No description leaves what there is.</summary>
-    internal void Describe(ExternalActivity externalActivity)
+    internal async Task DescribeAsync(ExternalActivity externalActivity)
     {
         if (!known.TryGetValue(externalActivity.ExternalId, out var row))
         {
-            Add(externalActivity);
+            await AddAsync(externalActivity);
         }
         else if (externalActivity.Description is { } description && !string.Equals(row.Description, description, StringComparison.Ordinal))
         {
-            connection.Execute("update external_activity set description = @description where id = @Id", new { description, row.Id });
+            await session.ExecuteAsync("update external_activity set description = @description where id = @Id", new { description, row.Id });
         }
     }
 
     /// <summary>The row of an external activity, which is made known if it is not.</summary>
-    internal int GetId(string externalId)
-        => known.TryGetValue(externalId, out var row) ? row.Id : Add(new() { ExternalSystem = system.Name, ExternalId = externalId });
+    internal async ValueTask<int> GetIdAsync(string externalId)
+        => known.TryGetValue(externalId, out var row) ? row.Id : await AddAsync(new() { ExternalSystem = system.Name, ExternalId = externalId });
 
-    private int Add(ExternalActivity externalActivity)
+    private async Task<int> AddAsync(ExternalActivity externalActivity)
     {
-        var row = connection.QuerySingle<Row>(
+        var row = await session.QuerySingleAsync<Row>(
             """
             insert into external_activity (external_system_id, external_id, description, activity_id) values (@systemId, @ExternalId, @Description, @PresentId)
             on conflict (external_system_id, external_id) do update set activity_id = excluded.activity_id, description = excluded.description

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Targets.Wfm;
 
-namespace Xlink.Server.Tests.Monitoring;
+namespace Xlink.Server.Tests.Api;
 
 public sealed class ServerStatusTests
 {

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Server.Store.Sql;
+
+namespace Xlink.Server.Store.PostgreSql;
+
+/// <summary>The partition of a table that a day belongs to: one per month, made when the first day of it comes in.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Month">The month's first day.</param>
+internal sealed record MonthPartition(string Table, LocalDate Month)
+{
+    /// <summary>First day that has a partition of its month: what is older lies in one partition, so that a wrong year makes no thousands of them.</summary>
+    internal static readonly LocalDate First = new(1990, 1, 1);
+
+    /// <summary>First day that has none any more.</summary>
+    internal static readonly LocalDate End = new(2100, 1, 1);
+
+    private string Name => string.Create(CultureInfo.InvariantCulture, $"{Table}_{Month.Year:0000}_{Month.Month:00}");
+
+    /// <summary>The partition of a day, or <see langword="null"/> for one of those that are always there.</summary>
+    internal static MonthPartition? Of(string table, LocalDate day) => day >= First && day < End ? new(table, new(day.Year, day.Month, 1)) : null;
+
+    /// <summary>Whether it is there.</summary>
+    internal Task<bool> ExistsAsync(SqlSession session)
+        => session.ExistsAsync("select 1 from pg_class where relnamespace = current_schema()::regnamespace and relname = @Name", new { Name });
+
+    /// <summary>
+    /// Makes it, unless another server has been quicker. It is attached to the table instead of being made as a part of it, because that lets everybody go
+    /// on reading and writing.
+    /// </summary>
+    internal async Task<int> CreateAsync(SqlSession session)
+    {
+        await session.ExecuteAsync("select pg_advisory_xact_lock(1481395787, hashtext(@Table))", new { Table });
+        return await ExistsAsync(session)
+            ? 0
+            : await session.ExecuteAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                create table {Name} (like {Table} including defaults including constraints);
+                alter table {Table} attach partition {Name} for values from ('{Month:uuuu-MM-dd}') to ('{Month.PlusMonths(1):uuuu-MM-dd}');
+                """));
+    }
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using Xlink.Server.CallData;
+using Xlink.Server.Store.Sql;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store.PostgreSql;
+
+/// <summary>
+/// Day vectors in PostgreSQL: arrays with null for no data, in partitions by month. Every statement that writes names one queue, so that a distributed
+/// PostgreSQL sends it to the queue's place; many of them share a round trip.
+/// </summary>
+internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database) : IDayVectorTable
+{
+    private const string Table = "day_vector";
+    private const string Columns = "select day, queue_id, value_type_id, version, interval_minutes, interval_values from day_vector ";
+
+    // Statements of one round trip: an upload of a whole site should not stand in memory twice.
+    private const int BatchSize = 1000;
+
+    private const string Select = Columns + "where day = $1 and queue_id = $2 order by value_type_id, version for update";
+
+    private const string Insert =
+        """
+        insert into day_vector (day, queue_id, value_type_id, version, interval_minutes, interval_values) values ($1, $2, $3, $4, $5, $6)
+        on conflict do nothing
+        """;
+
+    private const string Update =
+        """
+        update day_vector set interval_minutes = $5, interval_values = $6 where day = $1 and queue_id = $2 and value_type_id = $3 and version = $4
+        """;
+
+    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
+        => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
+
+    public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
+    {
+        // One order for all uploads: they wait for each other, but never in a circle.
+        IReadOnlyList<DayVector> open =
+        [
+            .. upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
+                .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version),
+        ];
+        var count = new MergeCount();
+        while (open.Count > 0)
+        {
+            var stored = await LockAsync(session, upload.Vectors[0].Day, open.Select(vector => vector.QueueId).Distinct());
+
+            // Those that another upload has inserted meanwhile are there by now and are merged in the next round.
+            open = await WriteAsync(session, open, stored, count, upload.WriteAlways);
+        }
+
+        return count.ToReceipt();
+    }
+
+    public async Task<IReadOnlyList<DayVector>> ReadAsync(SqlSession session, int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version)
+    {
+        await using var command = new NpgsqlCommand(
+            Columns + "where day between $1 and $2 and queue_id = $3 and version = $4 and ($5 is null or value_type_id = $5) order by day, value_type_id",
+            (NpgsqlConnection)session.Connection)
+        {
+            Parameters =
+            {
+                new() { Value = from.ToDateOnly() },
+                new() { Value = to.ToDateOnly() },
+                new() { Value = queueId },
+                new() { Value = version },
+                new() { Value = valueTypeId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(session.CancellationToken);
+        var vectors = new List<DayVector>();
+        while (await reader.ReadAsync(session.CancellationToken))
+        {
+            vectors.Add(Read(reader));
+        }
+
+        return vectors;
+    }
+
+    public Task<bool> HasRowsAsync(SqlSession session) => session.ExistsAsync("select 1 from day_vector");
+
+    public Task<bool> HasRowsAsync(SqlSession session, int queueId) => session.ExistsAsync("select 1 from day_vector where queue_id = @queueId", new { queueId });
+
+    public Task DeleteAsync(SqlSession session, IReadOnlyCollection<int> queueIds)
+        => session.ExecuteAsync("delete from day_vector where queue_id = any(@queueIds)", new { queueIds = queueIds.ToArray() });
+
+    /// <summary>What is stored of queues on a day; it stays as it is until the end of the transaction.</summary>
+    private static async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, IEnumerable<int> queueIds)
+    {
+        var stored = new Dictionary<(int Queue, int ValueType, int Version), DayVector>();
+        var date = day.ToDateOnly();
+        foreach (var queues in queueIds.Chunk(BatchSize))
+        {
+            await using var batch = NewBatch(session);
+            foreach (var queue in queues)
+            {
+                batch.BatchCommands.Add(new(Select) { Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = date }, new NpgsqlParameter<int> { TypedValue = queue } } });
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync(session.CancellationToken);
+            do
+            {
+                while (await reader.ReadAsync(session.CancellationToken))
+                {
+                    var vector = Read(reader);
+                    stored.Add((vector.QueueId, vector.ValueTypeId, vector.Version), vector);
+                }
+            }
+            while (await reader.NextResultAsync(session.CancellationToken));
+        }
+
+        return stored;
+    }
+
+    /// <summary>Writes vectors over what is stored.</summary>
+    /// <returns>Those that were not stored and yet could not be inserted.</returns>
+    private static async Task<IReadOnlyList<DayVector>> WriteAsync(
+        SqlSession session,
+        IReadOnlyList<DayVector> vectors,
+        Dictionary<(int Queue, int ValueType, int Version), DayVector> stored,
+        MergeCount count,
+        bool writeAlways)
+    {
+        var left = new List<DayVector>();
+        foreach (var chunk in vectors.Chunk(BatchSize))
+        {
+            var merged = new MergedDay[chunk.Length];
+            await using var batch = NewBatch(session);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                var storedVector = stored.GetValueOrDefault((chunk[i].QueueId, chunk[i].ValueTypeId, chunk[i].Version));
+                merged[i] = MergedDay.Of(chunk[i], storedVector, writeAlways);
+                batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, chunk[i], merged[i].Values));
+            }
+
+            await batch.ExecuteNonQueryAsync(session.CancellationToken);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                if (batch.BatchCommands[i].RecordsAffected == 1)
+                {
+                    count.Add(merged[i]);
+                }
+                else
+                {
+                    left.Add(chunk[i]);
+                }
+            }
+        }
+
+        return left;
+    }
+
+    private static NpgsqlBatchCommand Write(string sql, DayVector vector, int[] values) => new(sql)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<DateOnly> { TypedValue = vector.Day.ToDateOnly() },
+            new NpgsqlParameter<int> { TypedValue = vector.QueueId },
+            new NpgsqlParameter<int> { TypedValue = vector.ValueTypeId },
+            new NpgsqlParameter<int> { TypedValue = vector.Version },
+            new NpgsqlParameter<short> { TypedValue = (short)vector.IntervalMinutes },
+            new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) },
+        },
+    };
+
+    private static DayVector Read(NpgsqlDataReader reader) => new()
+    {
+        Day = LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(0)),
+        QueueId = reader.GetInt32(1),
+        ValueTypeId = reader.GetInt32(2),
+        Version = reader.GetInt32(3),
+        IntervalMinutes = reader.GetInt16(4),
+        Values = Array.ConvertAll(reader.GetFieldValue<int?[]>(5), value => value ?? DayVector.NoData),
+    };
+
+    private static NpgsqlBatch NewBatch(SqlSession session) => new((NpgsqlConnection)session.Connection, (NpgsqlTransaction)session.Transaction);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>The table of day vectors, which every database keeps in its own way.</summary>
+internal interface IDayVectorTable
+{
+    /// <summary>Makes room for a day, in a transaction of its own.</summary>
+    Task PrepareAsync(LocalDate day, CancellationToken cancellationToken);
+
+    /// <summary>Merges the vectors of an upload, of which there are some, into what is stored; all of them are of one day.</summary>
+    Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload);
+
+    /// <summary>The stored day vectors of a queue, by day and value type.</summary>
+    Task<IReadOnlyList<DayVector>> ReadAsync(SqlSession session, int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version);
+
+    /// <summary>Whether anything is stored.</summary>
+    Task<bool> HasRowsAsync(SqlSession session);
+
+    /// <summary>Whether a queue has stored values.</summary>
+    Task<bool> HasRowsAsync(SqlSession session, int queueId);
+
+    /// <summary>Deletes the stored values of queues.</summary>
+    Task DeleteAsync(SqlSession session, IReadOnlyCollection<int> queueIds);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Server.Api;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>Activities in a database.</summary>
+internal sealed class SqlActivities(SqlDatabase database) : IActivities
+{
+    public Task<IReadOnlyList<WfmActivity>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadAllAsync, cancellationToken);
+
+    public Task<WfmActivity> CreateAsync(WfmActivity activity, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            async session =>
+            {
+                var key = NameRule.Key(activity.Name);
+                if (await session.ExistsAsync("select 1 from activity where name_key = @key", new { key }))
+                {
+                    throw Refusal.ActivityExists(activity.Name);
+                }
+
+                var id = await session.QuerySingleAsync<int>("insert into activity (name, name_key) values (@Name, @key) returning id", new { activity.Name, key });
+                foreach (var externalActivity in activity.ExternalActivities)
+                {
+                    await MapAsync(session, id, externalActivity);
+                }
+
+                return await GetAsync(session, id);
+            },
+            cancellationToken);
+
+    public Task DeleteAsync(int id, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            async session =>
+            {
+                if (id == WfmActivity.PresentId)
+                {
+                    throw Refusal.ActivityRequired();
+                }
+
+                await session.ExecuteAsync("update external_activity set activity_id = @PresentId where activity_id = @id", new { WfmActivity.PresentId, id });
+                return await session.ExecuteAsync("delete from activity where id = @id", new { id }) == 1 ? id : throw Refusal.ActivityNotFound(id);
+            },
+            cancellationToken);
+
+    public Task<WfmActivity> MapAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            async session =>
+            {
+                await CheckAsync(session, id);
+                await MapAsync(session, id, externalActivity);
+                return await GetAsync(session, id);
+            },
+            cancellationToken);
+
+    public Task UnmapAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            async session =>
+            {
+                await CheckAsync(session, id);
+                return await session.ExecuteAsync(
+                    """
+                    update external_activity set activity_id = null, description = null
+                    where activity_id = @id and external_id = @ExternalId and external_system_id = (select id from external_system where name_key = @key)
+                    """,
+                    new { id, externalActivity.ExternalId, key = NameRule.Key(externalActivity.ExternalSystem) }) == 1
+                    ? id
+                    : throw Refusal.ExternalActivityNotFound(externalActivity);
+            },
+            cancellationToken);
+
+    private static async Task CheckAsync(SqlSession session, int id)
+    {
+        if (!await session.ExistsAsync("select 1 from activity where id = @id", new { id }))
+        {
+            throw Refusal.ActivityNotFound(id);
+        }
+    }
+
+    private static async Task MapAsync(SqlSession session, int id, ExternalActivity externalActivity)
+    {
+        var system = await SqlExternalSystems.GetAsync(session, externalActivity.ExternalSystem);
+        await session.ExecuteAsync(
+            """
+            insert into external_activity (external_system_id, external_id, description, activity_id) values (@systemId, @ExternalId, @Description, @id)
+            on conflict (external_system_id, external_id) do update
+            set activity_id = excluded.activity_id, description = coalesce(excluded.description, external_activity.description)
+            """,
+            new { systemId = system.Id, externalActivity.ExternalId, externalActivity.Description, id });
+    }
+
+    private static async Task<WfmActivity> GetAsync(SqlSession session, int id) => (await ReadAllAsync(session)).Single(activity => activity.Id == id);
+
+    private static async Task<IReadOnlyList<WfmActivity>> ReadAllAsync(SqlSession session)
+    {
+        var rows = await session.QueryAsync<(int ActivityId, string System, string Id, string? Description)>(
+            """
+            select activity_id, name, external_id, description
+            from external_activity join external_system on external_system.id = external_system_id
+            where activity_id is not null
+            order by name_key, external_id
+            """);
+        var externalActivities = rows.ToLookup(
+            row => row.ActivityId, row => new ExternalActivity { ExternalSystem = row.System, ExternalId = row.Id, Description = row.Description });
+        var activities = await session.QueryAsync<WfmActivity>("select id, name from activity order by id");
+        return activities.ConvertAll(activity => activity with { ExternalActivities = externalActivities[activity.Id].ToList() });
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Server.AgentData;
+using Xlink.Server.Api;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>What employees did, in a database.</summary>
+internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable agentActivities) : IAgentStatus
+{
+    public async Task<AgentStatusReceipt> StoreAsync(AgentStatusUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fingerprint = AgentStatusFingerprint.Of(upload);
+        await agentActivities.PrepareAsync(upload.Day, cancellationToken);
+        return await database.WriteBesideOthersAsync(
+            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.AgentStatusReceipt, () => ReplaceAsync(session, upload)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<WfmAgentStatus>> GetAsync(int? employeeId, LocalDate from, LocalDate to, CancellationToken cancellationToken)
+        => database.ReadAsync(
+            async session =>
+            {
+                if (employeeId is { } id)
+                {
+                    await SqlEmployees.CheckAsync(session, id);
+                }
+
+                return await agentActivities.ReadAsync(session, employeeId, from, to);
+            },
+            cancellationToken);
+
+    private async Task<AgentStatusReceipt> ReplaceAsync(SqlSession session, AgentStatusUpload upload)
+    {
+        var system = await SqlExternalSystems.GetAsync(session, upload.ExternalSystem);
+        if (!system.TimeLink)
+        {
+            throw Refusal.TimeLinkMissing(system.Name);
+        }
+
+        await agentActivities.LockAsync(session, system.Id);
+        var externalActivities = await UploadedExternalActivities.ReadAsync(session, system);
+        foreach (var externalActivity in upload.ExternalActivities)
+        {
+            await externalActivities.DescribeAsync(externalActivity);
+        }
+
+        var agents = (await session.QueryAsync<(string ExternalId, int EmployeeId)>(
+                "select external_id, employee_id from employee_external_id where external_system_id = @Id", new { system.Id }))
+            .ToDictionary(row => row.ExternalId, row => row.EmployeeId, StringComparer.Ordinal);
+        var stored = new List<StoredActivity>(upload.Activities.Count);
+        var unknownAgents = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var activity in upload.Activities)
+        {
+            var externalActivityId = await externalActivities.GetIdAsync(activity.ActivityId);
+            if (agents.TryGetValue(activity.AgentId, out var employeeId))
+            {
+                stored.Add(new(activity, employeeId, externalActivityId));
+            }
+            else
+            {
+                unknownAgents.Add(activity.AgentId);
+            }
+        }
+
+        await agentActivities.ReplaceAsync(session, upload.Day, system.Id, stored);
+        return new()
+        {
+            ActivitiesStored = stored.Count,
+            Employees = stored.Select(activity => activity.EmployeeId).Distinct().Count(),
+            UnknownAgents = [.. unknownAgents],
+            NewActivities = externalActivities.New,
+        };
+    }
+}

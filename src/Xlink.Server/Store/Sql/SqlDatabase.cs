@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>A database: its connections, its transactions and what its errors mean.</summary>
+internal abstract class SqlDatabase : IAsyncDisposable
+{
+    /// <summary>What messages call it: a path or an address, without a secret.</summary>
+    internal abstract string Location { get; }
+
+    /// <summary>Reads from one state of the database, whatever is written meanwhile.</summary>
+    /// <param name="read">Reads; it may run again after a lost connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal abstract Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Changes the database in one transaction while nobody else changes it, on whatever server: what <paramref name="write"/> has found out holds until it is
+    /// done. Nothing is changed if it throws.
+    /// </summary>
+    /// <param name="write">Reads and writes; it may run again, from the start, after a collision or a lost connection.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    internal abstract Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, but beside others that do the same: for what happens often and touches rows of its own. While it runs, nobody is in
+    /// <see cref="WriteAsync"/>.
+    /// </summary>
+    internal abstract Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace Xlink.Server.Store.Sql;
+
+/// <summary>The little that queries of all databases write differently.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>A condition's end: that what stands before it is in the list that a parameter holds.</summary>
+    /// <param name="parameter">Name of the parameter, which has a value from <see cref="List"/>.</param>
+    internal abstract string IsIn(string parameter);
+
+    /// <summary>A list of numbers as one parameter, however many they are.</summary>
+    internal abstract object List(IEnumerable<int> numbers);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using Dapper;
+using Npgsql;
+using Xlink.Database.Tests;
+using Xlink.Server.PostgreSql.Tests;
+using Xlink.Server.Store.PostgreSql;
+using Xlink.Server.Tests;
+using Xlink.Server.Users;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlDatabases))]
+
+namespace Xlink.Server.PostgreSql.Tests;
+
+/// <summary>The databases of this test run, on one PostgreSQL that the first test starts.</summary>
+public sealed class PostgreSqlDatabases : IDisposable
+{
+    private const string Template = "template_xlink";
+
+    private readonly Lazy<PostgreSqlServer> server = new(StartWithTemplate);
+    private int databases;
+
+    /// <summary>Those of this run, or skips the test where the package is missing.</summary>
+    internal static async Task<PostgreSqlDatabases> GetAsync()
+    {
+        Assert.SkipUnless(PostgreSqlServer.IsInstalled, "The package postgresql is not installed.");
+        return (await TestContext.Current.GetFixture<PostgreSqlDatabases>())!;
+    }
+
+    /// <summary>A database with everything that a server has made in it, and its administrator.</summary>
+    internal string Create() => Create(Template);
+
+    /// <summary>A database with nothing in it.</summary>
+    internal string CreateEmpty() => Create("template0");
+
+    /// <summary>Removes a database, whoever is connected to it.</summary>
+    internal void Remove(string connectionString)
+        => Execute(server.Value, $"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+
+    public void Dispose()
+    {
+        if (server.IsValueCreated)
+        {
+            server.Value.Dispose();
+        }
+    }
+
+    internal static string ConnectionString(PostgreSqlServer server, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = server.Port,
+        Username = PostgreSqlServer.User,
+        Password = PostgreSqlServer.Password,
+        Database = database,
+        MaxPoolSize = 20,
+    }.ConnectionString;
+
+    private static void Execute(PostgreSqlServer server, string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString(server, PostgreSqlServer.User) + ";Pooling=false");
+        connection.Execute(sql);
+    }
+
+    private static PostgreSqlServer StartWithTemplate()
+    {
+        var started = PostgreSqlServer.Start();
+        Execute(started, "create database " + Template);
+        CreateAdministratorAsync(ConnectionString(started, Template)).GetAwaiter().GetResult();
+        return started;
+    }
+
+    private static async Task CreateAdministratorAsync(string connectionString)
+    {
+        await using var store = await PostgreSqlDatabase.OpenAsync(connectionString, CancellationToken.None);
+        await store.Users.CreateFirstAdministratorAsync("admin", () => PasswordHash.Create(TestServer.AdministratorPassword), CancellationToken.None);
+    }
+
+    private string Create(string template)
+    {
+        var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
+        Execute(server.Value, $"create database {name} template {template}");
+        return ConnectionString(server.Value, name);
+    }
+}
