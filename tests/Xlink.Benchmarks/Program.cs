@@ -38,6 +38,10 @@ switch (args)
         var sizes = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new LogComparison(sizes.Length > 0 ? sizes[0] : 100_000, sizes.Length > 1 ? sizes[1] : 3).Run(Console.Out);
         return 0;
+    case ["load", .. var numbers]:
+        var load = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+        await new LoadComparison(load.Length > 0 ? load[0] : 1000, load.Length > 1 ? load[1] : 1).RunAsync(Console.Out);
+        return 0;
     case ["formats"]:
         BenchmarkRunner.Run<FormatBenchmarks>();
         return 0;
@@ -50,6 +54,7 @@ switch (args)
               scripts [evaluations [runs]]   evaluations/s of scripts, beside C# delegates (default 20000000 5)
               odbc [rows [runs]]             rows/s from a PostgreSQL of its own, in blocks, row by row, and with Npgsql (default 5000000 3)
               logs [lines [runs]]            the logs of an installation read back, beside File.ReadLines (default 100000 lines in each of 4 files, 3)
+              load [agents [rounds]]         uploads of many agents at once, then paced, into SQLite, PostgreSQL, three servers on PostgreSQL (default 1000 1)
               formats                        dates, times and numbers one by one
             """);
         return 1;

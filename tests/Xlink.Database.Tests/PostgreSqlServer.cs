@@ -15,10 +15,12 @@ internal sealed class PostgreSqlServer : IDisposable
     public const string Password = "geheim{7};x";
 
     private readonly ServerProcess process;
+    private readonly string options;
 
-    private PostgreSqlServer(ServerProcess process, int port)
+    private PostgreSqlServer(ServerProcess process, int port, string options)
     {
         this.process = process;
+        this.options = options;
         Port = port;
     }
 
@@ -40,15 +42,23 @@ internal sealed class PostgreSqlServer : IDisposable
         ServerProcess.Run(User, $"printf %s {ServerProcess.Quote(Password)} >{secret}");
         ServerProcess.Run(User, $"{Programs}/initdb -D {folder}/data -U {User} -E UTF8 --no-locale -A scram-sha-256 --pwfile={secret} -N");
         var port = ServerProcess.FindPort();
+        var settings = $"-p {port} -h 127.0.0.1 -c unix_socket_directories= -c fsync={(isDurable ? "on" : "off")} -c max_connections=200";
         var started = ServerProcess.Start(
             folder,
             User,
-            $"{Programs}/postgres -D {folder}/data -p {port} -h 127.0.0.1 -c unix_socket_directories= -c fsync={(isDurable ? "on" : "off")} -c max_connections=200",
-            $"kill -INT $(head -n 1 {folder}/data/postmaster.pid)");
-        var server = new PostgreSqlServer(started, port);
+            $"{Programs}/postgres -D {folder}/data {settings}",
+            $"kill -INT $(head -n 1 {folder}/data/postmaster.pid); while [ -e {folder}/data/postmaster.pid ]; do sleep 0.1; done");
+        var server = new PostgreSqlServer(started, port, settings);
         started.WaitUntil(() => server.IsReady);
         return server;
     }
+
+    /// <summary>Ends it as a crash does.</summary>
+    public void Crash() => ServerProcess.Run(User, $"{Programs}/pg_ctl -D {process.Folder}/data -m immediate -w stop");
+
+    /// <summary>Starts it again on the same port, with its data.</summary>
+    public void StartAgain()
+        => ServerProcess.Run(User, $"{Programs}/pg_ctl -D {process.Folder}/data -l {process.Folder}/again.log -w -o {ServerProcess.Quote(options)} start");
 
     /// <summary>Ends it and removes its data.</summary>
     public void Dispose() => process.Dispose();

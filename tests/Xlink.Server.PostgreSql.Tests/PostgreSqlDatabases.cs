@@ -22,22 +22,11 @@ public sealed class PostgreSqlDatabases : IDisposable
     private readonly Lazy<PostgreSqlServer> server = new(StartWithTemplate);
     private int databases;
 
-    /// <summary>Those of this run, or skips the test where the package is missing.</summary>
-    internal static async Task<PostgreSqlDatabases> GetAsync()
-    {
-        Assert.SkipUnless(PostgreSqlServer.IsInstalled, "The package postgresql is not installed.");
-        return (await TestContext.Current.GetFixture<PostgreSqlDatabases>())!;
-    }
-
-    /// <summary>A database with everything that a server has made in it, and its administrator.</summary>
-    internal string Create() => Create(Template);
+    /// <summary>A database with everything that a server makes in it, and an administrator; skips the test where the package is missing.</summary>
+    internal static async Task<TestDatabase> CreateAsync() => (await GetAsync()).Create(Template);
 
     /// <summary>A database with nothing in it.</summary>
-    internal string CreateEmpty() => Create("template0");
-
-    /// <summary>Removes a database, whoever is connected to it.</summary>
-    internal void Remove(string connectionString)
-        => Execute(server.Value, $"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+    internal static async Task<TestDatabase> CreateEmptyAsync() => (await GetAsync()).Create("template0");
 
     public void Dispose()
     {
@@ -71,16 +60,23 @@ public sealed class PostgreSqlDatabases : IDisposable
         return started;
     }
 
-    private static async Task CreateAdministratorAsync(string connectionString)
+    /// <summary>Makes the tables in a database, and an administrator.</summary>
+    internal static async Task CreateAdministratorAsync(string connectionString)
     {
         await using var store = await PostgreSqlDatabase.OpenAsync(connectionString, CancellationToken.None);
         await store.Users.CreateFirstAdministratorAsync("admin", () => PasswordHash.Create(TestServer.AdministratorPassword), CancellationToken.None);
     }
 
-    private string Create(string template)
+    private static async Task<PostgreSqlDatabases> GetAsync()
+    {
+        Assert.SkipUnless(PostgreSqlServer.IsInstalled, "The package postgresql is not installed.");
+        return (await TestContext.Current.GetFixture<PostgreSqlDatabases>())!;
+    }
+
+    private TestDatabase Create(string template)
     {
         var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
         Execute(server.Value, $"create database {name} template {template}");
-        return ConnectionString(server.Value, name);
+        return new(ConnectionString(server.Value, name), () => Execute(server.Value, $"drop database {name} with (force)"));
     }
 }

@@ -22,7 +22,9 @@ internal sealed class ServerProgram : IDisposable
 
     internal static string Folder => AppContext.BaseDirectory;
 
-    internal static ServerProgram Start(params IEnumerable<string> arguments)
+    internal static ServerProgram Start(params IEnumerable<string> arguments) => Start(environment: null, arguments);
+
+    internal static ServerProgram Start((string Name, string Value)? environment, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, ServerProcess.ProgramFile), .. arguments])
         {
@@ -30,6 +32,11 @@ internal sealed class ServerProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (environment is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
         return new(Process.Start(start)!);
     }
 

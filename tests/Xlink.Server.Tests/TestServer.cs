@@ -12,27 +12,40 @@ using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests;
 
-/// <summary>A real server on a free port in this process, with a clock that tests move and an administrator whose password they know.</summary>
+/// <summary>A real server on a free port, with a clock that tests move and an administrator whose password they know.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     internal const string AdministratorPassword = "correct horse";
 
-    private readonly WfmServer server;
+    private readonly ServerUnderTest server;
+    private readonly TemporaryFolder ownFolder;
+    private readonly MovableClock ownClock;
 
-    private readonly ServerOptions database;
-
-    private TestServer(WfmServer server, ServerOptions options, TemporaryFolder folder, MovableClock clock)
+    private TestServer(ServerUnderTest server, TemporaryFolder folder, MovableClock clock)
     {
         this.server = server;
-        database = options;
-        Folder = folder;
-        Clock = clock;
+        ownFolder = folder;
+        ownClock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url.HttpUri };
     }
 
-    internal TemporaryFolder Folder { get; }
+    internal TemporaryFolder Folder
+    {
+        get
+        {
+            ServerUnderTest.SkipIfShared();
+            return ownFolder;
+        }
+    }
 
-    internal MovableClock Clock { get; }
+    internal MovableClock Clock
+    {
+        get
+        {
+            ServerUnderTest.SkipIfShared();
+            return ownClock;
+        }
+    }
 
     internal HttpClient Http { get; }
 
@@ -56,14 +69,12 @@ internal sealed class TestServer : IAsyncDisposable
             AdministratorPasswordPath = passwordFile,
             Background = true,
         };
-        options = await StoreUnderTest.CreateAsync(change?.Invoke(options) ?? options);
         try
         {
-            return new(await WfmServer.StartAsync(options, clock, TestContext.Current.CancellationToken), options, folder, clock);
+            return new(await ServerUnderTest.StartAsync(change?.Invoke(options) ?? options, clock), folder, clock);
         }
         catch
         {
-            await StoreUnderTest.RemoveAsync(options);
             folder.Dispose();
             throw;
         }
@@ -106,8 +117,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Http.Dispose();
         await server.DisposeAsync();
-        await StoreUnderTest.RemoveAsync(database);
-        Folder.Dispose();
+        ownFolder.Dispose();
     }
 
     internal sealed record Answer(HttpStatusCode Status, JsonNode? Json, string Text, HttpResponseHeaders Headers)

@@ -152,7 +152,8 @@ internal static class Refusal
 
     internal static RefusedException RouteNotFound() => Make(StatusCodes.Status404NotFound, $"There is nothing at this address. /openapi/v1.json describes what there is.");
 
-    internal static RefusedException ServerBusy() => Make(StatusCodes.Status503ServiceUnavailable, $"The server is busy. Try again in a moment.");
+    internal static RefusedException ServerBusy(Exception? cause = null)
+        => new(StatusCodes.Status503ServiceUnavailable, nameof(ServerBusy), "The server is busy. Try again in a moment.", cause);
 
     internal static RefusedException StorageFull() => Make(StatusCodes.Status507InsufficientStorage, $"The disk of the server is full. Nothing was stored.");
 

@@ -35,6 +35,11 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
         switch (exception)
         {
             case RefusedException refusal:
+                if (refusal.InnerException is { } cause)
+                {
+                    LogUnavailable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, cause.GetBaseException().Message);
+                }
+
                 return refusal;
             case BadHttpRequestException bad:
                 return Explain(bad);
@@ -67,6 +72,9 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
             CultureInfo.InvariantCulture,
             $"{(place < 0 ? json.Message : json.Message[..place])} (at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1})");
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} is to be repeated: {Cause}")]
+    private static partial void LogUnavailable(ILogger logger, string method, string? endpoint, string cause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed")]
     private static partial void LogFailure(ILogger logger, string method, string? endpoint, Exception exception);

@@ -3,7 +3,7 @@ using System;
 namespace Xlink.Server.Api;
 
 /// <summary>A request that the server does not carry out, for a reason the client can do something about. <see cref="Refusal"/> makes it.</summary>
-internal sealed class RefusedException(int status, string code, string detail) : Exception(detail)
+internal sealed class RefusedException(int status, string code, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;

@@ -25,7 +25,7 @@ internal static class DataTransfer
     }
 
     /// <summary>Puts the data of a backup in place of what is there: wholly, or not at all.</summary>
-    /// <exception cref="XlinkException"><c>BackupMissing</c>, <c>BackupDamaged</c>, <c>TransferTargetUsed</c>, <c>DataFolderInUse</c>.</exception>
+    /// <exception cref="XlinkException"><c>BackupMissing</c>, <c>ServerBackupDamaged</c>, <c>TransferTargetUsed</c>, <c>DataFolderInUse</c>.</exception>
     internal static async Task RestoreAsync(ServerOptions options, string path, bool isForced, Action<string, long, long> progress, CancellationToken cancellationToken)
     {
         await using var source = await SqliteBackupFile.OpenAsync(Path.GetFullPath(path), cancellationToken);

@@ -137,7 +137,7 @@ public sealed class BackupTests : IDisposable
         var error = await Assert.ThrowsAsync<XlinkException>(
             () => DataTransfer.RestoreAsync(new() { DataPath = target }, Backup, isForced: true, (_, _, _) => { }, Cancellation));
 
-        Assert.Contains(error.ErrorId, new[] { "BackupDamaged", "DatabaseDamaged", "DatabaseNewer", "DatabaseForeign" });
+        Assert.Contains(error.ErrorId, new[] { "ServerBackupDamaged", "DatabaseDamaged", "DatabaseNewer", "DatabaseForeign" });
         Assert.Equal(["xlink.db"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
         Assert.Equal("what was there", await File.ReadAllTextAsync(Path.Combine(target, "xlink.db"), Cancellation));
     }

@@ -20,6 +20,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     private const string LockTogether = "select pg_advisory_xact_lock_shared(1481395787)";
     private const int Attempts = 5;
 
+    // Several servers share the 100 connections that a PostgreSQL allows by default; whoever wants another limit says so.
+    private const string Defaults = "Application Name=Xlink.Server;Maximum Pool Size=30;Max Auto Prepare=100;";
+
     private readonly NpgsqlDataSource source;
 
     private PostgreSqlDatabase(NpgsqlDataSource source, string location)
@@ -43,7 +46,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         {
             await using var connection = await database.source.OpenConnectionAsync(cancellationToken);
             await PostgreSqlSchema.MigrateAsync(connection, database.Location);
-            return new(database, new PostgreSqlDayVectors(database), new PostgreSqlAgentActivities(database), new PostgreSqlUpkeep());
+            return new(database, new PostgreSqlDayVectors(database, await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(database), new PostgreSqlUpkeep());
         }
         catch (NpgsqlException exception)
         {
@@ -84,12 +87,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     {
         try
         {
-            var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "Xlink.Server" };
-            if (!settings.ContainsKey("Max Auto Prepare"))
-            {
-                settings.MaxAutoPrepare = 100;
-            }
-
+            // The last of two that are the same counts.
+            var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString);
             var location = string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
             return new(NpgsqlDataSource.Create(settings), location);
         }
@@ -124,7 +123,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
             {
                 if (attempt == Attempts)
                 {
-                    throw Refusal.ServerBusy();
+                    throw Refusal.ServerBusy(exception);
                 }
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DiskFull)
@@ -134,9 +133,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
             catch (NpgsqlException exception) when (IsConnectionLoss(exception))
             {
                 // A connection of the pool may have died long ago: one that is new decides. What may have been committed is for the client to ask again.
-                if (attempt > 1 || isCommitting)
+                if (attempt > 1 || isCommitting || exception.InnerException is TimeoutException)
                 {
-                    throw Refusal.ServerBusy();
+                    throw Refusal.ServerBusy(exception);
                 }
 
                 source.Clear();
@@ -150,7 +149,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     private static bool IsConnectionLoss(NpgsqlException exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
             || postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
         : exception.IsTransient || exception.InnerException is SocketException or IOException or TimeoutException;
 }

@@ -16,7 +16,7 @@ namespace Xlink.Server.Store.PostgreSql;
 /// Day vectors in PostgreSQL: arrays with null for no data, in partitions by month. Every statement that writes names one queue, so that a distributed
 /// PostgreSQL sends it to the queue's place; many of them share a round trip.
 /// </summary>
-internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database) : IDayVectorTable
+internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isDistributed) : IDayVectorTable
 {
     private const string Table = "day_vector";
     private const string Columns = "select day, queue_id, value_type_id, version, interval_minutes, interval_values from day_vector ";
@@ -36,6 +36,8 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database) : IDayVe
         """
         update day_vector set interval_minutes = $5, interval_values = $6 where day = $1 and queue_id = $2 and value_type_id = $3 and version = $4
         """;
+
+    public bool IsDistributed => isDistributed;
 
     public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
         => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
@@ -90,7 +92,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database) : IDayVe
     public Task<bool> HasRowsAsync(SqlSession session, int queueId) => session.ExistsAsync("select 1 from day_vector where queue_id = @queueId", new { queueId });
 
     public Task DeleteAsync(SqlSession session, IReadOnlyCollection<int> queueIds)
-        => session.ExecuteAsync("delete from day_vector where queue_id = any(@queueIds)", new { queueIds = queueIds.ToArray() });
+        => session.ExecuteAsync(
+            "delete from day_vector where queue_id = any(@queueIds); delete from call_data_receipt where queue_id = any(@queueIds)",
+            new { queueIds = queueIds.ToArray() });
 
     /// <summary>What is stored of queues on a day; it stays as it is until the end of the transaction.</summary>
     private static async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, IEnumerable<int> queueIds)

@@ -127,6 +127,18 @@ internal static class PostgreSqlSchema
         create table day_vector_before partition of day_vector for values from (minvalue) to ('1990-01-01');
         create table day_vector_after partition of day_vector for values from ('2100-01-01') to (maxvalue);
 
+        -- Receipts of an upload's queues, where the table of day vectors is distributed: each lies with what it confirms.
+        create table call_data_receipt (
+            queue_id integer not null,
+            name text collate "C" not null,
+            request_hash bytea not null,
+            vectors integer not null,
+            values_written integer not null,
+            vectors_replaced integer not null,
+            created bigint not null, -- milliseconds since 1970
+            primary key (queue_id, name)
+        );
+
         -- One employee may have two agents that do something at the same time.
         create table agent_activity (
             day date not null,
@@ -145,6 +157,7 @@ internal static class PostgreSqlSchema
         select
             day_vector.day,
             (midnight.begin + make_interval(mins => interval_minutes * (element.position::integer - 1))) at time zone setting.value as start_time,
+            element.position, -- of the interval within the day, from 1
             interval_minutes,
             queue_id,
             queue.name as queue,
@@ -214,6 +227,11 @@ internal static class PostgreSqlSchema
 
         await transaction.CommitAsync();
     }
+
+    /// <summary>Whether an administrator has distributed the day vectors with Citus.</summary>
+    internal static async Task<bool> IsDistributedAsync(NpgsqlConnection connection)
+        => await connection.ExecuteScalarAsync<bool>("select to_regclass('pg_dist_partition') is not null")
+            && await connection.ExecuteScalarAsync<bool>("select exists (select 1 from pg_dist_partition where logicalrelid = 'day_vector'::regclass)");
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string location)
     {

@@ -9,6 +9,9 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>The table of day vectors, which every database keeps in its own way.</summary>
 internal interface IDayVectorTable
 {
+    /// <summary>Whether its rows lie on several databases, by queue: then no transaction writes to two queues.</summary>
+    bool IsDistributed { get; }
+
     /// <summary>Makes room for a day, in a transaction of its own.</summary>
     Task PrepareAsync(LocalDate day, CancellationToken cancellationToken);
 

@@ -23,6 +23,11 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             await dayVectors.PrepareAsync(vector.Day, cancellationToken);
         }
 
+        if (dayVectors.IsDistributed)
+        {
+            return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
+        }
+
         return await database.WriteBesideOthersAsync(
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload)),
             cancellationToken);
@@ -35,6 +40,49 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
                 ? await dayVectors.ReadAsync(session, queueId, valueTypeId, from, to, version)
                 : throw Refusal.QueueNotFound(queueId),
             cancellationToken);
+
+    /// <summary>
+    /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
+    /// ended.
+    /// </summary>
+    private async Task<CallDataReceipt> StoreByQueueAsync(
+        CallDataUpload upload, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var earlier = await database.ReadAsync(
+            async session =>
+            {
+                var receipt = await SqlReceipts.FindAsync(session, idempotencyKey, fingerprint, WfmJson.Default.CallDataReceipt);
+                if (receipt is null)
+                {
+                    await CheckTargetsAsync(session, upload);
+                }
+
+                return receipt;
+            },
+            cancellationToken);
+        if (earlier is not null)
+        {
+            return earlier;
+        }
+
+        var sum = ReceiptOfNothing;
+        foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
+        {
+            var part = upload with { Vectors = [.. queue] };
+            var receipt = await database.WriteBesideOthersAsync(
+                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)), CancellationToken.None);
+            sum = new()
+            {
+                Vectors = sum.Vectors + receipt.Vectors,
+                ValuesWritten = sum.ValuesWritten + receipt.ValuesWritten,
+                VectorsReplaced = sum.VectorsReplaced + receipt.VectorsReplaced,
+            };
+        }
+
+        return await database.WriteBesideOthersAsync(
+            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
+            CancellationToken.None);
+    }
 
     private async Task<CallDataReceipt> StoreAsync(SqlSession session, CallDataUpload upload)
     {

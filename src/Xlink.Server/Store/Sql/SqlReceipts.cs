@@ -9,7 +9,8 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>Receipts of uploads by their idempotency keys: an upload that is repeated gets its first receipt and is not stored again.</summary>
 internal static class SqlReceipts
 {
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(30);
+    /// <summary>How long a key is known.</summary>
+    internal static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(30);
 
     /// <summary>
     /// The receipt of an upload, which is stored if it is not yet. Runs within the transaction that stores it: of two that come at once one collides with the
@@ -25,9 +26,9 @@ internal static class SqlReceipts
         SqlSession session, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, JsonTypeInfo<T> type, Func<Task<T>> store)
         where T : class
     {
-        if (await FindAsync(session, idempotencyKey, fingerprint) is { } earlier)
+        if (await FindAsync(session, idempotencyKey, fingerprint, type) is { } earlier)
         {
-            return JsonSerializer.Deserialize(earlier, type)!;
+            return earlier;
         }
 
         var receipt = await store();
@@ -38,11 +39,18 @@ internal static class SqlReceipts
         return receipt;
     }
 
-    private static async Task<string?> FindAsync(SqlSession session, string idempotencyKey, byte[] fingerprint)
+    /// <summary>The receipt of an earlier upload of the same content, or <see langword="null"/>. Refused: <c>IdempotencyKeyReused</c>.</summary>
+    internal static async Task<T?> FindAsync<T>(SqlSession session, string idempotencyKey, byte[] fingerprint, JsonTypeInfo<T> type)
+        where T : class
     {
         var earlier = await session.QueryOptionalAsync<Row>(
             "select request_hash as RequestHash, receipt from idempotency_key where name = @idempotencyKey", new { idempotencyKey });
-        return earlier is null || earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? earlier?.Receipt : throw Refusal.IdempotencyKeyReused();
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        return earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? JsonSerializer.Deserialize(earlier.Receipt, type) : throw Refusal.IdempotencyKeyReused();
     }
 
     private sealed class Row

@@ -15,6 +15,8 @@ internal sealed class SqliteDayVectors : IDayVectorTable
 {
     private static readonly string StoredDays = StoredDay.With("day_vector");
 
+    public bool IsDistributed => false;
+
     public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)

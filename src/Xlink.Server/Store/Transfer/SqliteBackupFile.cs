@@ -48,7 +48,7 @@ internal static class SqliteBackupFile
     }
 
     /// <summary>Opens a backup for reading after it has been checked against its own sums.</summary>
-    /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>, <c>BackupDamaged</c>, <c>BackupMissing</c>.</exception>
+    /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>, <c>ServerBackupDamaged</c>, <c>BackupMissing</c>.</exception>
     internal static async Task<SqliteTransfer> OpenAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -89,7 +89,7 @@ internal static class SqliteBackupFile
     private static bool HasSums(SqliteTransfer file) => file.Query<long>("select count(*) from sqlite_master where name = 'backup_table'") is [1];
 
     private static XlinkException Damaged(string path, string reason)
-        => XlinkException.InFile(path, line: null, nameof(Messages.BackupDamaged), XlinkErrorCategory.InvalidData, reason);
+        => XlinkException.InFile(path, line: null, nameof(Messages.ServerBackupDamaged), XlinkErrorCategory.InvalidData, reason);
 
     private static void AddSums(string path, IReadOnlyDictionary<string, (long Rows, string Sha256)> sums, string kind, DateTimeOffset now, string version)
     {
