@@ -10,6 +10,9 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = 'Desktop', 'Core'
+    # Update-Help finds newer help than the module brings behind it.
+    HelpInfoURI          = 'https://xlinkps.github.io/XlinkPS/help/'
+    TypesToProcess       = 'XlinkPS.Types.ps1xml'
     FormatsToProcess     = 'XlinkPS.Format.ps1xml'
     FunctionsToExport    = @()
     CmdletsToExport      = @(
@@ -25,6 +28,8 @@
         'Get-Xlink'
         'Get-XlinkActivity'
         'Get-XlinkAgentStatus'
+        'Get-XlinkAuditLog'
+        'Get-XlinkDesiredState'
         'Get-XlinkEmployee'
         'Get-XlinkExternalSystem'
         'Get-XlinkExternalSystemConfiguration'
@@ -41,7 +46,9 @@
         'Get-XlinkServerService'
         'Get-XlinkServerStatus'
         'Get-XlinkService'
+        'Get-XlinkSetting'
         'Get-XlinkSourceTree'
+        'Get-XlinkToken'
         'Get-XlinkUser'
         'Import-Xlink'
         'Install-Xlink'
@@ -65,19 +72,23 @@
         'Remove-XlinkExternalSystem'
         'Remove-XlinkMapping'
         'Remove-XlinkQueue'
+        'Remove-XlinkSetting'
         'Remove-XlinkUser'
         'Repair-XlinkMapping'
         'Restart-XlinkServerService'
         'Restart-XlinkService'
         'Restore-Xlink'
         'Restore-XlinkServer'
+        'Revoke-XlinkToken'
         'Set-XlinkCredential'
+        'Set-XlinkDesiredState'
         'Set-XlinkExternalSystemConfiguration'
         'Set-XlinkImportSchedule'
         'Set-XlinkLanguage'
         'Set-XlinkRetention'
         'Set-XlinkScript'
         'Set-XlinkServer'
+        'Set-XlinkSetting'
         'Set-XlinkUser'
         'Start-XlinkServer'
         'Start-XlinkServerService'
@@ -87,6 +98,7 @@
         'Stop-XlinkService'
         'Test-XlinkConfiguration'
         'Test-XlinkConnection'
+        'Test-XlinkDesiredState'
         'Test-XlinkExternalSystem'
         'Test-XlinkFirewallRule'
         'Test-XlinkScript'
@@ -100,7 +112,11 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            Tags         = 'Xlink', 'WFM', 'ACD', 'CallCenter', 'ContactCenter', 'Import', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            ProjectUri   = 'https://github.com/xlinkps/XlinkPS'
+            LicenseUri   = 'https://github.com/xlinkps/XlinkPS/blob/main/LICENSE'
+            # Packaging puts the newest section of CHANGELOG.md here.
+            ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
 }

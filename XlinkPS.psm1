@@ -1,13 +1,12 @@
 # Loads the cmdlets. In PowerShell 7 they and their libraries live in a load context of their own.
-$bin = Join-Path $PSScriptRoot 'bin'
-$main = Join-Path $bin 'XlinkPS.dll'
+# Only .NET and Import-Module: a cmdlet of another module would import that one too, which takes longer than all of this.
+$bin = [IO.Path]::Combine($PSScriptRoot, 'bin')
+$main = [IO.Path]::Combine($bin, 'XlinkPS.dll')
 
 if ($PSVersionTable.PSEdition -eq 'Core') {
-    $isReload = $null -ne ('XlinkPS.ModuleLoadContext' -as [type])
-    if (-not $isReload) {
-        Add-Type -LiteralPath (Join-Path $bin 'net8.0/XlinkPS.LoadContext.dll')
-    }
-    $inner = Import-Module -Assembly ([XlinkPS.ModuleLoadContext]::LoadMain($main)) -PassThru:$isReload
+    $loader = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'net8.0', 'XlinkPS.LoadContext.dll')).GetType('XlinkPS.ModuleLoadContext')
+    $isReload = $loader.GetProperty('IsLoaded').GetValue($null)
+    $inner = Import-Module -Assembly $loader.GetMethod('LoadMain').Invoke($null, @($main)) -PassThru:$isReload
     if ($inner) {
         # A second import finds the assembly's module in PowerShell's cache, which forgets to hand its cmdlets on.
         $addExportedCmdlet = [psmoduleinfo].GetMethod('AddExportedCmdlet', [Reflection.BindingFlags] 'Instance, NonPublic')

@@ -7,6 +7,8 @@
     Build       compiles everything.
     Test        runs the .NET tests, then the Pester tests against the packaged module.
     Package     writes artifacts/XlinkPS (the module, importable by path) and the suite ZIPs beside it.
+    Help        brings the pages in docs/en-US and docs/de-DE into line with the cmdlets and compiles them; needs
+                Microsoft.PowerShell.PlatyPS and PowerShell 7.
     Quickstart  shows the whole path once with the cmdlets: server, installation, import, the imported day.
     Clean       removes everything that a build has written.
 .PARAMETER Configuration
@@ -20,7 +22,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Package', 'Quickstart', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Package', 'Help', 'Quickstart', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -56,6 +58,11 @@ function Invoke-TestTask {
     Invoke-InNewSession (Join-Path $root 'tests/XlinkPS.Tests/Invoke-ModuleTest.ps1') @('-Module', $module)
 }
 
+function Invoke-HelpTask {
+    Invoke-PackageTask
+    Invoke-InNewSession (Join-Path $root 'src/Help/Build-Help.ps1') @('-Module', $module)
+}
+
 function Invoke-QuickstartTask {
     Invoke-PackageTask
     $arguments = @('-Module', $module)
@@ -77,6 +84,7 @@ try {
             'Build' { Invoke-BuildTask }
             'Test' { Invoke-TestTask }
             'Package' { Invoke-PackageTask }
+            'Help' { Invoke-HelpTask }
             'Quickstart' { Invoke-QuickstartTask }
             'Clean' { Invoke-CleanTask }
         }

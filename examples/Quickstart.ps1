@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     The whole path once, with the cmdlets: a server, the manual's set-up, the import of a day, and the day read back.
@@ -105,10 +106,10 @@ try {
     }
     if (-not $test.Success) { throw 'The installation does not reach its server.' }
     $null = Invoke-Step 'The CSV interface, and what can be mapped' {
-        Set-XlinkExternalSystemConfiguration $xlink CSV -Source $acd -Separator Semicolon -HeaderLines 1 `
+        Set-XlinkExternalSystemConfiguration -Path $xlink CSV -Source $acd -Separator Semicolon -HeaderLines 1 `
             -GroupColumn 1 -DateColumn 2 -TimeColumn 3 -DateOrder dmy -Interval 15 -AhtColumn 6 `
             -ColumnNames Queue, Date, Time, CallsOffered, CallsHandled, AHT -Groups UHD_DE_IN, UHD_EN_IN
-        Get-XlinkSourceTree $xlink
+        Get-XlinkSourceTree -Path $xlink
     }
     $null = Invoke-Step 'Map the telephone system''s metrics to the queues' {
         New-XlinkMapping $xlink -Queue 'Hotline German' -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered

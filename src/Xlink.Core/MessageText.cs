@@ -18,5 +18,9 @@ internal static class MessageText
     internal static string FormatSymptom(string name, params object?[] arguments)
         => Find(name + "Symptom") is { } symptom ? string.Format(CultureInfo.CurrentCulture, symptom, arguments) : string.Empty;
 
+    /// <summary>What a key of a configuration file means: the text of the first of some names that has one, empty if none has.</summary>
+    internal static string FindExplanation(params string[] names)
+        => Array.Find(Array.ConvertAll(names, name => Find("Key" + name)), text => text is not null) ?? string.Empty;
+
     private static string? Find(string name) => Messages.ResourceManager.GetString(name, CultureInfo.CurrentUICulture);
 }

@@ -100,6 +100,7 @@ public class XlinkException : Exception
             place,
             MessageText.Format(errorId, arguments),
             MessageText.FormatRemedy(errorId, arguments),
-            innerException) { FilePath = filePath, Line = line, Key = key };
+            innerException)
+        { FilePath = filePath, Line = line, Key = key };
     }
 }

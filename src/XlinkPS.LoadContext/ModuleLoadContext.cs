@@ -25,6 +25,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         platformAssemblies = FindPlatformAssemblies();
     }
 
+    /// <summary>Whether the main assembly has been loaded into this process before.</summary>
+    public static bool IsLoaded => instance is not null;
+
     /// <summary>Loads the module's main assembly; a second call gives the same one again, also to another runspace.</summary>
     /// <param name="path">Full path of the assembly; its dependencies lie beside it.</param>
     /// <returns>The assembly, for <c>Import-Module -Assembly</c>.</returns>
@@ -32,8 +35,10 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         lock (Entrance)
         {
-            instance ??= new ModuleLoadContext(Path.GetDirectoryName(path)!);
-            return instance.LoadFromAssemblyPath(path);
+            var context = instance ?? new ModuleLoadContext(Path.GetDirectoryName(path)!);
+            var main = context.LoadFromAssemblyPath(path);
+            instance = context;
+            return main;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Text;
 using Xlink.Configuration;
 using Xlink.Sources.Agents;
@@ -21,12 +20,12 @@ internal static class CsvInterface
         {CsvKeys.GroupColumn}=1
         {CsvKeys.DateColumn}=2
         {CsvKeys.TimeColumn}=3
-        {CsvKeys.DateOrder}=dmy
+        {CsvKeys.DateOrder}={data.DateOrder}
         {CsvKeys.Interval}=15
         {CsvKeys.TimeZone}={timeZone}
         {CsvKeys.AhtColumn}=6
         {CsvKeys.ColumnNames}=Queue;Date;Time;{string.Join(';', Metrics)}
-        {CsvKeys.Groups}={string.Join(';', Enumerable.Range(0, data.Queues).Select(CallDataFile.NameOf))}
+        {CsvKeys.Groups}={string.Join(';', data.Names)}
 
         """;
 

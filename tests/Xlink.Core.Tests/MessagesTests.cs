@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Xlink.Configuration.Keys;
 using Xlink.Scripting.Runtime;
 
 namespace Xlink.Core.Tests;
@@ -29,6 +30,7 @@ public sealed class MessagesTests
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin"))
             .SelectMany(path => Regex.Matches(File.ReadAllText(path), @"\bMessages\.(\w+)").Select(match => match.Groups[1].Value))
             .Concat(Enum.GetNames<ScriptErrorCode>().Select(code => "Script" + code))
+            .Concat(ConfigurationKeys.General.Concat(ConfigurationKeys.ExternalSystem).SelectMany(key => new[] { "Key" + key.Name, "KeyGeneral" + key.Name, $"Key{key.Name}Sql" }))
             .ToHashSet();
 
         Assert.DoesNotContain(Texts.Keys, name => !used.Contains(MessageOf(name)));

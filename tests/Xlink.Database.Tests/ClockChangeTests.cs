@@ -108,7 +108,9 @@ public sealed class ClockChangeTests(DatabaseServers servers)
             var day = new LocalDate(2026, 10, 25);
             var request = new AgentDataRequest
             {
-                Days = new DateInterval(day, day), Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Now = Instant.FromUtc(2027, 1, 1, 0, 0),
+                Days = new DateInterval(day, day),
+                Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"],
+                Now = Instant.FromUtc(2027, 1, 1, 0, 0),
             };
             return new UniversalAgentDataSource(UniversalAgentDataSettings.FromSection(section)).Read(request, progress: null, TestContext.Current.CancellationToken).Warnings;
         }

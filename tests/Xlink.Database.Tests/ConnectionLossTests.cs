@@ -140,7 +140,7 @@ public sealed class ConnectionLossTests(DatabaseServers servers) : IDisposable
         CallDataTable=calls
         QueueNameColumn=queue
         TimeStampColumn=started
-        ValueTypes=talk
+        ValueTypes=cast(talk as char(10))
         Interval=15
         AgentActivityTable=calls
         AgentColumn=agent
@@ -155,7 +155,7 @@ public sealed class ConnectionLossTests(DatabaseServers servers) : IDisposable
     {
         var recorder = new ImportRecorder();
         var report = new ImportReport(recorder, recorder);
-        var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes("WFM:1:2:1001=ODBC:A:talk\n"), folder["acd_map.ini"]).Mappings;
+        var mappings = AcdMap.Parse(Encoding.UTF8.GetBytes("WFM:1:2:1001=ODBC:A:cast(talk as char(10))\n"), folder["acd_map.ini"]).Mappings;
         var plan = ImportPlan.Make(new ImportConfiguration(folder.Path), mappings, server, report);
         await new ServerEntryImport(folder.Path, "WFM", plan, server, new CallDataImportOptions { StartDate = Day }, writeAlways: false, report)
             .RunAsync(ProgressShare.Whole, [], TestContext.Current.CancellationToken);

@@ -122,7 +122,9 @@ public sealed class HandleTests(DatabaseServers servers)
         new UniversalCallDataSource(UniversalCallDataSettings.FromSection(section), installationPath: string.Empty).Read(
             new CallDataRequest
             {
-                Days = new DateInterval(day, day.PlusDays(10)), Zone = DateTimeZone.Utc, Series = [new SourceSeries("Hotline", SubGroup: null, values.Split('=').Last())],
+                Days = new DateInterval(day, day.PlusDays(10)),
+                Zone = DateTimeZone.Utc,
+                Series = [new SourceSeries("Hotline", SubGroup: null, values.Split('=').Last())],
             },
             progress: null,
             Cancellation);

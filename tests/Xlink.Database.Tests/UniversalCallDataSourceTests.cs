@@ -160,8 +160,8 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
         var database = MakeManyCalls();
         var name = database.Query("select current_database()");
 
-        var error = Assert.Throws<XlinkException>(() => Open(database, ["ValueTypes=talk"]).Read(
-            Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "talk")),
+        var error = Assert.Throws<XlinkException>(() => Open(database, ["ValueTypes=talk::text"]).Read(
+            Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "talk::text")),
             new Notice(() => database.Query($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and pid <> pg_backend_pid()")),
             Cancellation));
 
@@ -174,8 +174,8 @@ public sealed class UniversalCallDataSourceTests(DatabaseServers servers) : IDis
         var database = MakeManyCalls();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Open(database, ["ValueTypes=talk"]).Read(
-            Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "talk")), new Notice(stopping.Cancel), stopping.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Open(database, ["ValueTypes=talk::text"]).Read(
+            Request(Day, Day, new SourceSeries("Hotline", SubGroup: null, "talk::text")), new Notice(stopping.Cancel), stopping.Token));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -7,6 +8,8 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store;
+using Xlink.Server.Users;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -51,8 +54,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     internal ServerUrl Url => server.Url;
 
-    /// <summary>How its PostgreSQL database is reached; <see langword="null"/> where there is none.</summary>
-    internal Secret? Database => database.Database;
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
+
+    internal IWfmStore Store => server.Store;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 
@@ -112,6 +116,9 @@ internal sealed class TestServer : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return (string)answer.Json!["token"]!;
     }
+
+    /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
+    internal Task ResetAdministratorAsync() => Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

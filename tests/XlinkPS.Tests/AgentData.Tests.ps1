@@ -11,7 +11,7 @@ BeforeAll {
     $file = Join-Path $status status.csv
 
     # All keys by their parameters.
-    Set-XlinkExternalSystemConfiguration $path CSV -ActivitySource $status -ActivityDestination $done -DeleteActivityImportFiles Move -ActivitySeparator Semicolon -ActivityHeaderLines 1 `
+    Set-XlinkExternalSystemConfiguration -Path $path CSV -ActivitySource $status -ActivityDestination $done -DeleteActivityImportFiles Move -ActivitySeparator Semicolon -ActivityHeaderLines 1 `
         -ActivityColumnNames Agent, Activity, Date, Time -AgentColumn 1 -ActivityColumn 2 -ActivityStartTimeStampColumn 3, 4 -ActivityStartTimeStampFormat 'yyyy/mm/dd;HH:MM:SS' `
         -ActivityTimeSpanType StartOnly -LogOffActivities 0 -ActivityIdentifiers 1, 2 -ActivityDescriptions Ready, Break -MinimumActivityDuration 5 -ActivityTimeZone 0
 
@@ -25,7 +25,7 @@ AfterAll { Stop-TestServer }
 
 Describe 'Set-XlinkExternalSystemConfiguration with the keys of agent data' {
     It 'writes the documented keys' {
-        $settings = (Get-XlinkExternalSystemConfiguration $path CSV).Settings
+        $settings = (Get-XlinkExternalSystemConfiguration -Path $path CSV).Settings
         $settings.ActivitySource | Should -Be $status
         $settings.DeleteActivityImportFiles | Should -Be 1
         $settings.ActivitySeparatorCharacter | Should -Be 3
@@ -42,7 +42,7 @@ Describe 'Set-XlinkExternalSystemConfiguration with the keys of agent data' {
     It 'warns of what is wrong with them' {
         $before = Get-TestByte (Join-Path $path isps_ul.ini)
         try {
-            Set-XlinkExternalSystemConfiguration $path CSV -ActivityStartTimeStampColumn 3, 5 -WarningVariable problem -WarningAction SilentlyContinue
+            Set-XlinkExternalSystemConfiguration -Path $path CSV -ActivityStartTimeStampColumn 3, 5 -WarningVariable problem -WarningAction SilentlyContinue
             "$problem" | Should -Match 'ActivityStartTimeStampColumn'
         }
         finally {
@@ -98,7 +98,7 @@ Describe 'Invoke-XlinkImport -AgentData' {
     It 'shows results as a table' {
         Set-TestStatus 2014/12/04
         $text = (Invoke-XlinkImport $path -AgentData -StartDate 2014-12-04 -WhatIf | Format-Table | Out-String -Width 200) -replace ' +', ' '
-        $text | Should -Match 'ExternalSystem StartDate Days RowsRead RowsSkipped ActivitiesStored Seconds Note'
+        $text | Should -Match 'ExternalSystem StartDate Days RowsRead RowsSkipped ActivitiesStored Duration Note'
         $text | Should -Match 'dry run, unknown agents: 1'
     }
 }

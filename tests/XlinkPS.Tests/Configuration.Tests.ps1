@@ -146,7 +146,7 @@ Describe 'Set-XlinkCredential' {
     BeforeEach { Reset-TestFile }
 
     It 'puts user and encoded password into [DB], and changes no other byte' {
-        $installation = Set-XlinkCredential $path -Credential (New-TestCredential xlink@company.example 'S3cret, with comma')
+        $installation = Set-XlinkCredential -Path $path -Credential (New-TestCredential xlink@company.example 'S3cret, with comma')
         $installation.Path | Should -Be $path
         $encoded = [regex]::Match((Get-TestByte $ini), 'xlink@company\.example , ([0-9A-F]+) \r').Groups[1].Value
         $encoded | Should -Not -BeNullOrEmpty
@@ -155,7 +155,7 @@ Describe 'Set-XlinkCredential' {
     }
 
     It 'writes a string that Passcode has encoded as it is' {
-        $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA -ServerEntry Test
+        $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA -ServerEntry Test
         Get-TestByte $ini | Should -BeExactly $oldIni.Replace('other,0123456789ABCDEF01', 'xlink,4A6F17D20B9E3C51AA')
     }
 
@@ -174,7 +174,7 @@ Describe 'Set-XlinkCredential' {
 
     It 'refuses a comma or a line break in the user name of a credential too' {
         foreach ($user in 'xlink,admin', "xlink`nadmin") {
-            (Get-TestError { Set-XlinkCredential $path -Credential (New-TestCredential $user x) -ErrorAction Stop }).FullyQualifiedErrorId |
+            (Get-TestError { Set-XlinkCredential -Path $path -Credential (New-TestCredential $user x) -ErrorAction Stop }).FullyQualifiedErrorId |
                 Should -Match '^UserNameInvalid,'
         }
         Get-TestByte $ini | Should -BeExactly $oldIni
@@ -183,13 +183,13 @@ Describe 'Set-XlinkCredential' {
     It 'changes nothing with -WhatIf, and passes the installation on' {
         Remove-Item (Join-Path $path isps_ul.key) -ErrorAction SilentlyContinue
         $before = Get-TestSnapshot $path
-        (Set-XlinkCredential $path -Credential (New-TestCredential xlink x) -WhatIf).Path | Should -Be $path
+        (Set-XlinkCredential -Path $path -Credential (New-TestCredential xlink x) -WhatIf).Path | Should -Be $path
         Get-TestSnapshot $path | Should -Be $before
     }
 
     It 'says where a line of [DB] cannot be read' {
         Set-TestByte $ini "[DB]`n1=WFM`n"
-        $failure = Get-TestError { Set-XlinkCredential $path -UserName xlink -EncodedPassword AB -ErrorAction Stop }
+        $failure = Get-TestError { Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword AB -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Match '^ServerEntryMalformed,'
         "$failure" | Should -Match 'isps_ul\.ini, line 2'
     }
@@ -204,13 +204,13 @@ Describe 'Set-XlinkCredential' {
         $passcode = Join-Path $support Passcode.exe
         Set-TestByte $passcode "#!/bin/sh`ntouch '$support/started'`nsleep 3600`n"
         if (Get-Command chmod -ErrorAction Ignore) { chmod 755 $passcode }
-        $failure = Get-TestError { Set-XlinkCredential $vendor -Credential (New-TestCredential xlink x) -ErrorAction Stop }
+        $failure = Get-TestError { Set-XlinkCredential -Path $vendor -Credential (New-TestCredential xlink x) -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Match '^PasswordEncodingOfVendor,'
         $failure.ErrorDetails.RecommendedAction | Should -Match '-EncodedPassword'
-        (Get-TestError { Protect-XlinkPassword $vendor (New-TestSecret x) -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^PasswordEncodingOfVendor,'
+        (Get-TestError { Protect-XlinkPassword -Path $vendor (New-TestSecret x) -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^PasswordEncodingOfVendor,'
         (Get-ChildItem $vendor -File).Name | Should -Be 'isps_ul.ini', 'isps_uls.exe'
         (Get-ChildItem $support).Name | Should -Be 'Passcode.exe'
-        (Set-XlinkCredential $vendor -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA).Kind | Should -Be 'Vendor'
+        (Set-XlinkCredential -Path $vendor -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA).Kind | Should -Be 'Vendor'
         Get-TestByte (Join-Path $vendor isps_ul.ini) | Should -Match 'xlink , 4A6F17D20B9E3C51AA'
     }
 }
@@ -220,22 +220,22 @@ Describe 'Protect-XlinkPassword' {
 
     It 'encodes a password differently each time, for -EncodedPassword' {
         $first = Get-Xlink $path | Protect-XlinkPassword -Password (New-TestSecret geheim)
-        $second = Protect-XlinkPassword $path (New-TestSecret geheim)
+        $second = Protect-XlinkPassword -Path $path (New-TestSecret geheim)
         $first, $second | Should -Match '^[0-9A-F]+$'
         $first | Should -Not -Be $second
-        $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword $first
+        $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword $first
         (Get-XlinkServer $path)[0].HasCredential | Should -BeTrue
     }
 
     It 'makes no key with -WhatIf' {
         $fresh = Join-Path $TestDrive fresh
         $before = Install-Xlink $fresh | ForEach-Object { Get-TestSnapshot $fresh }
-        Protect-XlinkPassword $fresh (New-TestSecret geheim) -WhatIf | Should -BeNullOrEmpty
+        Protect-XlinkPassword -Path $fresh (New-TestSecret geheim) -WhatIf | Should -BeNullOrEmpty
         Get-TestSnapshot $fresh | Should -Be $before
     }
 
     It 'keeps the key from others' -Skip:(-not (Test-Path /proc/self)) {
-        $null = Protect-XlinkPassword $path (New-TestSecret geheim)
+        $null = Protect-XlinkPassword -Path $path (New-TestSecret geheim)
         (Get-Item (Join-Path $path isps_ul.key)).UnixMode | Should -Be '-rw-------'
     }
 }
@@ -252,12 +252,12 @@ Start-Transcript '$TestDrive/transcript.txt'
 `$ErrorActionPreference = 'Continue'
 `$password = ConvertTo-SecureString ('geheim' + 'nis42') -AsPlainText -Force
 Install-Xlink '$folder' | Set-XlinkServer -Url iwfm://127.0.0.1:1 | Set-XlinkCredential -Credential ([pscredential]::new('xlink', `$password)) | Test-XlinkConnection
-Set-XlinkCredential '$folder' -Credential ([pscredential]::new('xlink', `$password)) -WhatIf
-Set-XlinkCredential '$folder' -Credential ([pscredential]::new('a,b', `$password))
-Protect-XlinkPassword '$folder' `$password
-Set-XlinkExternalSystemConfiguration '$folder' ACD -Setting @{ Password = `$password; ConnectionString = 'Pwd=' + 'geheim' + 'nis42' } -PassThru
-Set-XlinkExternalSystemConfiguration '$folder' ACD -Setting @{ Pwd = 'geheim' + 'nis42' }
-Get-XlinkExternalSystemConfiguration '$folder' | Format-List * -Force
+Set-XlinkCredential -Path '$folder' -Credential ([pscredential]::new('xlink', `$password)) -WhatIf
+Set-XlinkCredential -Path '$folder' -Credential ([pscredential]::new('a,b', `$password))
+Protect-XlinkPassword -Path '$folder' `$password
+Set-XlinkExternalSystemConfiguration -Path '$folder' ACD -Setting @{ Password = `$password; ConnectionString = 'Pwd=' + 'geheim' + 'nis42' } -PassThru
+Set-XlinkExternalSystemConfiguration -Path '$folder' ACD -Setting @{ Pwd = 'geheim' + 'nis42' }
+Get-XlinkExternalSystemConfiguration -Path '$folder' | Format-List * -Force
 Connect-XlinkServer iwfm://127.0.0.1:1 ([pscredential]::new('xlink', `$password))
 New-XlinkUser xlink@company.example `$password
 `$Error | ForEach-Object { `$_ | Format-List * -Force; `$_.Exception.ToString() }
@@ -267,7 +267,7 @@ Stop-Transcript
         $output | Should -Match 'SettingPlainPassword'
         $output | Should -Not -Match 'geheimnis42'
         Get-Content -Raw (Join-Path $TestDrive transcript.txt) | Should -Not -Match 'geheimnis42'
-        Set-XlinkExternalSystemConfiguration $folder ACD -Setting @{ ConnectionString = '' }
+        Set-XlinkExternalSystemConfiguration -Path $folder ACD -Setting @{ ConnectionString = '' }
         foreach ($encoding in 'UTF8', 'Unicode') {
             Get-ChildItem $folder -Recurse -File -Force | Where-Object { [IO.File]::ReadAllText($_.FullName, [Text.Encoding]::$encoding).Contains('geheimnis42') } |
                 Should -BeNullOrEmpty
@@ -299,7 +299,7 @@ Describe 'Set-XlinkExternalSystemConfiguration' {
         $source = Set-TestInterface $path (Join-Path $TestDrive acd) -Parameter @{ TimeZone = 'W. Europe Standard Time' } -WarningVariable warning
         $warning | Should -BeNullOrEmpty
         Get-TestByte $ini | Should -Match 'TimeZone=W\. Europe Standard Time\r?\n'
-        Set-XlinkExternalSystemConfiguration $path CSV -TimeZone Europe/Berlni -WarningVariable warning -WarningAction SilentlyContinue
+        Set-XlinkExternalSystemConfiguration -Path $path CSV -TimeZone Europe/Berlni -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match 'line \d+: In section \[CSV\], TimeZone cannot be ''Europe/Berlni''.*Europe/Berlin'
         $line = 'Set-XlinkExternalSystemConfiguration -TimeZone '
         function Complete([string] $Word) { (TabExpansion2 ($line + $Word) ($line + $Word).Length).CompletionMatches.CompletionText }
@@ -308,24 +308,24 @@ Describe 'Set-XlinkExternalSystemConfiguration' {
     }
 
     It 'changes one key of a section, whatever its case, and no other byte' {
-        Set-XlinkExternalSystemConfiguration $path 'acd 1' -Groups A, B, C
+        Set-XlinkExternalSystemConfiguration -Path $path 'acd 1' -Groups A, B, C
         Get-TestByte $ini | Should -BeExactly $oldIni.Replace('Groups=A;B', 'Groups=A;B;C')
     }
 
     It 'writes other keys with -Setting: numbers, texts, lists and switches, in the order given' {
-        Set-XlinkExternalSystemConfiguration $path New -Setting ([ordered]@{ Source = 'DSN1'; QueueNameType = 0; WriteAll = $true; ValueTypes = 'COUNT(*)', 'SUM(x)' })
+        Set-XlinkExternalSystemConfiguration -Path $path New -Setting ([ordered]@{ Source = 'DSN1'; QueueNameType = 0; WriteAll = $true; ValueTypes = 'COUNT(*)', 'SUM(x)' })
         Get-TestByte $ini | Should -Match '\[New\]\r?\nSource=DSN1\r?\nQueueNameType=0\r?\nWriteAll=1\r?\nValueTypes=COUNT\(\*\);SUM\(x\)'
     }
 
     It 'hides a password, gives it back as a secure string and takes that again' {
-        Set-XlinkExternalSystemConfiguration $path New -Setting @{ Password = New-TestSecret nortel }
+        Set-XlinkExternalSystemConfiguration -Path $path New -Setting @{ Password = New-TestSecret nortel }
         $line = [regex]::Match((Get-TestByte $ini), 'Password=(\$\$\$:\w{3}\S+)').Groups[1].Value
         [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($line.Substring(7))) | Should -Be ($line.Substring(4, 3) + 'nortel')
-        $settings = (Get-XlinkExternalSystemConfiguration $path New).Settings
+        $settings = (Get-XlinkExternalSystemConfiguration -Path $path New).Settings
         $settings.Password | Should -BeOfType ([securestring])
-        Set-XlinkExternalSystemConfiguration $path Copy -Setting $settings
+        Set-XlinkExternalSystemConfiguration -Path $path Copy -Setting $settings
         Get-TestByte $ini | Should -Match "\[Copy\]\r?\nPassword=$([regex]::Escape($line))"
-        Set-XlinkExternalSystemConfiguration $path New -Setting @{ Password = '$$$:4cdNGNkbm9ydGVs' }
+        Set-XlinkExternalSystemConfiguration -Path $path New -Setting @{ Password = '$$$:4cdNGNkbm9ydGVs' }
         Get-TestByte $ini | Should -Match '\[New\]\r?\nPassword=\$\$\$:4cdNGNkbm9ydGVs'
     }
 
@@ -358,9 +358,9 @@ Describe 'Set-XlinkExternalSystemConfiguration' {
     }
 
     It 'changes nothing with -WhatIf, and writes the section with -PassThru' {
-        Set-XlinkExternalSystemConfiguration $path CSV -HeaderLines 1 -PassThru -WhatIf | Should -BeNullOrEmpty
+        Set-XlinkExternalSystemConfiguration -Path $path CSV -HeaderLines 1 -PassThru -WhatIf | Should -BeNullOrEmpty
         Get-TestByte $ini | Should -BeExactly $oldIni
-        $section = Set-XlinkExternalSystemConfiguration $path CSV -HeaderLines 1 -PassThru
+        $section = Set-XlinkExternalSystemConfiguration -Path $path CSV -HeaderLines 1 -PassThru
         $section.Name | Should -Be 'CSV'
         $section.Settings.HeaderLines | Should -Be '1'
     }
@@ -370,34 +370,34 @@ Describe 'Get-XlinkExternalSystemConfiguration and Get-XlinkSourceTree' {
     BeforeEach { Reset-TestFile }
 
     It 'show the sections of the external systems, by wildcard too' {
-        (Get-XlinkExternalSystemConfiguration $path).Name | Should -Be 'ACD 1', 'Other'
+        (Get-XlinkExternalSystemConfiguration -Path $path).Name | Should -Be 'ACD 1', 'Other'
         (Get-Xlink $path | Get-XlinkExternalSystemConfiguration -Name acd*).Settings.Source | Should -Be 'C:\ACD'
-        Get-XlinkExternalSystemConfiguration $path nothing* | Should -BeNullOrEmpty
-        (Get-TestError { Get-XlinkExternalSystemConfiguration $path nothing -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
-        (Get-TestError { Get-XlinkExternalSystemConfiguration $path General -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
+        Get-XlinkExternalSystemConfiguration -Path $path nothing* | Should -BeNullOrEmpty
+        (Get-TestError { Get-XlinkExternalSystemConfiguration -Path $path nothing -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
+        (Get-TestError { Get-XlinkExternalSystemConfiguration -Path $path General -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
     }
 
     It 'copy a section to another name' {
-        Get-XlinkExternalSystemConfiguration $path 'ACD 1' | ForEach-Object { Set-XlinkExternalSystemConfiguration $path Copy -Setting $_.Settings }
-        (Get-XlinkExternalSystemConfiguration $path Copy).Settings.Groups | Should -Be 'A;B'
+        Get-XlinkExternalSystemConfiguration -Path $path 'ACD 1' | ForEach-Object { Set-XlinkExternalSystemConfiguration -Path $path Copy -Setting $_.Settings }
+        (Get-XlinkExternalSystemConfiguration -Path $path Copy).Settings.Groups | Should -Be 'A;B'
     }
 
     It 'show what can be mapped: group, sub-group, value column' {
         $null = Set-TestInterface $path (Join-Path $TestDrive acd)
-        $tree = Get-XlinkSourceTree $path CSV
+        $tree = Get-XlinkSourceTree -Path $path CSV
         $tree.Path | Should -Be ('UHD_DE_IN', 'UHD_EN_IN' | ForEach-Object { "CSV:${_}:CallsOffered", "CSV:${_}:CallsHandled", "CSV:${_}:AHT" })
         $tree[0].Group | Should -Be 'UHD_DE_IN'
         $tree[0].Metric | Should -Be 'CallsOffered'
-        Set-XlinkExternalSystemConfiguration $path CSV -SubGroupColumn 5 -SubGroups x, y
-        (Get-XlinkSourceTree $path CSV).Path | Should -Contain 'CSV:UHD_EN_IN:y:AHT'
+        Set-XlinkExternalSystemConfiguration -Path $path CSV -SubGroupColumn 5 -SubGroups x, y
+        (Get-XlinkSourceTree -Path $path CSV).Path | Should -Contain 'CSV:UHD_EN_IN:y:AHT'
     }
 
     It 'say what an external system lacks, and show the others' {
         $null = Set-TestInterface $path (Join-Path $TestDrive acd)
-        $tree = Get-XlinkSourceTree $path -ErrorVariable failure -ErrorAction SilentlyContinue
+        $tree = Get-XlinkSourceTree -Path $path -ErrorVariable failure -ErrorAction SilentlyContinue
         $tree.ExternalSystem | Select-Object -Unique | Should -Be 'CSV'
         $failure.FullyQualifiedErrorId | Should -Be 'SourceKeyMissing,XlinkPS.ExternalSystems.GetXlinkSourceTreeCommand', 'SourceKeyMissing,XlinkPS.ExternalSystems.GetXlinkSourceTreeCommand'
         $failure.TargetObject | Should -Be 'ACD 1', 'Other'
-        (Get-TestError { Get-XlinkSourceTree $path nothing -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
+        (Get-TestError { Get-XlinkSourceTree -Path $path nothing -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
     }
 }

@@ -82,14 +82,14 @@ Describe 'Test-XlinkConnection' {
         }
         @{
             Name = 'a string that Passcode has encoded'; Steps = 'Configuration failed'; Message = 'not encoded by this product'; Remedy = 'Set-XlinkCredential'
-            Break = { $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA }
+            Break = { $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword 4A6F17D20B9E3C51AA }
         }
         @{
             Name = 'a password that somebody has changed'; Steps = 'Configuration failed'; Message = 'was changed'; Remedy = 'Set-XlinkCredential'
             Break = {
-                $encoded = Protect-XlinkPassword $path (New-TestSecret x)
+                $encoded = Protect-XlinkPassword -Path $path (New-TestSecret x)
                 $last = if ($encoded.EndsWith('0')) { '1' } else { '0' }
-                $null = Set-XlinkCredential $path -UserName xlink -EncodedPassword ($encoded.Substring(0, $encoded.Length - 1) + $last)
+                $null = Set-XlinkCredential -Path $path -UserName xlink -EncodedPassword ($encoded.Substring(0, $encoded.Length - 1) + $last)
             }
         }
         @{
@@ -126,7 +126,7 @@ Describe 'Test-XlinkConnection' {
         }
         @{
             Name = 'a wrong password'; Steps = 'Configuration, Name, Port, Tls, Login failed'; Message = 'refuses the login'; Remedy = 'Unlock-XlinkUser'
-            Break = { $null = Set-XlinkCredential $path -Credential (New-TestCredential xlink@company.example wrong) }
+            Break = { $null = Set-XlinkCredential -Path $path -Credential (New-TestCredential xlink@company.example wrong) }
         }
     ) {
         . $Break
@@ -167,16 +167,36 @@ Describe 'A server with TLS' {
         $pin = [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($certificate.RawData)) -replace '-'
         $secure.Url | Should -Match '^iwfms://'
         $secure.CertificateThumbprint | Should -Be $pin
-        foreach ($good in $pin, $certificate.Thumbprint, ($pin -replace '(..)(?!$)', '$1:').ToLowerInvariant()) {
+        foreach ($good in $pin, ($pin -replace '(..)(?!$)', '$1:').ToLowerInvariant()) {
             $null = Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint $good | Set-XlinkCredential -Credential $secure.AdministratorCredential
             $result = Test-XlinkConnection $path
             $result.Success | Should -BeTrue
             ($result.Steps | Where-Object Name -EQ Tls).Message | Should -Match 'TLS ?1'
         }
+        (Get-TestError { Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint $certificate.Thumbprint -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -Match '^CertificateThumbprintInvalid,' -Because 'it is SHA-1'
         $null = Set-XlinkServer $path -Url $secure.Url -CertificateThumbprint ('0' * 64)
         $result = Test-XlinkConnection $path
         Get-TestStep $result | Should -Be 'Configuration, Name, Port, Tls failed'
         $result.Steps[-1].Message | Should -Match 'thumbprint'
+    }
+
+    It 'makes its certificate itself, which survives a restart' {
+        $data = Join-Path $TestDrive self
+        $own = Start-XlinkServer $data -Port 0 -TlsPort 0 -SelfSigned
+        try {
+            $own.CertificateThumbprint | Should -Match '^[0-9A-F]{64}$'
+            $own.AllUrls | Should -HaveCount 2
+            $own.Url | Should -Match '^iwfms://'
+            ($own | Connect-XlinkServer -PassThru).Role | Should -Be 'Admin'
+            Stop-XlinkServer $data
+            $again = Start-XlinkServer $data -Port 0 -SelfSigned
+            $again.CertificateThumbprint | Should -Be $own.CertificateThumbprint
+        }
+        finally {
+            Stop-XlinkServer $data
+        }
+        Connect-XlinkServer $server.Url $server.AdministratorCredential
     }
 
     It 'connects a session by the object that started it' {

@@ -15,16 +15,53 @@ BeforeAll {
 
     function Get-TestText($InputObject) { ($InputObject | Out-String -Width 160).Trim() -replace '[ \t]+', ' ' -replace ' ?\r?\n', "`n" }
 
+    function Get-TestOutputType { (Get-Command -Module XlinkPS).OutputType.Type.Where{ $_.Namespace -match '^Xlink' }.FullName | Sort-Object -Unique }
+
     $day = ([datetime] '2014-12-23').ToString('d')
 }
 
 AfterAll { Stop-TestServer }
 
 Describe 'The views' {
-    It 'exist for every type that a cmdlet writes' {
-        $type = (Get-Command -Module XlinkPS).OutputType.Type | Where-Object Namespace -Match '^Xlink' | Sort-Object FullName -Unique
-        $type.Count | Should -BeGreaterThan 12
-        $type | Where-Object { -not (Get-FormatData -TypeName $_.FullName -PowerShellVersion 7.0) } | Should -BeNullOrEmpty
+    It 'exist as a table and as a list for every type that a cmdlet writes' {
+        $type = Get-TestOutputType
+        $type.Count | Should -BeGreaterThan 30
+        foreach ($control in 'TableControl', 'ListControl') {
+            $without = $type | Where-Object { $control -notin (Get-FormatData -TypeName $_ -PowerShellVersion 7.0).FormatViewDefinition.Control.ForEach{ $_.GetType().Name } }
+            $without | Should -BeNullOrEmpty -Because "each of them needs a $control"
+        }
+    }
+
+    It 'have default properties and keys, which exist, for every type that a cmdlet writes' {
+        foreach ($name in Get-TestOutputType) {
+            $data = Get-TypeData -TypeName $name
+            $known = ((Get-Command -Module XlinkPS).OutputType.Type | Where-Object FullName -EQ $name)[0].GetProperties().Name
+            $data.DefaultDisplayPropertySet.ReferencedProperties | Should -Not -BeNullOrEmpty -Because $name
+            $data.DefaultKeyPropertySet.ReferencedProperties | Should -Not -BeNullOrEmpty -Because $name
+            $data.DefaultDisplayPropertySet.ReferencedProperties + $data.DefaultKeyPropertySet.ReferencedProperties | Where-Object { $_ -notin $known } |
+                Should -BeNullOrEmpty -Because "$name has no such property"
+        }
+    }
+
+    It 'colour what is wrong, and only where colours are wanted' -Skip:($PSVersionTable.PSVersion -lt [version] '7.2') {
+        $text = foreach ($rendering in 'Ansi', 'PlainText') {
+            Invoke-TestProcess @"
+`$env:NO_COLOR = `$null
+`$PSStyle.OutputRendering = '$rendering'
+Import-Module `$Module
+Set-StrictMode -Version Latest
+Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Out-String
+"@
+        }
+        $text[0] | Should -Match ([regex]::Escape([char] 27 + '[') + '[\d;]+mnot connected')
+        $text[1] | Should -Match 'not connected'
+        $text[1] | Should -Not -Match ([char] 27)
+    }
+
+    It 'show sizes and durations as a person reads them' {
+        $change = Uninstall-Xlink (Install-Xlink (Join-Path $TestDrive sizes)).Path -Confirm:$false | Where-Object RelativePath -EQ isps_ul.ini
+        Get-TestText $change | Should -Match '^Kind Size RelativePath\n.*\nKeep \d+[.,]\d KB isps_ul\.ini$'
+        Get-TestText $import | Should -Match ' 00:00:\d\d\.\d$'
     }
 
     It 'show an installation' {
@@ -55,21 +92,21 @@ Describe 'The views' {
     It 'show a mapping by names, or by IDs where nobody knows them' {
         Get-TestText $mapping | Should -Match '^Queue ValueType Source Script\n.*\nService/Hotline Calls CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered$'
         $null = New-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712 -Source CSV:UHD_DE_IN:AHT
-        Get-TestText (Get-XlinkMapping $path)[1] | Should -Match '\n4711 4712 CSV:UHD_DE_IN:AHT$'
+        Get-TestText (Get-XlinkMapping -Path $path)[1] | Should -Match '\n4711 4712 CSV:UHD_DE_IN:AHT$'
         Remove-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712
     }
 
     It 'show what can be mapped' {
-        Get-TestText (Get-XlinkSourceTree $path)[0] | Should -Match '^Path Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
+        Get-TestText (Get-XlinkSourceTree -Path $path)[0] | Should -Match '^Path Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
     }
 
     It 'show an external system''s section as it stands in the file, without its password' {
-        Set-XlinkExternalSystemConfiguration $path Secret -HeaderLines 1 -Setting @{ Pwd = New-TestSecret geheim } -WarningAction SilentlyContinue
-        Get-TestText (Get-XlinkExternalSystemConfiguration $path Secret) | Should -Be "[Secret]`nHeaderLines=1`nPwd=********"
+        Set-XlinkExternalSystemConfiguration -Path $path Secret -HeaderLines 1 -Setting @{ Pwd = New-TestSecret geheim } -WarningAction SilentlyContinue
+        Get-TestText (Get-XlinkExternalSystemConfiguration -Path $path Secret) | Should -Be "[Secret]`nHeaderLines=1`nPwd=********"
     }
 
     It 'show an import, its days and its files' {
-        Get-TestText $import | Should -Match "^ExternalSystem StartDate Days RowsRead RowsSkipped ValuesWritten Seconds Note\n.*\nCSV $day 1 4 0 4 [\d.,]+$"
+        Get-TestText $import | Should -Match "^ExternalSystem StartDate Days RowsRead RowsSkipped ValuesWritten Duration Note\n.*\nCSV $day 1 4 0 4 [\d:.]+$"
         Get-TestText $import.Targets | Should -Match "^Queue ValueType Day Values Sum\n.*\nService/Hotline Calls $day 4 4$"
         Get-TestText $import.Files | Should -Match "^Path Rows Action MovedTo\n.*\n$([regex]::Escape((Join-Path $acd calls.csv))) 4 Leave$"
         Get-TestText (Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WhatIf) | Should -Match ' dry run$'
@@ -97,7 +134,42 @@ Describe 'The views' {
 
     It 'show queues, users and external systems' {
         Get-TestText (Get-XlinkQueue Hotline) | Should -Match '^Id Path ValueTypes\n.*\n ?3 Service/Hotline Calls, AHT$'
-        Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Admin Groups Locked LastLogin\n.*\n ?2 xlink@company\.example True False '
+        Get-TestText (Get-XlinkUser xlink*) | Should -Match '^Id Login Role Groups Locked LastLogin\n.*\n ?2 xlink@company\.example Admin False '
         Get-TestText (Get-XlinkExternalSystem CSV) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
+    }
+
+    It 'show the same of an object that comes from a file or another session' {
+        $employee = New-XlinkExternalSystem Remote -Type Csv -TimeLink | ForEach-Object { New-XlinkEmployee Ada $_.Name 9 }
+        $activity = New-XlinkActivity Lunch Remote Meal
+        $script = Join-Path $TestDrive broken.bas
+        Set-Content $script "Sub Main()`nfoo`nEnd Sub"
+        $finding = Test-XlinkConfiguration (Install-Xlink (Join-Path $TestDrive findings)).Path | Select-Object -First 1
+        $finding | Should -Not -BeNullOrEmpty
+        $status = (Get-Command Get-XlinkService).OutputType.Type[0].GetField('NotInstalled', [Reflection.BindingFlags] 'Static, Public, NonPublic').GetValue($null)
+        $object = @(
+            $installation; $mapping; $import; $import.Targets; $import.Files; $server; $employee; $activity; $finding; $status
+            Get-XlinkServer $path; Test-XlinkConnection $path; (Test-XlinkConnection $path).Steps; Test-XlinkExternalSystem CSV $path; Test-XlinkScript $script
+            Get-XlinkInterval Hotline Calls 2014-12-23 | Select-Object -First 1
+            Get-XlinkSourceTree CSV $path | Select-Object -First 1
+            Get-XlinkExternalSystemConfiguration CSV $path; Get-XlinkSetting CSV * $path; Get-XlinkImportSchedule $path; Get-XlinkLanguage $path
+            Get-XlinkQueue; Get-XlinkUser; Get-XlinkExternalSystem; Connect-XlinkServer $server.Url $server.AdministratorCredential -PassThru
+            Backup-Xlink -Path $path; Get-XlinkLog -Path $path; New-XlinkFirewallRule $path -WhatIf 3> $null; Test-XlinkFirewallRule $path
+        )
+        $file = Join-Path $TestDrive objects.xml
+        $object | Export-Clixml $file
+        # Another session gets less than a file: one level of properties, unless a type asks for more.
+        $remote = $object | ForEach-Object {
+            [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_, 1))
+        }
+        foreach ($copy in @(Import-Clixml $file), @($remote)) {
+            $copy.Count | Should -Be $object.Count
+            for ($i = 0; $i -lt $object.Count; $i++) {
+                $copy[$i].PSTypeNames[0] | Should -Be "Deserialized.$($object[$i].PSTypeNames[0])"
+                Get-TestText $copy[$i] | Should -Be (Get-TestText $object[$i])
+                Get-TestText ($copy[$i] | Format-Table) | Should -Be (Get-TestText ($object[$i] | Format-Table))
+                Get-TestText ($copy[$i] | Format-List) | Should -Be (Get-TestText ($object[$i] | Format-List))
+                Get-TestText ($object[$i] | Format-Table), ($object[$i] | Format-List) | Should -Not -Match '#ERR'
+            }
+        }
     }
 }

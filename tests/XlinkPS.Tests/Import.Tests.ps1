@@ -68,7 +68,7 @@ Describe 'Invoke-XlinkImport' {
         Set-TestDay 02.12.2014
         $result = Invoke-XlinkImport $path -CallData -StartDate 2014-12-02
         $result.Targets | Get-XlinkInterval | Should -HaveCount 6
-        Get-XlinkMapping $path | Get-XlinkInterval -Date 2014-12-02 | Should -HaveCount 6
+        Get-XlinkMapping -Path $path | Get-XlinkInterval -Date 2014-12-02 | Should -HaveCount 6
         Get-XlinkQueue Hotline | Get-XlinkInterval -Date 2014-12-02 -ValueType Calls | Should -HaveCount 4
         Get-XlinkInterval Hotline -Date 2014-12-01 -Days 2 | Should -HaveCount 12
         $value = Get-XlinkInterval Hotline Calls 2014-12-02 | Select-Object -First 1
@@ -209,7 +209,7 @@ Sub Main()
   End If
 End Sub
 '@
-        Get-XlinkMapping $path | Remove-XlinkMapping
+        Get-XlinkMapping -Path $path | Remove-XlinkMapping
         $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered -ScriptPath $script -WarningAction SilentlyContinue
         # A Monday.
         Set-TestCallFile $file -Row 'UHD_DE_IN;15.12.2014;08:00;1;0;0', 'UHD_DE_IN;15.12.2014;08:15;2;0;0', 'UHD_EN_IN;15.12.2014;08:15;3;0;0', 'UHD_EN_IN;15.12.2014;08:30;0;0;0'
@@ -253,7 +253,7 @@ End Sub
         @{ Name = 'an unknown DateOrder'; Parameters = @{ Setting = @{ DateOrder = 'dym' } }; ErrorId = 'SourceKeyInvalid'; Text = 'DateOrder' }
     ) {
         Set-TestDay 18.12.2014
-        Set-XlinkExternalSystemConfiguration $path CSV @Parameters -WarningAction SilentlyContinue
+        Set-XlinkExternalSystemConfiguration -Path $path CSV @Parameters -WarningAction SilentlyContinue
         $failure = $null
         $result = Invoke-XlinkImport $path -CallData -StartDate 2014-12-18 -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $result | Should -BeNullOrEmpty
@@ -296,7 +296,7 @@ End Sub
     }
 
     It 'warns when nothing is mapped' {
-        Get-XlinkMapping $path | Remove-XlinkMapping
+        Get-XlinkMapping -Path $path | Remove-XlinkMapping
         Invoke-XlinkImport $path -CallData -StartDate 2014-12-20 -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$warning" | Should -Match 'New-XlinkMapping'
     }
@@ -370,10 +370,10 @@ Describe 'A culture' {
                 $null = Install-Xlink $folder | Set-XlinkServer -Url $server.Url -CertificateThumbprint ('a1' * 32) |
                     Set-XlinkCredential -UserName XLINKI -EncodedPassword 1F -ServerEntry wfm
                 $source = Set-TestInterface $folder (Join-Path $folder acd) -Name csv_i -Parameter @{ TimeZone = '1.5'; Groups = 'HOTLINE_I', 'hotline_i' }
-                Set-XlinkExternalSystemConfiguration $folder CSV_I -Setting @{ interval = 15; HEADERLINES = 1; Number = 1234.5 }
+                Set-XlinkExternalSystemConfiguration -Path $folder CSV_I -Setting @{ interval = 15; HEADERLINES = 1; Number = 1234.5 }
                 $null = New-XlinkMapping $folder -QueueId 1234567 -ValueTypeId 1001 -Source csv_i:HOTLINE_I:AHT
-                $null = Set-XlinkCredential $folder -Credential $credential
-                Get-XlinkMapping $folder | Remove-XlinkMapping
+                $null = Set-XlinkCredential -Path $folder -Credential $credential
+                Get-XlinkMapping -Path $folder | Remove-XlinkMapping
                 $null = New-XlinkMapping $folder -Queue HOTLINE -ValueType AHT -Source csv_i:HOTLINE_I:AHT
                 $null = New-XlinkMapping $folder -Queue hotline -ValueType CALLS -Source csv_i:hotline_i:CallsOffered
                 Set-TestCallFile (Join-Path $source CALLS_I.CSV) -Row 'HOTLINE_I;24.12.2014;6:30 am;1;1;180.5', 'HOTLINE_I;24.12.2014;06:35;1;1;181,5', 'hotline_i;24.12.14;1230;1234;1;1'

@@ -6,12 +6,15 @@
     The packaged module's manifest.
 .PARAMETER Name
     Only the test files whose names match, for example Import*.
+.PARAMETER Culture
+    The culture that numbers and dates are shown in, for example ar-SA. Default: the computer's.
 .PARAMETER CountFile
     Receives the numbers of passed, failed and skipped tests, for the continuous integration.
 #>
 param(
     [Parameter(Mandatory)] [string] $Module,
     [string] $Name = '*',
+    [string] $Culture,
     [string] $CountFile
 )
 $ErrorActionPreference = 'Stop'
@@ -22,6 +25,7 @@ Import-Module Pester -MinimumVersion 5.0
 
 # Tests that compare texts mean the English ones, whatever the language of the computer is.
 [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentUICulture = [cultureinfo]::GetCultureInfo('en-US')
+if ($Culture) { [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($Culture) }
 
 $container = Get-ChildItem -Path $PSScriptRoot -Filter "$Name.Tests.ps1" | ForEach-Object {
     New-PesterContainer -Path $_.FullName -Data @{ Module = (Resolve-Path $Module).ProviderPath }

@@ -54,10 +54,10 @@ Describe 'Backup-Xlink and Restore-Xlink' {
 
     It 'put the ZIP into the folder backup unless told otherwise, or into a folder that is named' {
         $installation = New-TestInstallation places
-        Split-Path (Backup-Xlink $installation.Path).BackupPath | Should -Be (Join-Path $installation.Path backup)
+        Split-Path (Backup-Xlink -Path $installation.Path).BackupPath | Should -Be (Join-Path $installation.Path backup)
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive zips)
-        Split-Path (Backup-Xlink $installation.Path $folder).BackupPath | Should -Be $folder.FullName
-        (Backup-Xlink $installation.Path -All).Files.Count | Should -BeGreaterThan 10
+        Split-Path (Backup-Xlink -Path $installation.Path $folder).BackupPath | Should -Be $folder.FullName
+        (Backup-Xlink -Path $installation.Path -All).Files.Count | Should -BeGreaterThan 10
     }
 
     It 'change nothing with -WhatIf, and list every file' {
@@ -69,7 +69,7 @@ Describe 'Backup-Xlink and Restore-Xlink' {
         $null = $installation | Backup-Xlink -DestinationPath $zip
         Set-Content (Join-Path $installation.Path isps.cfg) changed
         $before = Get-TestSnapshot $installation.Path
-        $text = Get-TestWhatIf "Restore-Xlink '$($installation.Path)' '$zip'"
+        $text = Get-TestWhatIf "Restore-Xlink -Path '$($installation.Path)' '$zip'"
         $text | Should -Match '"Replace" on target ".*isps\.cfg"'
         $text | Should -Not -Match 'acd_map'
         Get-TestSnapshot $installation.Path | Should -Be $before
@@ -188,7 +188,7 @@ Describe 'Uninstall-Xlink' {
     It 'removes the configuration too when told, and the folder if nothing is left' {
         $path = (New-TestInstallation gone).Path
         Remove-Item (Join-Path $path notes.txt)
-        $null = Backup-Xlink $path
+        $null = Backup-Xlink -Path $path
         Uninstall-Xlink $path -IncludeConfiguration -Confirm:$false | Should -BeNullOrEmpty
         $path | Should -Not -Exist
     }
@@ -225,17 +225,17 @@ Describe 'Export-Xlink and Import-Xlink' {
         $path = (New-TestInstallation export).Path
         $file = Join-Path $TestDrive export.xlink
         $passphrase = New-TestSecret 'correct horse battery'
-        Export-Xlink $path $file $passphrase -WhatIf
+        Export-Xlink -Path $path $file $passphrase -WhatIf
         $file | Should -Not -Exist
-        Get-TestErrorId { Export-Xlink $path $file (New-TestSecret short) -ErrorAction Stop } | Should -Be 'PassphraseTooShort'
+        Get-TestErrorId { Export-Xlink -Path $path $file (New-TestSecret short) -ErrorAction Stop } | Should -Be 'PassphraseTooShort'
         $file | Should -Not -Exist
-        $null = Export-Xlink $path $file $passphrase
-        Get-TestErrorId { Export-Xlink $path $file $passphrase -ErrorAction Stop } | Should -Be 'BackupExists'
+        $null = Export-Xlink -Path $path $file $passphrase
+        Get-TestErrorId { Export-Xlink -Path $path $file $passphrase -ErrorAction Stop } | Should -Be 'BackupExists'
         $target = (New-TestInstallation import).Path
         $before = Get-TestSnapshot $target
-        Import-Xlink $target $file $passphrase -WhatIf | Should -BeNullOrEmpty
-        Get-TestErrorId { Import-Xlink $target $file (New-TestSecret 'another passphrase') -ErrorAction Stop } | Should -Be 'ExportNotReadable'
-        Get-TestErrorId { Import-Xlink $target "$file.missing" $passphrase -ErrorAction Stop } | Should -Be 'BackupNotFound'
+        Import-Xlink -Path $target $file $passphrase -WhatIf | Should -BeNullOrEmpty
+        Get-TestErrorId { Import-Xlink -Path $target $file (New-TestSecret 'another passphrase') -ErrorAction Stop } | Should -Be 'ExportNotReadable'
+        Get-TestErrorId { Import-Xlink -Path $target "$file.missing" $passphrase -ErrorAction Stop } | Should -Be 'BackupNotFound'
         Get-TestSnapshot $target | Should -Be $before
     }
 }
@@ -255,8 +255,8 @@ Describe 'Get-XlinkLanguage and Set-XlinkLanguage' {
     It 'change nothing with -WhatIf, and name the languages there are' {
         $path = (New-TestInstallation languagewhatif).Path
         $before = Get-TestSnapshot $path
-        $null = Set-XlinkLanguage $path german -WhatIf
-        $failure = Get-TestError { Set-XlinkLanguage $path klingon -ErrorAction Stop }
+        $null = Set-XlinkLanguage -Path $path german -WhatIf
+        $failure = Get-TestError { Set-XlinkLanguage -Path $path klingon -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Match '^LanguageUnknown,'
         "$failure" | Should -Match 'german'
         Get-TestSnapshot $path | Should -Be $before

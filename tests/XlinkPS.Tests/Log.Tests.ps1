@@ -5,7 +5,7 @@ BeforeAll {
     $path = Join-Path $TestDrive Xlink
     $installation = Install-Xlink $path
     $logs = Join-Path $TestDrive logs
-    Set-XlinkExternalSystemConfiguration $path ACD -HeaderLines 1 -WarningAction SilentlyContinue
+    Set-XlinkExternalSystemConfiguration -Path $path ACD -HeaderLines 1 -WarningAction SilentlyContinue
     $ini = Join-Path $path isps_ul.ini
     (Get-Content $ini) -replace '^;?\s*LogDir.*$' -replace '^\[General\].*', "[General]`nLogDir=`"$logs`"" | Set-Content $ini
 
@@ -26,7 +26,7 @@ Describe 'Get-XlinkLog' {
     BeforeAll { Reset-TestLog }
 
     It 'gets the entries of all logs in the order of time' {
-        $entry = Get-XlinkLog $path
+        $entry = Get-XlinkLog -Path $path
         $entry.Text | Should -Be 'Starting up ISPS Xlink.', "The server is away.`n  at once", 'manual', '7 values', 'last'
         $entry.Level | Should -Be 'Info', 'Error', 'Info', 'Info', 'Warning'
         $entry.File | Should -Be 'isps_uls.log', 'isps_uls.log', 'isps_ul.log', 'ACD_Hotline.log', 'isps_uls.log'
@@ -38,32 +38,32 @@ Describe 'Get-XlinkLog' {
     It 'takes an installation from the pipeline and logs by name, with wildcards' {
         ($installation | Get-XlinkLog -Name isps_ul.log).Text | Should -Be 'manual'
         ($installation | Get-XlinkLog -Name ACD*, isps_ul.log).Text | Should -Be 'manual', '7 values'
-        Get-XlinkLog $path nothing* | Should -BeNullOrEmpty
+        Get-XlinkLog -Path $path nothing* | Should -BeNullOrEmpty
     }
 
     It 'takes the last entries, those since a time, and those of a level' {
-        (Get-XlinkLog $path -Tail 2).Text | Should -Be '7 values', 'last'
-        (Get-XlinkLog $path -Since '2022-03-17T12:15:51').Text | Should -Be '7 values', 'last'
-        (Get-XlinkLog $path -Level Error, Warning).File | Should -Be 'isps_uls.log', 'isps_uls.log'
-        (Get-XlinkLog $path -Since ([datetime]::Now)) | Should -BeNullOrEmpty
+        (Get-XlinkLog -Path $path -Tail 2).Text | Should -Be '7 values', 'last'
+        (Get-XlinkLog -Path $path -Since '2022-03-17T12:15:51').Text | Should -Be '7 values', 'last'
+        (Get-XlinkLog -Path $path -Level Error, Warning).File | Should -Be 'isps_uls.log', 'isps_uls.log'
+        (Get-XlinkLog -Path $path -Since ([datetime]::Now)) | Should -BeNullOrEmpty
     }
 
     It 'names a log that is not there' {
-        $failure = Get-TestError { Get-XlinkLog $path isps_usl.log -ErrorAction Stop }
+        $failure = Get-TestError { Get-XlinkLog -Path $path isps_usl.log -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Be 'LogNotFound,XlinkPS.Logs.GetXlinkLogCommand'
         $failure.Exception.Message | Should -Match 'isps_usl\.log'
-        (Get-TestError { Get-XlinkLog (Join-Path $TestDrive none) -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+        (Get-TestError { Get-XlinkLog -Path (Join-Path $TestDrive none) -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
     }
 
     It 'completes the names of the logs' {
-        $line = "Get-XlinkLog '$path' isps"
+        $line = "Get-XlinkLog -Path '$path' isps"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'isps_ul.log', 'isps_uls.log'
     }
 
     It 'follows a log with -Wait, also one that is rotated, until it is stopped' {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($Module, $Path) Import-Module $Module; Get-XlinkLog $Path isps_uls.log -Tail 1 -Wait').AddArgument($Module).AddArgument($path)
+            $null = $shell.AddScript('param($Module, $Path) Import-Module $Module; Get-XlinkLog -Path $Path isps_uls.log -Tail 1 -Wait').AddArgument($Module).AddArgument($path)
             $output = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
             $noInput = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
             $noInput.Complete()
@@ -96,7 +96,7 @@ Describe 'Clear-XlinkLog' {
 
     It 'changes nothing with -WhatIf' {
         $before = Get-TestSnapshot $TestDrive
-        Clear-XlinkLog $path -WhatIf | Should -BeNullOrEmpty
+        Clear-XlinkLog -Path $path -WhatIf | Should -BeNullOrEmpty
         Get-TestSnapshot $TestDrive | Should -Be $before
     }
 
@@ -105,26 +105,26 @@ Describe 'Clear-XlinkLog' {
         $removed.Path | Split-Path -Leaf | Should -Be 'ACD_Hotline.log', 'isps_ul.log', 'isps_uls.log.1', 'isps_uls.log'
         $removed.IsEmptied | Should -Be $true, $true, $false, $true
         $removed | ForEach-Object Length | Should -Not -Contain 0
-        Get-XlinkLog $path | Should -BeNullOrEmpty
+        Get-XlinkLog -Path $path | Should -BeNullOrEmpty
         Test-Path (Join-Path $path isps_uls.log.1) | Should -BeFalse
     }
 
     It 'clears only the logs that are named' {
-        (Clear-XlinkLog $path isps_ul.log).Path | Should -Be (Join-Path $path isps_ul.log)
-        (Get-XlinkLog $path).File | Should -Not -Contain 'isps_ul.log'
-        @(Get-XlinkLog $path).Count | Should -Be 4
-        (Get-TestError { Clear-XlinkLog $path no.log -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'LogNotFound,XlinkPS.Logs.ClearXlinkLogCommand'
+        (Clear-XlinkLog -Path $path isps_ul.log).Path | Should -Be (Join-Path $path isps_ul.log)
+        (Get-XlinkLog -Path $path).File | Should -Not -Contain 'isps_ul.log'
+        @(Get-XlinkLog -Path $path).Count | Should -Be 4
+        (Get-TestError { Clear-XlinkLog -Path $path no.log -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'LogNotFound,XlinkPS.Logs.ClearXlinkLogCommand'
     }
 }
 
 Describe 'The view of a log' {
     It 'shows time, level, file and text, coloured where PowerShell colours' {
         Reset-TestLog
-        $text = Get-XlinkLog $path isps_uls.log | Out-String -Width 120
+        $text = Get-XlinkLog -Path $path isps_uls.log | Out-String -Width 120
         $plain = $text -replace "$([char] 27)\[[\d;]*m"
         $plain | Should -Match "Warning\s+isps_uls\.log\s+last"
         $plain | Should -Match "Error\s+isps_uls\.log\s+The server is away\."
-        Get-XlinkLog $path isps_ul.log | Out-String | Should -Match ([regex]::Escape(([datetime] '2022-03-17T12:15:50').ToString('G')))
-        Clear-XlinkLog $path isps_ul.log | Out-String -Width 200 | Should -Match 'isps_ul\.log\s+\d+\s+emptied'
+        Get-XlinkLog -Path $path isps_ul.log | Out-String | Should -Match ([regex]::Escape(([datetime] '2022-03-17T12:15:50').ToString('G')))
+        Clear-XlinkLog -Path $path isps_ul.log | Out-String -Width 200 | Should -Match 'isps_ul\.log\s+\d+ B emptied'
     }
 }

@@ -44,7 +44,7 @@ Describe 'New-XlinkMapping' {
     It 'keeps the order of the sources, which is the order of Para1, Para2' {
         $mapping = New-XlinkMapping $path -Queue Service/Hotline -ValueType Calls -Source CSV:UHD_EN_IN:CallsHandled, CSV:UHD_DE_IN:CallsOffered, CSV:UHD_DE_IN:AHT
         $mapping.Source | Should -Be 'CSV:UHD_EN_IN:CallsHandled', 'CSV:UHD_DE_IN:CallsOffered', 'CSV:UHD_DE_IN:AHT'
-        (Get-XlinkMapping $path -Queue Service/Hotline -WarningAction SilentlyContinue).Source | Should -Be $mapping.Source
+        (Get-XlinkMapping -Path $path -Queue Service/Hotline -WarningAction SilentlyContinue).Source | Should -Be $mapping.Source
     }
 
     It 'maps by IDs without asking any server' {
@@ -135,7 +135,7 @@ Describe 'New-XlinkMapping' {
         $other | Stop-XlinkServer
         try {
             (New-XlinkMapping $path -Queue Service/Hotline -ValueType Calls -Source CSV:UHD_DE_IN:AHT).Queue | Should -Be 'Service/Hotline'
-            (Get-XlinkMapping $path -WarningAction SilentlyContinue).QueueId | Should -Be 1002, $hotline.Id
+            (Get-XlinkMapping -Path $path -WarningAction SilentlyContinue).QueueId | Should -Be 1002, $hotline.Id
         }
         finally {
             Connect-XlinkServer $server.Url $server.AdministratorCredential
@@ -147,7 +147,7 @@ Describe 'Get-XlinkMapping' {
     BeforeEach { Reset-TestFile }
 
     It 'reports lines that are no mapping, and keeps them' {
-        $mappings = Get-XlinkMapping $path -WarningVariable warning -WarningAction SilentlyContinue
+        $mappings = Get-XlinkMapping -Path $path -WarningVariable warning -WarningAction SilentlyContinue
         $mappings | Should -HaveCount 1
         $mappings.Source | Should -Be 'InvisionAcd1:Service 1:Calls', 'InvisionAcd2:Service 2:Calls'
         $mappings.Script | Should -Be '$1.BAS'
@@ -163,13 +163,13 @@ Describe 'Get-XlinkMapping' {
         Set-TestByte $map ''
         $null = New-XlinkMapping $path -Queue Service/Hotline -ValueType Calls -Source CSV:UHD_DE_IN:AHT
         $null = New-XlinkMapping $path -Queue Sales/Hotline -ValueType Calls -Source A:B:C -WarningAction SilentlyContinue
-        Get-XlinkMapping $path | Should -HaveCount 2
-        (Get-XlinkMapping $path -Queue service/hotline).Queue | Should -Be 'Service/Hotline'
-        Get-XlinkMapping $path -Queue hotline | Should -HaveCount 2
-        (Get-XlinkMapping $path -Queue Sales/*).Source | Should -Be 'A:B:C'
-        (Get-XlinkMapping $path -ExternalSystem c*).Source | Should -Be 'CSV:UHD_DE_IN:AHT'
-        Get-XlinkMapping $path -Queue none* | Should -BeNullOrEmpty
-        (Get-TestError { Get-XlinkMapping $path -Queue none -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^QueueNotFound,'
+        Get-XlinkMapping -Path $path | Should -HaveCount 2
+        (Get-XlinkMapping -Path $path -Queue service/hotline).Queue | Should -Be 'Service/Hotline'
+        Get-XlinkMapping -Path $path -Queue hotline | Should -HaveCount 2
+        (Get-XlinkMapping -Path $path -Queue Sales/*).Source | Should -Be 'A:B:C'
+        (Get-XlinkMapping -Path $path -ExternalSystem c*).Source | Should -Be 'CSV:UHD_DE_IN:AHT'
+        Get-XlinkMapping -Path $path -Queue none* | Should -BeNullOrEmpty
+        (Get-TestError { Get-XlinkMapping -Path $path -Queue none -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^QueueNotFound,'
     }
 }
 
@@ -189,7 +189,7 @@ Describe 'Remove-XlinkMapping' {
     It 'removes by name, and says what is not mapped' {
         $null = New-XlinkMapping $path -Queue Service/Hotline -ValueType Calls -Source CSV:UHD_DE_IN:AHT
         Remove-XlinkMapping $path -Queue Service/Hotline -ValueType Calls
-        Get-XlinkMapping $path -Queue Service/Hotline -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-XlinkMapping -Path $path -Queue Service/Hotline -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $failure = Get-TestError { Remove-XlinkMapping $path -Queue Service/Hotline -ValueType Calls -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -Match '^MappingNotFound,'
         "$failure" | Should -Match 'Service/Hotline / Calls'
@@ -197,7 +197,7 @@ Describe 'Remove-XlinkMapping' {
 
     It 'removes a mapping whose parent is queue 0' {
         Set-TestByte $map 'WFM:0:2:3=A:B:C'
-        Get-XlinkMapping $path | Remove-XlinkMapping
+        Get-XlinkMapping -Path $path | Remove-XlinkMapping
         Get-TestByte $map | Should -Be ''
     }
 }

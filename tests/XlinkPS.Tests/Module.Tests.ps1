@@ -73,17 +73,18 @@ Describe 'The cmdlets' {
         $secret | Where-Object { $_.ParameterType -ne [securestring] -and $_.ParameterType -ne [pscredential] } | Should -BeNullOrEmpty
     }
 
-    It 'take the folder of an installation as -Path, from the pipeline too' {
+    It 'take the folder of an installation as -Path, from the pipeline too, and last of all that stands without a name' {
         $wrong = foreach ($item in $command | Where-Object { $_.Parameters['Path'].Aliases -contains 'InstallationPath' }) {
             $set = $item.Parameters['Path'].ParameterSets.Values
-            if ($set | Where-Object { -not $_.ValueFromPipelineByPropertyName -or $_.Position -ne 0 }) { $item }
+            $before = $item.Parameters.Values.Where{ $_.Name -ne 'Path' }.ParameterSets.Values.Position
+            if ($set | Where-Object { -not $_.ValueFromPipelineByPropertyName -or $_.Position -lt 0 -or $before -ge $_.Position }) { $item }
         }
         $wrong | Should -BeNullOrEmpty
     }
 
     It 'say what they write to the pipeline' {
         $silent = 'Disconnect-XlinkServer', 'Stop-XlinkServer', 'Unlock-XlinkUser', 'Remove-XlinkUser', 'Remove-XlinkQueue', 'Remove-XlinkExternalSystem', 'Remove-XlinkMapping',
-            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId'
+            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId', 'Remove-XlinkSetting'
         $command | Where-Object { -not $_.OutputType } | ForEach-Object Name | Sort-Object | Should -Be ($silent | Sort-Object)
     }
 
@@ -97,7 +98,7 @@ Describe 'The cmdlets' {
         Complete "New-XlinkMapping -InstallationPath '$folder' -Source CSV:UHD_EN_IN:A" | Should -Be "'CSV:UHD_EN_IN:AHT'"
         Push-Location $TestDrive
         try {
-            Complete 'Get-XlinkExternalSystemConfiguration ./completion c' | Should -Be 'CSV'
+            Complete 'Get-XlinkExternalSystemConfiguration -Path ./completion c' | Should -Be 'CSV'
         }
         finally {
             Pop-Location
@@ -170,7 +171,7 @@ try {
         $null = New-XlinkExternalSystem CSV -Type Csv -PhoneLink
         $null = Install-Xlink "$folder/Xlink" | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential $server.AdministratorCredential
         $acd = New-Item -ItemType Directory "$folder/acd"
-        Set-XlinkExternalSystemConfiguration "$folder/Xlink" CSV -Source $acd -Separator Comma -GroupColumn 1 -TimeStampColumn 2 `
+        Set-XlinkExternalSystemConfiguration -Path "$folder/Xlink" CSV -Source $acd -Separator Comma -GroupColumn 1 -TimeStampColumn 2 `
             -DateOrder ymd -ColumnNames Queue, Time, Calls -Groups A -Interval 15
         $null = New-XlinkMapping "$folder/Xlink" -Queue Hotline -ValueType Calls -Source CSV:A:Calls
         Set-Content "$acd/calls.csv" 'A,2026-11-16T08:00,7'
@@ -222,15 +223,5 @@ finally {
 "@
         $output -split '\s+' | Should -Be (1..5 | ForEach-Object { "xlink$_@company.example" })
         (Get-XlinkQueue 'Queue*').Name | Sort-Object | Should -Be (1..5 | ForEach-Object { "Queue $_" }) -Because 'this session is connected as before'
-    }
-}
-
-Describe 'The scripts' {
-    It 'have only the syntax of Windows PowerShell 5.1 (skipped without PSScriptAnalyzer)' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
-        $root = Join-Path $PSScriptRoot '../..'
-        $settings = @{ IncludeRules = @('PSUseCompatibleSyntax', 'PSUseBOMForUnicodeEncodedFile'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
-        $files = @('build.ps1', 'XlinkPS.psm1', 'examples/*.ps1', 'tests/XlinkPS.Tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $root $_) })
-        $files.Count | Should -BeGreaterThan 12
-        $files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings } | Should -BeNullOrEmpty
     }
 }

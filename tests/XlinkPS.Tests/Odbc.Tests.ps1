@@ -28,7 +28,7 @@ Describe 'Set-XlinkExternalSystemConfiguration for a database' {
     BeforeAll { $path = (Install-Xlink -Path (Join-Path $TestDrive set)).Path }
 
     It 'writes the documented keys, and the password hidden' {
-        Set-XlinkExternalSystemConfiguration $path ACD -DataSourceName 'My DSN' -User reader -Password (New-TestSecret 'n0t shown') -QueueSql 'select name from "Queues"' `
+        Set-XlinkExternalSystemConfiguration -Path $path ACD -DataSourceName 'My DSN' -User reader -Password (New-TestSecret 'n0t shown') -QueueSql 'select name from "Queues"' `
             -CallDataTable calls -QueueNameColumn queue -QueueNameType 1 -UseQueueId $true -QueueMappingSql 'select name, id from queues' -ValueTypes '"Offered"', '"Handled"' `
             -ValueTypeFunctions COUNT, SUM -TimeStampExpression started -TimeStampType UnixSeconds -Interval 30 -QueryTimeout 60
         $text = Get-TestByte (Join-Path $path isps_ul.ini)
@@ -40,19 +40,19 @@ Describe 'Set-XlinkExternalSystemConfiguration for a database' {
     }
 
     It 'keeps the quotes of names' {
-        $settings = (Get-XlinkExternalSystemConfiguration $path ACD).Settings
+        $settings = (Get-XlinkExternalSystemConfiguration -Path $path ACD).Settings
         $settings['ValueTypes'] | Should -Be '"Offered";"Handled"'
         $settings['QueueSQL'] | Should -Be 'select name from "Queues"'
     }
 
     It 'changes nothing with -WhatIf' {
         $before = Get-TestSnapshot $path
-        Set-XlinkExternalSystemConfiguration $path ACD -CallDataTable other -WhatIf
+        Set-XlinkExternalSystemConfiguration -Path $path ACD -CallDataTable other -WhatIf
         Get-TestSnapshot $path | Should -Be $before
     }
 
     It 'warns of what is missing or wrong' {
-        Set-XlinkExternalSystemConfiguration $path Broken -CallDataTable 'a; b' -WarningVariable warning -WarningAction SilentlyContinue
+        Set-XlinkExternalSystemConfiguration -Path $path Broken -CallDataTable 'a; b' -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -Not -BeNullOrEmpty
     }
 }
@@ -91,21 +91,21 @@ Describe 'Test-XlinkExternalSystem' {
     }
 
     It 'shows the columns and first rows of each query' -Skip:(-not $hasSqlite) {
-        Set-XlinkExternalSystemConfiguration $path ACD @universal
+        Set-XlinkExternalSystemConfiguration -Path $path ACD @universal
         $result = $installation | Test-XlinkExternalSystem -Name ACD -MaximumRows 1
         $result.Success | Should -BeTrue
         $result.Steps.Name | Should -Be 'Configuration', 'Connection', 'QueueSQL', 'CallDataTable'
         $result.Steps[3].Columns | Should -HaveCount 4
         $result.Steps[3].Rows | Should -HaveCount 1
         $result.Steps[3].Rows[0][1] | Should -Be 'Hotline'
-        Test-XlinkExternalSystem $path ACD -Quiet | Should -BeTrue
+        Test-XlinkExternalSystem -Path $path ACD -Quiet | Should -BeTrue
         ($result | Out-String) | Should -Match 'Hotline'
     }
 
     It 'explains what the database refuses, and goes on with the other queries' -Skip:(-not $hasSqlite) {
-        Set-XlinkExternalSystemConfiguration $path Wrong @universal
-        Set-XlinkExternalSystemConfiguration $path Wrong -QueueSql 'select name from nowhere'
-        $result = Test-XlinkExternalSystem $path Wrong
+        Set-XlinkExternalSystemConfiguration -Path $path Wrong @universal
+        Set-XlinkExternalSystemConfiguration -Path $path Wrong -QueueSql 'select name from nowhere'
+        $result = Test-XlinkExternalSystem -Path $path Wrong
         $result.Success | Should -BeFalse
         $failed = $result.Steps | Where-Object { -not $_.Success }
         $failed.Name | Should -Be 'QueueSQL'
@@ -117,13 +117,13 @@ Describe 'Test-XlinkExternalSystem' {
     It 'shows the files of a CSV interface and what they would be imported as' {
         $folder = Set-TestInterface $path (Join-Path $TestDrive csv)
         Set-TestCallFile (Join-Path $folder calls.csv)
-        $result = Test-XlinkExternalSystem $path CSV
+        $result = Test-XlinkExternalSystem -Path $path CSV
         $result.Success | Should -BeTrue
         ($result.Steps | Where-Object Name -eq Values).Rows[0] | Should -Be 'UHD_DE_IN:CallsOffered', '2014-12-23 08:00', '1'
     }
 
     It 'says that an external system is not configured' {
-        (Get-TestError { Test-XlinkExternalSystem $path Missing }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
+        (Get-TestError { Test-XlinkExternalSystem -Path $path Missing }).FullyQualifiedErrorId | Should -Match '^ExternalSystemNotConfigured,'
     }
 }
 
@@ -135,8 +135,8 @@ Describe 'An import from a database' {
         $null = New-XlinkQueue Hotline -ValueType Talk
         $null = New-XlinkExternalSystem ACD -Type Universal -PhoneLink
         $path = (Install-Xlink -Path (Join-Path $TestDrive import) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential $server.AdministratorCredential).Path
-        Set-XlinkExternalSystemConfiguration $path ACD @universal -Protocol $true
-        (Get-XlinkSourceTree $path ACD).Path | Should -Contain "ACD:${zurich}:talk"
+        Set-XlinkExternalSystemConfiguration -Path $path ACD @universal -Protocol $true
+        (Get-XlinkSourceTree -Path $path ACD).Path | Should -Contain "ACD:${zurich}:talk"
         $null = New-XlinkMapping $path -Queue Hotline -ValueType Talk -Source ACD:Hotline:talk
         $result = Invoke-XlinkImport $path -CallData -StartDate 2026-11-16
         "$($result.RowsRead) $($result.ValuesWritten) $($result.Targets[0].Sum)" | Should -Be '2 1 12'

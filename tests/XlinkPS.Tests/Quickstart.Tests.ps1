@@ -30,7 +30,7 @@ Describe 'The quickstart' {
         $output = Invoke-TestProcess "& '$quickstart' -Module `$Module -Keep"
         $folder = [regex]::Match($output, 'The folder was kept: (.*)').Groups[1].Value.Trim()
         try {
-            (Get-XlinkMapping (Join-Path $folder Xlink)).Count | Should -Be 6
+            (Get-XlinkMapping -Path (Join-Path $folder Xlink)).Count | Should -Be 6
             Wait-TestProcess ([regex]::Match($output, 'ProcessId +: (\d+)').Groups[1].Value)
         }
         finally {

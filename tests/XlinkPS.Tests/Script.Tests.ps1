@@ -32,12 +32,12 @@ Describe 'Get-XlinkScript' {
     }
 
     It 'gets the targets of the default script with -IncludeDefault' {
-        $script = Get-XlinkScript $path -IncludeDefault
+        $script = Get-XlinkScript -Path $path -IncludeDefault
         $script.QueueId | Should -Be 2, 5
         $script[0].File | Should -BeNullOrEmpty
         $script[0].ParameterCount | Should -Be 2
-        Get-XlinkScript $path '$2*' -IncludeDefault | Should -BeNullOrEmpty
-        (Get-XlinkScript $path '$1*').QueueId | Should -Be 5
+        Get-XlinkScript -Path $path '$2*' -IncludeDefault | Should -BeNullOrEmpty
+        (Get-XlinkScript -Path $path '$1*').QueueId | Should -Be 5
     }
 
     It 'says what is wrong with a script that <Name>' -ForEach @(
@@ -48,7 +48,7 @@ Describe 'Get-XlinkScript' {
     ) {
         $script = Join-Path $path '$1.bas'
         if ($Text) { Set-TestByte $script $Text } else { Remove-Item -LiteralPath $script }
-        $problem = (Get-XlinkScript $path).Problem
+        $problem = (Get-XlinkScript -Path $path).Problem
         $problem | Should -HaveCount 1
         $problem.Id | Should -Be $Id
         $problem.Line | Should -Be $Line
@@ -58,7 +58,7 @@ Describe 'Get-XlinkScript' {
     }
 
     It 'completes the script files of the installation' {
-        $line = "Get-XlinkScript '$path' "
+        $line = "Get-XlinkScript -Path '$path' "
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'`$1.BAS'"
     }
 }
@@ -76,20 +76,20 @@ Describe 'Set-XlinkScript' {
 
     It 'replaces the file of a script that nobody else uses' {
         $before = Get-TestByte $map
-        Get-XlinkMapping $path | Where-Object QueueId -EQ 5 | Set-XlinkScript -Text "Sub Main()`nResult = Para1`nEnd Sub" | Should -BeNullOrEmpty
-        (Get-XlinkScript $path).Text | Should -BeExactly "Sub Main()`nResult = Para1`nEnd Sub"
+        Get-XlinkMapping -Path $path | Where-Object QueueId -EQ 5 | Set-XlinkScript -Text "Sub Main()`nResult = Para1`nEnd Sub" | Should -BeNullOrEmpty
+        (Get-XlinkScript -Path $path).Text | Should -BeExactly "Sub Main()`nResult = Para1`nEnd Sub"
         Get-TestByte $map | Should -BeExactly $before
         @(Get-ChildItem $path -Filter *.bas) | Should -HaveCount 1
     }
 
     It 'takes what Get-XlinkScript gives' {
-        Get-XlinkScript $path | Set-XlinkScript -Text 'Sub Main(): Result = 7: End Sub'
-        (Get-XlinkScript $path).Text | Should -Be 'Sub Main(): Result = 7: End Sub'
+        Get-XlinkScript -Path $path | Set-XlinkScript -Text 'Sub Main(): Result = 7: End Sub'
+        (Get-XlinkScript -Path $path).Text | Should -Be 'Sub Main(): Result = 7: End Sub'
     }
 
     It 'goes back to the sum with -Default, and leaves the file' {
         Set-XlinkScript $path -QueueId 5 -ValueTypeId 3 -Default
-        Get-XlinkScript $path | Should -BeNullOrEmpty
+        Get-XlinkScript -Path $path | Should -BeNullOrEmpty
         (Get-TestByte $map) | Should -BeExactly "; note`r`nWFM:1:2:3=A:B:C`r`nWFM:1:2:3=A:B:D`r`nWFM:1:5:3=A:B:C"
         Test-Path -LiteralPath (Join-Path $path '$1.bas') | Should -BeTrue
     }
@@ -176,7 +176,7 @@ Describe 'Test-XlinkScript' {
     It 'checks all scripts of an installation, and those of the pipeline' {
         Set-XlinkScript $path -QueueId 2 -ValueTypeId 3 -ScriptPath $file
         (Get-Xlink $path | Test-XlinkScript).ScriptPath | Sort-Object | Should -Be (Join-Path $path '$1.bas'), (Join-Path $path '$2.BAS')
-        (Get-XlinkScript $path '$2*' | Test-XlinkScript -Para 1, 2).Result | Should -Be 300
+        (Get-XlinkScript -Path $path '$2*' | Test-XlinkScript -Para 1, 2).Result | Should -Be 300
         (Get-Item $file | Test-XlinkScript -Para 1, 2).Result | Should -Be 300
     }
 
@@ -191,6 +191,6 @@ Describe 'Test-XlinkScript' {
         $text | Should -Match 'IsValid\s+: True'
         $text | Should -Match 'Result\s+: 2\r?\n'
         $text | Should -Match 'Problem\s+: Warning: line 2, column 18: .*Para1 / Para2'
-        (Get-XlinkScript $path | Out-String -Width 200).Trim() | Should -Match '^File\s+Queue\s+ValueType\s+Parameters\s+Problem\s*\n.*\n\$1\.BAS\s+5\s+3\s+1$'
+        (Get-XlinkScript -Path $path | Out-String -Width 200).Trim() | Should -Match '^File\s+Queue\s+ValueType\s+Parameters\s+Problem\s*\n.*\n\$1\.BAS\s+5\s+3\s+1$'
     }
 }

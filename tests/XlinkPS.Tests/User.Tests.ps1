@@ -88,6 +88,48 @@ Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
         Get-XlinkUser xlink.life@company.example | Should -Not -BeNullOrEmpty
     }
 
+    It 'has a role, which the other groups survive' {
+        $changed = Set-XlinkUser xlink.life@company.example -Group System, Planners -PassThru
+        $changed.Role | Should -Be 'Import'
+        $changed = Set-XlinkUser xlink.life@company.example -Role Read -PassThru
+        $changed.Role | Should -Be 'Read'
+        $changed.Groups | Should -Be @('Planners')
+        (Set-XlinkUser xlink.life@company.example -Role Admin -PassThru).IsAdmin | Should -BeTrue
+        (Set-XlinkUser xlink.life@company.example -Role Import -PassThru).Groups | Should -Be @('Planners', 'System')
+        (Get-TestError { Set-XlinkUser xlink.life@company.example -Role Read -IsAdmin $true -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^RoleGivenTwice,'
+    }
+
+    It 'is created for people who only look, whatever the address' {
+        $viewer = New-XlinkUser anna@company.example (New-TestSecret 'looks') -Role Read
+        $viewer.Role | Should -Be 'Read'
+        (Get-TestError { New-XlinkUser otto@company.example (New-TestSecret 'imports') -Role Import -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^EmailAddressWithoutPrefix,'
+        $viewer | Remove-XlinkUser
+    }
+
+    It 'has logins that are seen and revoked' {
+        $null = Set-XlinkUser xlink.life@company.example -Password (New-TestSecret 'newer one')
+        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'newer one')
+        (Get-XlinkToken).IsCurrent | Should -Be $true
+        Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential
+        $user = Get-XlinkUser xlink.life@company.example
+        $token = $user | Get-XlinkToken
+        $token.Address | Should -Be '127.0.0.1'
+        $token | Revoke-XlinkToken -WhatIf
+        ($user | Get-XlinkToken).Id | Should -Be $token.Id
+        $token | Revoke-XlinkToken
+        $user | Get-XlinkToken | Should -BeNullOrEmpty
+        $user | Revoke-XlinkToken
+    }
+
+    It 'leaves a trace in the audit log, without a password' {
+        $entry = Get-XlinkAuditLog admin -Action TokenRevoked -From (Get-Date).AddHours(-1) -MaxCount 1
+        $entry.Target | Should -Match "'xlink.life@company.example'"
+        $entry.Address | Should -Be '127.0.0.1'
+        (Get-XlinkAuditLog -MaxCount 3).Count | Should -Be 3
+        Get-XlinkAuditLog | ConvertTo-Json | Should -Not -Match 'newer one'
+        Get-XlinkAuditLog -To (Get-Date).AddYears(-1) | Should -BeNullOrEmpty
+    }
+
     It 'removes what is piped in' {
         Get-XlinkUser xlink.life@company.example | Remove-XlinkUser
         Get-XlinkUser xlink.life* | Should -BeNullOrEmpty

@@ -37,10 +37,25 @@ public sealed class ClientServer
     public ServerUrl Url => ReadUrl();
 
     /// <summary>
-    /// <c>CertificateThumbprint</c>: thumbprint of the only certificate that is accepted, or <see langword="null"/> for any that the
+    /// <c>CertificateThumbprint</c>: SHA-256 thumbprint of the only certificate that is accepted, or <see langword="null"/> for any that the
     /// computer trusts. The key is ours.
     /// </summary>
     public string? CertificateThumbprint => section.GetText(ThumbprintKey);
+
+    /// <summary>The thumbprint of <see cref="CertificateThumbprint"/> without separators, or <see langword="null"/>.</summary>
+    /// <exception cref="XlinkException"><c>CertificateThumbprintInvalid</c>, with the line.</exception>
+    internal string? ReadThumbprint()
+    {
+        try
+        {
+            return CertificateThumbprint is { } text ? ServerCertificateCheck.ReadThumbprint(text) : null;
+        }
+        catch (XlinkException cause)
+        {
+            throw XlinkException.InFile(
+                section.FilePath, section.GetLine(ThumbprintKey), cause.ErrorId, XlinkErrorCategory.InvalidData, cause, CertificateThumbprint);
+        }
+    }
 
     private ServerUrl ReadUrl()
     {

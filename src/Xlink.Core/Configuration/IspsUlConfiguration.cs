@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Xlink.Configuration.Keys;
 using Xlink.Files;
 
 namespace Xlink.Configuration;
@@ -42,6 +43,10 @@ public sealed class IspsUlConfiguration
     /// <summary>The sections of the external systems: all but <c>[DB]</c> and <c>[General]</c>.</summary>
     public IReadOnlyList<IConfigurationSection> ExternalSystems
         => [.. Document.Sections.Where(section => !IsReserved(section.Name))];
+
+    /// <summary>The sections that are edited key by key: <c>[General]</c> and the external systems.</summary>
+    public IReadOnlyList<IConfigurationSection> SettingSections
+        => [.. Document.Sections.Where(section => section.Name.Length > 0 && !IsServerSection(section.Name))];
 
     /// <summary>Reads the file.</summary>
     /// <param name="folderOrFile">The installation folder, in which the file is found in any case, or the file itself.</param>
@@ -107,6 +112,31 @@ public sealed class IspsUlConfiguration
         Document.SetValue(name, key, value);
     }
 
+    /// <summary>Sets a key of <c>[General]</c> or of an external system, which is added if it is missing. A known key gets no value that it cannot have.</summary>
+    /// <param name="section">Name of the section.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="XlinkException"><c>SettingOfServer</c>, <c>SourceKeyInvalid</c>, and the errors of <see cref="IniDocument.SetValue"/>; nothing is changed then.</exception>
+    public void SetSetting(string section, string key, string value)
+    {
+        CheckEditable(section);
+        new SettingKeys(this, section).EnsureRight(key, value);
+        Document.SetValue(section, key, value);
+    }
+
+    /// <summary>Removes a key of <c>[General]</c> or of an external system; every line of it, where it stands several times.</summary>
+    /// <param name="section">Name of the section.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="XlinkException"><c>SettingOfServer</c>, <c>SettingNotFound</c>.</exception>
+    public void RemoveSetting(string section, string key)
+    {
+        CheckEditable(section);
+        if (!Document.RemoveKey(section, key))
+        {
+            throw XlinkException.InFile(FilePath, null, nameof(Messages.SettingNotFound), XlinkErrorCategory.ObjectNotFound, section, key);
+        }
+    }
+
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="IniDocument.Save()"/>.</exception>
     public void Save() => Document.Save();
@@ -134,9 +164,19 @@ public sealed class IspsUlConfiguration
     private IEnumerable<string> EntryKeys
         => Document.FindSection(ServerSection) is { } section ? section.Keys.Where(key => key.All(character => character is >= '0' and <= '9')) : [];
 
+    private static void CheckEditable(string section)
+    {
+        if (IsServerSection(section))
+        {
+            throw XlinkException.Create(nameof(Messages.SettingOfServer), XlinkErrorCategory.InvalidArgument, section);
+        }
+    }
+
+    private static bool IsServerSection(string section) => string.Equals(section, ServerSection, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsReserved(string section)
         => section.Length == 0
-            || string.Equals(section, ServerSection, StringComparison.OrdinalIgnoreCase)
+            || IsServerSection(section)
             || string.Equals(section, GeneralSettings.SectionName, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsField(string text) => text.Length > 0 && text.Trim(' ', '\t').Length == text.Length && !text.Any(char.IsControl);

@@ -13,8 +13,11 @@ public sealed class ServerEntry
     /// <summary>The user of a fresh file [documented].</summary>
     public const string PlaceholderUser = "xlink@xxxx.com";
 
+    /// <summary>The password of a fresh file [documented].</summary>
+    internal const string PlaceholderPassword = "<password from generator>";
+
     private const int FieldCount = 4;
-    private static readonly string[] PlaceholderPasswords = ["<password from generator>", "<Passwort vom Generator>"];
+    private static readonly string[] PlaceholderPasswords = [PlaceholderPassword, "<Passwort vom Generator>"];
 
     private readonly string value;
     private readonly int userStart;

@@ -66,14 +66,14 @@ public sealed class AgentDataImport
         var told = new ImportReport(observer, log);
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
         var files = new ImportConfiguration(installationPath);
-        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant());
+        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, told, token), SystemClock.Instance.GetCurrentInstant());
         return await import.RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
-        => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+        => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, report, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
@@ -90,9 +90,10 @@ public sealed class AgentDataImport
         return await import.RunAsync(cancellationToken);
     }
 
-    private static async Task<IImportTarget> ConnectAsync(ImportConfiguration files, string entry, CancellationToken cancellationToken)
+    private static async Task<IImportTarget> ConnectAsync(ImportConfiguration files, string entry, ImportReport report, CancellationToken cancellationToken)
     {
         using var login = files.GetLogin(entry);
+        report.TellProtection(login.Url);
         return await WfmImportTarget.ConnectAsync(login, cancellationToken);
     }
 

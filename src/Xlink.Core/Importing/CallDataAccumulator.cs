@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Xlink.Sources.Formats;
 
 namespace Xlink.Importing;
@@ -11,11 +11,9 @@ namespace Xlink.Importing;
 /// </summary>
 public sealed class CallDataAccumulator
 {
-    private const long NoData = long.MinValue;
-
     private readonly SeriesAggregation[] aggregations;
-    private readonly long[]?[] sums;
-    private readonly AverageCell[]?[] averages;
+    private readonly int blocksPerDay;
+    private readonly SeriesBlock?[] blocks;
 
     /// <summary>Makes an accumulator without data.</summary>
     /// <param name="calendar">The days and intervals.</param>
@@ -24,8 +22,8 @@ public sealed class CallDataAccumulator
     {
         Calendar = calendar ?? throw new ArgumentNullException(nameof(calendar));
         this.aggregations = [.. aggregations ?? throw new ArgumentNullException(nameof(aggregations))];
-        this.sums = new long[]?[calendar.Days.Count * this.aggregations.Length];
-        averages = new AverageCell[]?[Array.IndexOf(this.aggregations, SeriesAggregation.Average) < 0 ? 0 : this.sums.Length];
+        blocksPerDay = (this.aggregations.Length + SeriesBlock.SeriesCount - 1) / SeriesBlock.SeriesCount;
+        blocks = new SeriesBlock?[calendar.Days.Count * blocksPerDay];
     }
 
     /// <summary>The days and intervals.</summary>
@@ -40,16 +38,17 @@ public sealed class CallDataAccumulator
     /// <param name="value">The value in millionths.</param>
     /// <param name="weight">The row's weight, for an average: 0 or more.</param>
     /// <exception cref="OverflowException">The sum of an interval is beyond all reason: more than 9,000 rows of the largest value.</exception>
+    [MethodImpl(HotCode.Optimized)]
     public void Add(int series, IntervalSlot slot, long value, long weight)
     {
+        var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);
         if (this.aggregations[series] == SeriesAggregation.Sum)
         {
-            ref var sum = ref GetSums(slot.Day, series)[slot.Interval];
-            sum = sum == NoData ? value : checked(sum + value);
+            block.AddToSum(series % SeriesBlock.SeriesCount, slot.Interval, value);
         }
         else
         {
-            GetAverages(slot.Day, series)[slot.Interval].Add(value, weight);
+            block.AddToAverage(series % SeriesBlock.SeriesCount, slot.Interval, value, weight);
         }
     }
 
@@ -57,11 +56,7 @@ public sealed class CallDataAccumulator
     /// <param name="day">The day, counted from the calendar's first.</param>
     /// <param name="series">The series, counted from 0.</param>
     /// <returns>Whether there is at least one.</returns>
-    public bool HasValues(int day, int series)
-    {
-        var index = (day * SeriesCount) + series;
-        return this.sums[index] is not null || (averages.Length != 0 && averages[index] is not null);
-    }
+    public bool HasValues(int day, int series) => FindBlock(day, series)?.HasValues(series % SeriesBlock.SeriesCount) ?? false;
 
     /// <summary>Copies the values of a series on a day.</summary>
     /// <param name="day">The day, counted from the calendar's first.</param>
@@ -70,70 +65,18 @@ public sealed class CallDataAccumulator
     public void CopyValues(int day, int series, Span<double> values)
     {
         values = values.Slice(0, Calendar.Days[day].Count);
-        if (!HasValues(day, series))
+        if (FindBlock(day, series) is { } block)
+        {
+            block.CopyValues(series % SeriesBlock.SeriesCount, values);
+        }
+        else
         {
             values.Fill(double.NaN);
-            return;
-        }
-
-        var index = (day * SeriesCount) + series;
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = this.sums[index] is { } sums ? ToDouble(sums[i]) : averages[index]![i].ToDouble();
         }
     }
 
-    private static double ToDouble(long millionths) => millionths switch
-    {
-        NoData => double.NaN,
-        _ when millionths % NumberFormat.One == 0 => millionths / NumberFormat.One,
-        _ => (double)millionths / NumberFormat.One,
-    };
+    private SeriesBlock? FindBlock(int day, int series) => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)];
 
-    private long[] GetSums(int day, int series)
-    {
-        ref var own = ref this.sums[(day * SeriesCount) + series];
-        if (own is null)
-        {
-            own = new long[Calendar.Days[day].Count];
-            own.AsSpan().Fill(NoData);
-        }
-
-        return own;
-    }
-
-    private AverageCell[] GetAverages(int day, int series)
-        => averages[(day * SeriesCount) + series] ??= new AverageCell[Calendar.Days[day].Count];
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct AverageCell
-    {
-        private long weightedSum;
-        private long weights;
-        private long sum;
-        private int rows;
-
-        internal void Add(long value, long weight)
-        {
-            checked
-            {
-                weightedSum += value * weight;
-                weights += weight;
-                this.sum += value;
-                rows++;
-            }
-        }
-
-        internal readonly double ToDouble()
-        {
-            if (rows == 0)
-            {
-                return double.NaN;
-            }
-
-            return weights > 0
-                ? weightedSum / ((double)weights * NumberFormat.One)
-                : this.sum / ((double)rows * NumberFormat.One);
-        }
-    }
+    private SeriesBlock AddBlock(int day, int series)
+        => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = new SeriesBlock(Calendar.Days[day].Count);
 }

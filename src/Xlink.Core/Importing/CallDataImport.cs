@@ -123,6 +123,7 @@ public sealed class CallDataImport
         string entry, IEnumerable<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
         using var login = configurationFiles.GetLogin(entry);
+        report.TellProtection(login.Url);
         using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
         var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
         sources.AddRange(plan.Sources);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Logging;
 using Xlink.Sources;
+using Xlink.Targets;
 
 namespace Xlink.Importing;
 
@@ -52,6 +53,15 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
     {
         log.Warning(message);
         observer.Warned(message);
+    }
+
+    /// <summary>Warns of a server that is reached without TLS over a network.</summary>
+    internal void TellProtection(ServerUrl url)
+    {
+        if (url.IsUnprotected)
+        {
+            Warned(MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), url));
+        }
     }
 
     /// <summary>A warning whose details the log has already.</summary>

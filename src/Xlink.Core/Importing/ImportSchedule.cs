@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using NodaTime;
 using NodaTime.Text;
 using Xlink.Configuration;
@@ -29,6 +30,8 @@ public sealed record ImportSchedule
 
     // More than from any due time to the next, even where the clock is put back.
     private static readonly Duration MoreThanADay = Duration.FromHours(26);
+
+    private static readonly ImportKind[] Kinds = [ImportKind.CallData, ImportKind.AgentData];
 
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -140,11 +143,17 @@ public sealed record ImportSchedule
         return new DateInterval(GetDays(first.InZone(zone).LocalDateTime).Start, GetDays(last.InZone(zone).LocalDateTime).End);
     }
 
-    private static string GetModeKey(ImportKind kind) => kind + "Import";
+    /// <summary>Whether a key of <c>[General]</c> belongs to a schedule.</summary>
+    internal static bool IsKey(string key) => Kinds.SelectMany(kind => new[] { GetModeKey(kind), GetTimeKey(kind), GetMinutesKey(kind) }).Contains(key, StringComparer.OrdinalIgnoreCase);
 
-    private static string GetTimeKey(ImportKind kind) => kind + "ImportTime";
+    /// <summary>The key that says how often.</summary>
+    internal static string GetModeKey(ImportKind kind) => kind + "Import";
 
-    private static string GetMinutesKey(ImportKind kind) => kind + "ImportMinutes";
+    /// <summary>The key of the reference time, or time of day.</summary>
+    internal static string GetTimeKey(ImportKind kind) => kind + "ImportTime";
+
+    /// <summary>The key of the minutes from one import to the next.</summary>
+    internal static string GetMinutesKey(ImportKind kind) => kind + "ImportMinutes";
 
     private static string GetText(ImportScheduleMode mode) => mode.ToString().ToLowerInvariant();
 

@@ -35,7 +35,8 @@ public static class LanguageSwitch
     public static void Set(XlinkInstallation installation, string name, IServiceControl control)
         => InstallationChange.Apply(installation.Path, Files(installation, name), control, new ChangeOptions { StopsService = false });
 
-    private static List<NewFile> Files(XlinkInstallation installation, string name)
+    /// <summary>The files that an installation has once it is switched.</summary>
+    internal static List<NewFile> Files(XlinkInstallation installation, string name)
     {
         var languages = installation.Languages;
         var wanted = languages.FirstOrDefault(language => string.Equals(language.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -64,6 +64,9 @@ internal readonly struct MappingLine
                 ? number
                 : 0;
 
+    /// <summary>A target as the file has it, <c>server entry:parent queue ID:queue ID:value type ID</c>; <see langword="null"/> if a text is something else.</summary>
+    internal static MappingTarget? ReadTarget(string text) => ParseTarget(text.AsSpan().Trim(IniLine.Blanks), serverEntry: null);
+
     /// <summary>A line with another parent queue; every other character stays.</summary>
     /// <param name="line">A line that <see cref="Parse"/> accepts.</param>
     /// <param name="parentQueueId">ID of the parent queue.</param>

@@ -21,7 +21,7 @@ internal sealed unsafe class OdbcBoundColumn
         {
             OdbcBuffer.Integer or OdbcBuffer.Double => sizeof(long),
             OdbcBuffer.TimeStamp => sizeof(OdbcTimeStamp),
-            OdbcBuffer.Ascii => AsciiLength + 1,
+            OdbcBuffer.Ascii => Math.Max(AsciiLength, textLength) + 1,
             _ => (textLength + 1) * sizeof(char),
         };
     }

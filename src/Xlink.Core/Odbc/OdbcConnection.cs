@@ -29,6 +29,9 @@ internal sealed class OdbcConnection : IDisposable
     /// <summary>Whether large queries need a cursor of their own; see <see cref="PostgreSqlDriver"/>.</summary>
     internal bool NeedsCursor { get; private set; }
 
+    /// <summary>Whether the database is PostgreSQL, whose sums are known to be those of its rows.</summary>
+    internal bool CanAddUp => NeedsCursor;
+
     internal OdbcLibrary Library { get; }
 
     internal OdbcHandle Handle { get; }

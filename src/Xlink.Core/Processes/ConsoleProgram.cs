@@ -22,7 +22,10 @@ internal static class ConsoleProgram
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, CreateNoWindow = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = folder ?? string.Empty,
         };
         start.Environment["LC_ALL"] = "C";

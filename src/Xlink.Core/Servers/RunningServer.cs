@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Xlink.Credentials;
 
 namespace Xlink.Servers;
@@ -10,6 +11,12 @@ public sealed record RunningServer
 
     /// <summary>Address for clients on this computer, for example <c>iwfm://127.0.0.1:45054</c>.</summary>
     public required string Url { get; init; }
+
+    /// <summary>All such addresses, the one with TLS first: a server may have a port with TLS and one without.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
+    /// <summary>What an admin should know, though the server has started.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>ID of the process.</summary>
     public required int ProcessId { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,6 +25,13 @@ internal sealed record ServerFile
 
     /// <summary>Address for clients on the same computer, for example <c>iwfm://127.0.0.1:45054</c>.</summary>
     public required string Url { get; init; }
+
+    /// <summary>All such addresses, the one with TLS first.</summary>
+    // No initialiser: generated JSON readers give a missing init property its type's default instead.
+    public IReadOnlyList<string> Urls { get => field ?? []; init; }
+
+    /// <summary>What an admin should know, though the server has started; in the language of the server's user.</summary>
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>Version of the server.</summary>
     public required string Version { get; init; }

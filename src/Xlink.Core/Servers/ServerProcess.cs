@@ -111,10 +111,23 @@ public static class ServerProcess
 
         // One that was published with its runtime starts by itself.
         List<string> command = File.Exists(ownHost) ? [ownHost] : [await DotnetHost.FindForServerAsync().ConfigureAwait(false), program];
-        command.AddRange(["--data", Path.GetFullPath(options.DataPath), "--port", options.Port.ToString(CultureInfo.InvariantCulture)]);
+        command.AddRange(["--data", Path.GetFullPath(options.DataPath)]);
         AddOption("--database", FullPath(options.DatabasePath));
+        AddOption("--port", options.Port?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--tls-port", options.TlsPort?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--configuration", FullPath(options.ConfigurationPath));
         AddOption("--address", options.Address);
         AddOption("--time-zone", options.TimeZone);
+        if (options.SelfSigned)
+        {
+            command.Add("--self-signed");
+        }
+
+        foreach (var proxy in options.TrustedProxies)
+        {
+            AddOption("--trusted-proxy", proxy);
+        }
+
         AddOption("--certificate", FullPath(options.CertificatePath));
         AddOption("--certificate-key", FullPath(options.CertificateKeyPath));
         AddOption("--certificate-password-file", FullPath(options.CertificatePasswordPath));
@@ -160,6 +173,8 @@ public static class ServerProcess
     private static RunningServer Describe(ServerFile file, string dataPath) => new()
     {
         Url = file.Url,
+        Urls = file.Urls,
+        Warnings = file.Warnings,
         ProcessId = file.ProcessId,
         ProcessMark = file.ProcessMark,
         DataPath = dataPath,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Xlink.Servers;
 
@@ -14,8 +15,20 @@ public sealed record ServerProcessOptions
     /// <summary>File with the connection string of a PostgreSQL database; <see langword="null"/> for SQLite in the data folder.</summary>
     public string? DatabasePath { get; init; }
 
-    /// <summary>TCP port, 0 for any free one.</summary>
-    public int Port { get; init; } = Targets.ServerUrl.DefaultPort;
+    /// <summary>TCP port, 0 for any free one; <see langword="null"/> for what <c>isps.cfg</c> says, or <see cref="Targets.ServerUrl.DefaultPort"/>.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>TCP port for TLS, 0 for any free one, beside the plain one of <see cref="Port"/> or alone; <see langword="null"/> for none of its own.</summary>
+    public int? TlsPort { get; init; }
+
+    /// <summary>The server's <c>isps.cfg</c>; <see langword="null"/> for the one in the data folder, if there is one.</summary>
+    public string? ConfigurationPath { get; init; }
+
+    /// <summary>Whether the server speaks TLS with a certificate that it makes itself.</summary>
+    public bool SelfSigned { get; init; }
+
+    /// <summary>Addresses or networks of proxies and load balancers that are believed who a client is.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>IP address to listen on; <see langword="null"/> for this computer only.</summary>
     public string? Address { get; init; }

@@ -53,8 +53,8 @@ internal static class ServerUnit
         ProtectKernelModules=yes
         ProtectKernelTunables=yes
         NoNewPrivileges=yes
-        CapabilityBoundingSet={Capabilities(options.Port)}
-        AmbientCapabilities={Capabilities(options.Port)}
+        CapabilityBoundingSet={Capabilities(options)}
+        AmbientCapabilities={Capabilities(options)}
         LockPersonality=yes
         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
         RestrictNamespaces=yes
@@ -76,7 +76,7 @@ internal static class ServerUnit
         .Select(line => line.Substring(DataKey.Length))
         .FirstOrDefault();
 
-    private static string Capabilities(int port) => port is > 0 and < 1024 ? "CAP_NET_BIND_SERVICE" : string.Empty;
+    private static string Capabilities(ServerProcessOptions options) => options.Port is > 0 and < 1024 || options.TlsPort is > 0 and < 1024 ? "CAP_NET_BIND_SERVICE" : string.Empty;
 
     // systemd knows variables ($) in arguments only, specifiers (%) everywhere.
     private static string Argument(string text) => Quote(text).Replace("$", "$$");

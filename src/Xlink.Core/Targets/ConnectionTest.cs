@@ -57,7 +57,7 @@ public sealed class ConnectionTest
                     nameof(Messages.TestPortOpen), await ServerProbe.ConnectTcpAsync(login!.Url, login.Options, cancellationToken)))
                 && await StepAsync("Tls", async () => login!.Url.UseTls
                     ? (await ServerProbe.NegotiateTlsAsync(login.Url, login.Options, cancellationToken)).ToString()
-                    : Messages.TestTlsNotUsed)
+                    : login.Url.IsUnprotected ? MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), login.Url) : Messages.TestTlsNotUsed)
                 && await StepAsync("Login", async () =>
                 {
                     client = await login!.ConnectAsync(cancellationToken);

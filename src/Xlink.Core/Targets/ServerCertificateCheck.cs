@@ -10,6 +10,8 @@ namespace Xlink.Targets;
 /// <summary>Decides whether a server's certificate is good: by the computer's trust, or by a pinned thumbprint.</summary>
 internal sealed class ServerCertificateCheck
 {
+    private const int Sha256Digits = 64;
+
     private readonly string host;
     private readonly string? pinned;
 
@@ -44,20 +46,20 @@ internal sealed class ServerCertificateCheck
         return reason is null;
     }
 
-    /// <summary>Takes the separators out of a thumbprint.</summary>
+    /// <summary>
+    /// Takes the separators out of a thumbprint. Only SHA-256 pins [our reading]: two certificates of the same SHA-1 can be made.
+    /// </summary>
     /// <exception cref="XlinkException"><c>CertificateThumbprintInvalid</c>.</exception>
     internal static string ReadThumbprint(string text)
     {
         var digits = new string(text.Where(character => character is not (':' or ' ')).ToArray()).ToUpperInvariant();
-        return digits.Length is 40 or 64 && digits.All(digit => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F'))
+        return digits.Length == Sha256Digits && digits.All(digit => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F'))
             ? digits
             : throw XlinkException.Create(nameof(Messages.CertificateThumbprintInvalid), XlinkErrorCategory.InvalidArgument, text);
     }
 
     private string? FindThumbprintFault(X509Certificate certificate)
-        => string.Equals(pinned, pinned!.Length == 40 ? certificate.GetCertHashString() : Sha256Thumbprint(certificate), StringComparison.OrdinalIgnoreCase)
-            ? null
-            : Format(Messages.CertificateReasonThumbprint, pinned);
+        => string.Equals(pinned, Sha256Thumbprint(certificate), StringComparison.Ordinal) ? null : Format(Messages.CertificateReasonThumbprint, pinned!);
 
     private string FindFault(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors)
     {

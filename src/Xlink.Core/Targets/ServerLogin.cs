@@ -16,7 +16,7 @@ public sealed class ServerLogin : IDisposable
         EntryName = entry.Name;
         UserName = entry.UserName;
         Url = server.Url;
-        Options = new WfmConnectionOptions { CertificateThumbprint = server.CertificateThumbprint };
+        Options = new WfmConnectionOptions { CertificateThumbprint = server.ReadThumbprint() };
         Password = password;
     }
 

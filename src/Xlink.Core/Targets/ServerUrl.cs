@@ -43,6 +43,9 @@ public sealed record ServerUrl
     /// <summary>Whether the host is this computer by its loopback name or address.</summary>
     public bool IsLoopback => HttpUri.IsLoopback;
 
+    /// <summary>Whether passwords and data would cross a network in clear text: <c>iwfm</c> to another computer.</summary>
+    public bool IsUnprotected => !UseTls && !IsLoopback;
+
     /// <summary>Whether the host is a tenant of the vendor's cloud [documented: <c>host.injixo.com</c>].</summary>
     public bool IsCloud => Host.EndsWith(CloudDomain, StringComparison.OrdinalIgnoreCase);
 

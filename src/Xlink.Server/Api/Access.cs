@@ -1,13 +1,11 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Api;
 
-/// <summary>Who may do what: administrators everything, members of the group <c>System</c> import [documented], every user reads [our reading].</summary>
+/// <summary>Who may do what: see <see cref="WfmRole"/>.</summary>
 internal static class Access
 {
     /// <summary>Policy: administrators.</summary>
@@ -28,12 +26,13 @@ internal static class Access
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString(CultureInfo.InvariantCulture)));
-        if (user.IsAdmin)
+        identity.AddClaim(new Claim(ClaimTypes.Name, user.Login));
+        if (user.Role >= WfmRole.Admin)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, Administer));
         }
 
-        if (user.IsAdmin || user.Groups.Contains(WfmUser.SystemGroup, StringComparer.OrdinalIgnoreCase))
+        if (user.Role >= WfmRole.Import)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, Import));
         }

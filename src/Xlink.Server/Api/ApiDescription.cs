@@ -14,6 +14,9 @@ namespace Xlink.Server.Api;
 /// <summary>How bodies are read and how OpenAPI describes them.</summary>
 internal static class ApiDescription
 {
+    // The deepest body, an upload with its list of vectors and their values, needs four.
+    private const int MaximumDepth = 16;
+
     /// <summary>Reads and writes bodies as <see cref="WfmJson"/> says.</summary>
     internal static void ConfigureJson(JsonSerializerOptions options)
     {
@@ -24,6 +27,9 @@ internal static class ApiDescription
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = contract.UnmappedMemberHandling;
         options.RespectNullableAnnotations = contract.RespectNullableAnnotations;
+        options.AllowTrailingCommas = false;
+        options.ReadCommentHandling = JsonCommentHandling.Disallow;
+        options.MaxDepth = MaximumDepth;
         options.AllowDuplicateProperties = contract.AllowDuplicateProperties;
         options.DefaultIgnoreCondition = contract.DefaultIgnoreCondition;
     }

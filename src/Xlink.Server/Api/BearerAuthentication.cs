@@ -4,8 +4,10 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 
@@ -42,6 +44,17 @@ internal sealed class BearerAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Context.RefuseAsync(Refusal.TokenInvalid());
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-        => Context.RefuseAsync(Refusal.Forbidden(Access.Describe(Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy)));
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (!HttpMethods.IsGet(Request.Method))
+        {
+            await AuditForbiddenAsync();
+        }
+
+        await Context.RefuseAsync(Refusal.Forbidden(Access.Describe(Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy)));
+    }
+
+    private Task AuditForbiddenAsync()
+        => store.AuditLog.AddRefusalAsync(
+            AuditAction.Forbidden, Actor.Of(Context), Request.Method + " " + (Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, Context.RequestAborted);
 }

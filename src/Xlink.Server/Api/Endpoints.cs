@@ -21,6 +21,7 @@ internal static class Endpoints
         RetentionEndpoints.Map(api);
         TokenEndpoints.Map(api);
         UserEndpoints.Map(api);
+        AuditLogEndpoints.Map(api);
         QueueEndpoints.Map(api);
         ExternalSystemEndpoints.Map(api);
         CallDataEndpoints.Map(api, maximumUpload);

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,6 +23,11 @@ internal static class ProblemResponse
             case StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = "5";
                 break;
+        }
+
+        if (refusal.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         var problem = new WfmProblem

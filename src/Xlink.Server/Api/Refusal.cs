@@ -112,6 +112,13 @@ internal static class Refusal
     internal static RefusedException LastAdministrator()
         => Make(StatusCodes.Status409Conflict, $"This is the last user with admin access. Give admin access to another user first.");
 
+    internal static RefusedException LoginDelayed(TimeSpan wait)
+        => new(
+            StatusCodes.Status429TooManyRequests,
+            nameof(LoginDelayed),
+            string.Create(CultureInfo.InvariantCulture, $"There were too many wrong logins from this address. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds."),
+            retryAfter: wait);
+
     internal static RefusedException LoginRefused()
         => Make(StatusCodes.Status401Unauthorized, $"User name or password is wrong, or the user is locked.");
 
@@ -153,7 +160,7 @@ internal static class Refusal
     internal static RefusedException RouteNotFound() => Make(StatusCodes.Status404NotFound, $"There is nothing at this address. /openapi/v1.json describes what there is.");
 
     internal static RefusedException ServerBusy(Exception? cause = null)
-        => new(StatusCodes.Status503ServiceUnavailable, nameof(ServerBusy), "The server is busy. Try again in a moment.", cause);
+        => new(StatusCodes.Status503ServiceUnavailable, nameof(ServerBusy), "The server is busy. Try again in a moment.", retryAfter: null, cause);
 
     internal static RefusedException StorageFull() => Make(StatusCodes.Status507InsufficientStorage, $"The disk of the server is full. Nothing was stored.");
 
@@ -162,6 +169,8 @@ internal static class Refusal
 
     internal static RefusedException TokenInvalid()
         => Make(StatusCodes.Status401Unauthorized, $"This needs a valid token, sent as 'Authorization: Bearer …'. Tokens expire; log in again.");
+
+    internal static RefusedException TokenNotFound(long id) => Make(StatusCodes.Status404NotFound, $"There is no login with the ID {id}, or it is not yours.");
 
     internal static RefusedException UserNameMissing() => Make(StatusCodes.Status422UnprocessableEntity, $"A user needs a user name or an e-mail address.");
 

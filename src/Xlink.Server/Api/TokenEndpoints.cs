@@ -1,9 +1,12 @@
+using System;
+using System.Security.Claims;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
 using Xlink.Targets.Wfm;
@@ -20,13 +23,28 @@ internal static class TokenEndpoints
         tokens.MapPost(string.Empty, (LoginRequest request, Login login, CancellationToken cancellationToken) => login.RunAsync(request, cancellationToken))
             .AllowAnonymous()
             .WithSummary("Logs in.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status503ServiceUnavailable);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
+        tokens.MapGet(string.Empty, (HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
+                => store.Users.GetTokensAsync(Actor.Current.UserId!.Value, CurrentHash(request), clock.GetUtcNow(), cancellationToken))
+            .WithSummary("One's own logins that count.");
+        tokens.MapDelete("{id:long}", RevokeAsync)
+            .WithSummary("Ends a login: one's own, or as an administrator anybody's.")
+            .Refuses(StatusCodes.Status404NotFound);
         tokens.MapDelete("current", EndAsync).WithSummary("Logs out: ends the token of the request.").Refuses(StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
     {
-        await store.Users.EndTokenAsync(BearerToken.Hash(BearerAuthentication.TokenOf(request)!), cancellationToken);
+        await store.Users.EndTokenAsync(CurrentHash(request), cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<NoContent> RevokeAsync(long id, ClaimsPrincipal user, IWfmStore store, CancellationToken cancellationToken)
+    {
+        await store.Users.RevokeTokenAsync(id, user.IsInRole(Access.Administer) ? null : Actor.Current.UserId, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Hash of the token that a request carries.</summary>
+    internal static byte[] CurrentHash(HttpRequest request) => BearerToken.Hash(BearerAuthentication.TokenOf(request) ?? string.Empty);
 }

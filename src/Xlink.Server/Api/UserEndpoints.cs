@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,15 @@ internal static class UserEndpoints
             .Needs(Access.Administer)
             .WithSummary("Deletes a user.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        users.MapGet("{id:int}/tokens", (int id, HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
+                => store.Users.GetTokensAsync(id, TokenEndpoints.CurrentHash(request), clock.GetUtcNow(), cancellationToken))
+            .Needs(Access.Administer)
+            .WithSummary("A user's logins that count.")
+            .Refuses(StatusCodes.Status404NotFound);
+        users.MapDelete("{id:int}/tokens", RevokeTokensAsync)
+            .Needs(Access.Administer)
+            .WithSummary("Ends every login of a user.")
+            .Refuses(StatusCodes.Status404NotFound);
         users.MapPost("{id:int}/unlock", (int id, IWfmStore store, CancellationToken cancellationToken) => store.Users.UnlockAsync(id, cancellationToken))
             .Needs(Access.Administer)
             .WithSummary("Unlocks a user after too many wrong logins.")
@@ -75,6 +85,12 @@ internal static class UserEndpoints
     private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
     {
         await store.Users.DeleteAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RevokeTokensAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+    {
+        await store.Users.RevokeTokensAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }
 

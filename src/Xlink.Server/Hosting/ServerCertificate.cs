@@ -24,8 +24,11 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>SHA-256 thumbprint, by which clients pin it.</summary>
     internal string Thumbprint => Certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
-    /// <summary>When the certificate ends.</summary>
-    internal DateTimeOffset Expires => new(Certificate.NotAfter.ToUniversalTime());
+    /// <summary>When it expires.</summary>
+    internal DateTimeOffset Expires => new(Certificate.NotAfter);
+
+    /// <summary>Takes a certificate with its key; the ones above it are the computer's affair.</summary>
+    internal static ServerCertificate From(X509Certificate2 certificate) => new(certificate, []);
 
     /// <summary>Reads a PFX or PEM file.</summary>
     /// <param name="path">The file.</param>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -11,7 +12,6 @@ using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
 using Xlink.Services.Windows;
-using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
 
@@ -22,11 +22,16 @@ internal static class ServerCommand
     private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int MaximumMebibytes = 1024;
+    private const int MaximumAuditDays = 36_500;
     private const string DatabaseVariable = "XLINK_DATABASE";
 
     private static readonly Option<string> Data = new("--data") { Description = "Folder of the server's data. It is created for this user only if it is missing.", Required = true, HelpName = "FOLDER" };
     private static readonly Option<string?> Database = new("--database") { Description = "File with the connection string of a PostgreSQL database, which several servers may share; without it the environment variable XLINK_DATABASE has it. Default: SQLite in the data folder.", HelpName = "FILE" };
-    private static readonly Option<int> Port = new("--port") { Description = "TCP port; 0 takes any free one.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), DefaultValueFactory = _ => ServerUrl.DefaultPort, HelpName = "PORT" };
+    private static readonly Option<int?> Port = new("--port") { Description = "TCP port; 0 takes any free one. With a certificate it speaks TLS, unless --tls-port is given. Default: what isps.cfg says, or 45054.", CustomParser = result => ReadNumber(result, "--port", 0, ushort.MaxValue), HelpName = "PORT" };
+    private static readonly Option<int?> TlsPort = new("--tls-port") { Description = "TCP port for TLS (iwfms) beside the plain one of --port, or alone.", CustomParser = result => ReadNumber(result, "--tls-port", 0, ushort.MaxValue), HelpName = "PORT" };
+    private static readonly Option<string?> Configuration = new("--configuration") { Description = "isps.cfg with the section [InVision Enterprise Server]: ports and certificate, unless this command line says otherwise. Default: the one in the data folder, if there is one.", HelpName = "FILE" };
+    private static readonly Option<bool> SelfSigned = new("--self-signed") { Description = "Speaks TLS with a certificate that the first start makes and keeps in the data folder; its thumbprint is printed, for clients to pin." };
+    private static readonly Option<IPNetwork[]> TrustedProxies = new("--trusted-proxy") { Description = "Address or network (10.0.0.0/8) of a proxy or load balancer whose X-Forwarded-For and X-Forwarded-Proto are believed. May be given several times.", CustomParser = ReadNetworks, DefaultValueFactory = _ => [], HelpName = "NETWORK" };
     private static readonly Option<IPAddress> Address = new("--address") { Description = "IP address to listen on; 0.0.0.0 or :: for all. Off this computer use a certificate.", CustomParser = ReadAddress, DefaultValueFactory = _ => IPAddress.Loopback, HelpName = "ADDRESS" };
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "IANA name of the zone that local days are in, for example Europe/Berlin. Default: the zone of the data, at first the computer's.", HelpName = "ZONE" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with the server's certificate: with it the server speaks TLS (iwfms).", HelpName = "FILE" };
@@ -48,6 +53,7 @@ internal static class ServerCommand
     private static readonly Option<string?> CopyFromData = new("--copy-from-data") { Description = "Copies the data of this folder into the data folder or database, and ends.", HelpName = "FOLDER" };
     private static readonly Option<string?> CopyFromDatabase = new("--copy-from-database") { Description = "Copies the data of the PostgreSQL database, whose connection string is in this file, into the data folder or database, and ends.", HelpName = "FILE" };
     private static readonly Option<bool> Force = new("--force") { Description = "Lets --restore and --copy-from-… replace data that are there." };
+    private static readonly Option<int> AuditRetentionDays = new("--audit-retention") { Description = "Days that entries of the audit log are kept.", CustomParser = result => ReadNumber(result, "--audit-retention", 1, MaximumAuditDays), DefaultValueFactory = _ => (int)ServerOptions.DefaultAuditRetention.TotalDays, HelpName = "DAYS" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
     /// <summary>Runs the program.</summary>
@@ -56,9 +62,9 @@ internal static class ServerCommand
     {
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
-            Data, Database, Port, Address, TimeZone, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Backup, Restore,
-            CopyFromData, CopyFromDatabase, Force, Background,
+            Data, Database, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
+            MaximumUpload, AuditRetentionDays, TrustedProxies, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Backup,
+            Restore, CopyFromData, CopyFromDatabase, Force, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -163,7 +169,11 @@ internal static class ServerCommand
 
     private static async Task PrintAsync(WfmServer server)
     {
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Xlink.Server {WfmServer.Version} listens on {server.Url}"));
+        foreach (var url in server.Urls)
+        {
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Xlink.Server {WfmServer.Version} listens on {url}"));
+        }
+
         if (server.CertificateThumbprint is { } thumbprint)
         {
             await Console.Out.WriteLineAsync("Certificate, SHA-256 thumbprint: " + thumbprint);
@@ -181,6 +191,10 @@ internal static class ServerCommand
         DataPath = parsed.GetRequiredValue(Data),
         Database = ReadDatabase(parsed.GetValue(Database)),
         Port = parsed.GetValue(Port),
+        TlsPort = parsed.GetValue(TlsPort),
+        ConfigurationPath = parsed.GetValue(Configuration),
+        SelfSigned = parsed.GetValue(SelfSigned),
+        TrustedProxies = parsed.GetValue(TrustedProxies)!,
         Address = parsed.GetValue(Address)!,
         TimeZone = parsed.GetValue(TimeZone),
         CertificatePath = parsed.GetValue(Certificate),
@@ -194,6 +208,7 @@ internal static class ServerCommand
         DrainTime = parsed.GetValue(DrainTime),
         EndTime = parsed.GetValue(EndTime),
         MetricsTokenPath = parsed.GetValue(MetricsToken),
+        AuditRetention = TimeSpan.FromDays(parsed.GetValue(AuditRetentionDays)),
         Background = parsed.GetValue(Background),
     };
 
@@ -212,6 +227,29 @@ internal static class ServerCommand
 
         result.AddError("--address needs an IP address, for example 0.0.0.0.");
         return null;
+    }
+
+    private static IPNetwork[] ReadNetworks(ArgumentResult result)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var token in result.Tokens)
+        {
+            if (IPNetwork.TryParse(token.Value, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(token.Value, out var address))
+            {
+                networks.Add(new(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                result.AddError("--trusted-proxy needs an IP address or a network, for example 10.0.0.0/8.");
+                break;
+            }
+        }
+
+        return [.. networks];
     }
 
     private static TimeSpan ReadTime(ArgumentResult result, string option, TimeSpan minimum)

@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Xlink.Credentials;
-using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
 
@@ -18,6 +18,12 @@ internal sealed record ServerOptions
     /// <summary>Default of <see cref="EndTime"/>.</summary>
     internal static readonly TimeSpan DefaultEndTime = TimeSpan.FromSeconds(15);
 
+    /// <summary>Default of <see cref="AuditRetention"/>.</summary>
+    internal static readonly TimeSpan DefaultAuditRetention = TimeSpan.FromDays(365);
+
+    /// <summary>Default of <see cref="RequestTime"/>.</summary>
+    internal static readonly TimeSpan DefaultRequestTime = TimeSpan.FromMinutes(2);
+
     /// <summary>Folder of the database and everything else that stays.</summary>
     public required string DataPath { get; init; }
 
@@ -27,8 +33,26 @@ internal sealed record ServerOptions
     /// <summary>Address to listen on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>TCP port, 0 for any free one.</summary>
-    public int Port { get; init; } = ServerUrl.DefaultPort;
+    /// <summary>TCP port, 0 for any free one; <see langword="null"/> for what <c>isps.cfg</c> says, or the default.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>TCP port for TLS beside or instead of a plain one, 0 for any free one; <see langword="null"/> for none of its own.</summary>
+    public int? TlsPort { get; init; }
+
+    /// <summary>The server's <c>isps.cfg</c>; <see langword="null"/> for the one in the data folder, if there is one.</summary>
+    public string? ConfigurationPath { get; init; }
+
+    /// <summary>Whether the server speaks TLS with a certificate that it makes itself.</summary>
+    public bool SelfSigned { get; init; }
+
+    /// <summary>Networks of the proxies and load balancers that are believed who a client is.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>How long entries of the audit log are kept.</summary>
+    public TimeSpan AuditRetention { get; init; } = DefaultAuditRetention;
+
+    /// <summary>How long a request may take.</summary>
+    public TimeSpan RequestTime { get; init; } = DefaultRequestTime;
 
     /// <summary>PFX or PEM file; with it the server speaks TLS.</summary>
     public string? CertificatePath { get; init; }

@@ -1,9 +1,9 @@
 using System;
-using System.Security.Authentication;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Server.Monitoring;
 using Xlink.Server.Retention;
 using Xlink.Server.Store;
@@ -22,21 +23,27 @@ namespace Xlink.Server.Hosting;
 /// <summary>The web application: what a request passes on its way to an endpoint.</summary>
 internal static class WebHost
 {
-    private static readonly TimeSpan RequestTime = TimeSpan.FromMinutes(2);
+    private const int MaximumConnections = 10_000;
+    private const int MaximumHeaders = 64;
+    private const int MaximumHeaderBytes = 16 * 1024;
+
+    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Builds the web application; it does not listen yet.</summary>
     /// <param name="options">What the command line says.</param>
+    /// <param name="plan">Where it listens.</param>
     /// <param name="store">The store.</param>
     /// <param name="zone">IANA name of the zone that local days are in.</param>
     /// <param name="clock">The time.</param>
     /// <param name="certificate">The certificate; <see langword="null"/> without TLS.</param>
     /// <param name="folder">The data folder.</param>
     internal static WebApplication Build(
-        ServerOptions options, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, DataFolder folder)
+        ServerOptions options, ListeningPlan plan, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, DataFolder folder)
     {
         // Nothing comes from here: what the environment and files have to say, the options have.
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, certificate));
+        builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, plan, certificate));
         AddLog(builder.Logging, options, clock, folder.LogPath);
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.EndTime);
@@ -57,13 +64,14 @@ internal static class WebHost
         services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<Login>();
+        services.AddHostedService<AuditRetention>();
         services.AddRouting();
         services.AddRequestDecompression(decompression =>
         {
             decompression.DecompressionProviders.Remove("br");
             decompression.DecompressionProviders.Remove("deflate");
         });
-        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = RequestTime });
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = options.RequestTime });
 
         // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.
         services.AddWebEncoders();
@@ -78,8 +86,13 @@ internal static class WebHost
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<ServerStatusReport>();
-        app.Use(AddSecurityHeadersAsync);
+        if (options.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(TrustedProxies(options));
+        }
+
         app.UseMiddleware<RequestMonitor>();
+        app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<RefusalMiddleware>();
         app.UseStatusCodePages(context => RefuseStatusAsync(context.HttpContext));
         app.UseRouting();
@@ -88,27 +101,55 @@ internal static class WebHost
         app.Use(CheckEncodingAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(Actor.RunAsync);
         app.MapApi(options.MaximumUpload);
         app.MapOpenApi("/openapi/v1.json");
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ServerOptions options, ServerCertificate? certificate)
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options, ListeningPlan plan, ServerCertificate? certificate)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(options.Address, options.Port, listen =>
+        kestrel.Limits.MaxConcurrentConnections = MaximumConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = HeaderTime;
+        foreach (var listener in plan.Listeners)
         {
-            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            if (certificate is not null)
+            kestrel.Listen(options.Address, listener.Port, listen =>
             {
-                listen.UseHttps(https =>
+                listen.Protocols = listener.UseTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+                if (listener.UseTls)
                 {
-                    https.ServerCertificate = certificate.Certificate;
-                    https.ServerCertificateChain = certificate.Chain;
-                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-                });
-            }
-        });
+                    listen.UseHttps(https =>
+                    {
+                        https.ServerCertificate = certificate!.Certificate;
+                        https.ServerCertificateChain = certificate.Chain;
+                        https.SslProtocols = plan.Protocols;
+                        https.HandshakeTimeout = HandshakeTime;
+                    });
+                }
+            });
+        }
+    }
+
+    /// <summary>Who a client is, as told by the proxies in front of the server: back to the first one that is not trusted.</summary>
+    private static ForwardedHeadersOptions TrustedProxies(ServerOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in options.TrustedProxies)
+        {
+            forwarded.KnownIPNetworks.Add(network);
+        }
+
+        return forwarded;
     }
 
     private static void AddLog(ILoggingBuilder logging, ServerOptions options, TimeProvider clock, string logPath)
@@ -126,20 +167,6 @@ internal static class WebHost
         }
 
         logging.AddConsole(console => console.FormatterName = ServerLogFormatter.FormatterName).AddConsoleFormatter<ServerLogFormatter, ConsoleFormatterOptions>();
-    }
-
-    private static Task AddSecurityHeadersAsync(HttpContext context, RequestDelegate next)
-    {
-        context.Response.OnStarting(() =>
-        {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        });
-        return next(context);
     }
 
     /// <summary>What is decompressed has lost its header by now; what still has one comes in a form nobody here reads.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -15,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xlink.Processes;
+using Xlink.Server.Audit;
 using Xlink.Server.Store;
 using Xlink.Server.Store.PostgreSql;
 using Xlink.Server.Store.Sqlite;
@@ -33,6 +35,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
     private readonly DataFolder folder;
     private IWfmStore? store;
     private ServerCertificate? certificate;
+    private IReadOnlyList<string> warnings = [];
     private WebApplication? app;
 
     private WfmServer(ServerOptions options, TimeProvider clock)
@@ -45,8 +48,21 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <summary>Version of the server.</summary>
     internal static string Version { get; } = typeof(WfmServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Address for clients on this computer.</summary>
-    internal ServerUrl Url => new(ReachableAddress().ToString(), BoundPort(), certificate is not null);
+    /// <summary>Addresses for clients on this computer, the one with TLS first.</summary>
+    internal IReadOnlyList<ServerUrl> Urls
+        => [.. app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address))
+            .Select(address => new ServerUrl(ReachableAddress().ToString(), address.Port, address.Scheme == Uri.UriSchemeHttps))
+            .OrderByDescending(url => url.UseTls)];
+
+    /// <summary>The first of <see cref="Urls"/>.</summary>
+    internal ServerUrl Url => Urls[0];
+
+    /// <summary>What the server knows, for tests that look behind it.</summary>
+    internal IWfmStore Store => store!;
+
+    /// <summary>What an admin should know, though the server has started.</summary>
+    internal IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>The random password of the administrator that this start created, if nobody gave one.</summary>
     internal string? OneTimePassword { get; private set; }
@@ -93,7 +109,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
     internal static async Task<bool> SetUpAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         await using var server = new WfmServer(options, TimeProvider.System);
-        server.certificate = server.LoadCertificate();
+        server.certificate = ListeningPlan.Make(options).GetCertificate(server.folder, new WindowsCertificateStore(), TimeProvider.System.GetUtcNow());
         await server.OpenStoreAsync(cancellationToken);
         return await server.CreateAdministratorAsync(cancellationToken);
     }
@@ -141,16 +157,23 @@ internal sealed partial class WfmServer : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        certificate = LoadCertificate();
+        var plan = ListeningPlan.Make(options);
+        certificate = plan.GetCertificate(folder, new WindowsCertificateStore(), clock.GetUtcNow());
+        warnings = plan.Warnings;
         var zone = await OpenStoreAsync(cancellationToken);
-        app = WebHost.Build(options, store!, zone, clock, certificate, folder);
-        await ListenAsync(app, cancellationToken);
+        app = WebHost.Build(options, plan, store!, zone, clock, certificate, folder);
+        await ListenAsync(app, plan, cancellationToken);
 
         // Last, because the password is shown only once: a start that fails must not have used it up.
         Announce(await CreateAdministratorAsync(cancellationToken));
+        foreach (var warning in warnings)
+        {
+            LogWarning(app.Logger, warning);
+        }
+
         if (options.Background)
         {
-            LogListening(app.Logger, Version, Url);
+            LogListening(app.Logger, Version, Urls);
         }
     }
 
@@ -161,21 +184,16 @@ internal sealed partial class WfmServer : IAsyncDisposable
         return await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
     }
 
-    private Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
-        => store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
+    private async Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
+    {
+        Actor.BeServer(clock.GetUtcNow());
+        return await store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
+    }
 
     private static async Task<IWfmStore> OpenStoreAsync(ServerOptions options, DataFolder folder, CancellationToken cancellationToken)
         => options.Database is null
             ? SqliteDatabase.Open(folder.DatabasePath)
             : await PostgreSqlDatabase.OpenAsync(options.Database.Reveal(), cancellationToken);
-
-    private ServerCertificate? LoadCertificate()
-        => options.CertificatePath is null
-            ? null
-            : ServerCertificate.Load(
-                options.CertificatePath,
-                options.CertificateKeyPath,
-                options.CertificatePasswordPath is null ? null : PasswordFile.Read(options.CertificatePasswordPath));
 
     private string FirstPassword()
     {
@@ -191,9 +209,12 @@ internal sealed partial class WfmServer : IAsyncDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Xlink.Server {Version} listens on {Url}")]
-    private static partial void LogListening(ILogger logger, string version, ServerUrl url);
+    private static partial void LogListening(ILogger logger, string version, IReadOnlyList<ServerUrl> url);
 
-    private async Task ListenAsync(IHost host, CancellationToken cancellationToken)
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+
+    private async Task ListenAsync(IHost host, ListeningPlan plan, CancellationToken cancellationToken)
     {
         try
         {
@@ -201,19 +222,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
+            var ports = string.Join(", ", plan.Listeners.Select(listener => listener.Port));
             throw (exception.GetBaseException() as SocketException)?.SocketErrorCode switch
             {
                 SocketError.AccessDenied
-                    => XlinkException.Create(nameof(Messages.PortForbidden), XlinkErrorCategory.PermissionDenied, exception, options.Address, options.Port),
+                    => XlinkException.Create(nameof(Messages.PortForbidden), XlinkErrorCategory.PermissionDenied, exception, options.Address, ports),
                 SocketError.AddressNotAvailable
                     => XlinkException.Create(nameof(Messages.AddressNotLocal), XlinkErrorCategory.InvalidArgument, exception, options.Address),
-                _ => XlinkException.Create(nameof(Messages.PortInUse), XlinkErrorCategory.ResourceBusy, exception, options.Address, options.Port),
+                _ => XlinkException.Create(nameof(Messages.PortInUse), XlinkErrorCategory.ResourceBusy, exception, options.Address, ports),
             };
         }
     }
-
-    private int BoundPort()
-        => new Uri(app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
     private IPAddress ReachableAddress()
         => options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : options.Address;
@@ -227,6 +246,8 @@ internal sealed partial class WfmServer : IAsyncDisposable
             StartTime = new DateTimeOffset(process.StartTime),
             ProcessMark = ProcessMark.Of(process.Id)!,
             Url = Url.ToString(),
+            Urls = [.. Urls.Select(url => url.ToString())],
+            Warnings = warnings,
             Version = Version,
             CertificateThumbprint = CertificateThumbprint,
             AdministratorCreated = administratorCreated,

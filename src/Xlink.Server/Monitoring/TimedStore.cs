@@ -10,6 +10,10 @@ internal sealed class TimedStore(IWfmStore inner, ServerMetrics metrics) : IWfmS
 {
     public IUsers Users { get; } = TimedPart.Around(inner.Users, metrics);
 
+    public ILoginAttempts LoginAttempts { get; } = TimedPart.Around(inner.LoginAttempts, metrics);
+
+    public IAuditLog AuditLog { get; } = TimedPart.Around(inner.AuditLog, metrics);
+
     public IQueues Queues { get; } = TimedPart.Around(inner.Queues, metrics);
 
     public IExternalSystems ExternalSystems { get; } = TimedPart.Around(inner.ExternalSystems, metrics);

@@ -53,4 +53,20 @@ internal interface IUsers
 
     /// <summary>Ends a token.</summary>
     Task EndTokenAsync(byte[] tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>The tokens of a user that have not expired, the latest first. Refused: <c>UserNotFound</c>.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="current">Hash of the token that asks.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<WfmToken>> GetTokensAsync(int userId, byte[] current, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends a token by its ID. Refused: <c>TokenNotFound</c>.</summary>
+    /// <param name="id">The token.</param>
+    /// <param name="ownerId">Whose it has to be; <see langword="null"/> for anybody's.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task RevokeTokenAsync(long id, int? ownerId, CancellationToken cancellationToken);
+
+    /// <summary>Ends all tokens of a user. Refused: <c>UserNotFound</c>.</summary>
+    Task RevokeTokensAsync(int userId, CancellationToken cancellationToken);
 }

@@ -13,6 +13,12 @@ internal interface IWfmStore : IAsyncDisposable
     /// <summary>Users, their logins and tokens.</summary>
     IUsers Users { get; }
 
+    /// <summary>Wrong logins by where they come from.</summary>
+    ILoginAttempts LoginAttempts { get; }
+
+    /// <summary>Who has done what.</summary>
+    IAuditLog AuditLog { get; }
+
     /// <summary>Queues and value types.</summary>
     IQueues Queues { get; }
 

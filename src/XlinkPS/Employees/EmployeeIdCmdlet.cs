@@ -16,6 +16,7 @@ public abstract class EmployeeIdCmdlet : EmployeeCmdlet
     /// <summary>The external IDs: digits only, in quotes if zeros in front count.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EmployeeCompleter))]
     public string[] ExternalId { get; set; } = [];
 
     /// <inheritdoc/>

@@ -26,6 +26,7 @@ public sealed class GetXlinkAgentStatusCommand : ServerCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("StartDate", "Day")]
     [Day]
+    [ArgumentCompleter(typeof(DayCompleter))]
     public DateTime Date { get; set; }
 
     /// <summary>Number of days.</summary>

@@ -130,6 +130,7 @@ public abstract class ActivityKeysCmdlet : InstallationCmdlet
     /// <summary>Offset or zone of the times of agent data, where it differs from that of call data (<c>TimeZone_TimeLink</c>).</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? ActivityTimeZone { get; set; }
 
     /// <summary>The keys whose parameters were given, with their values.</summary>

@@ -14,6 +14,7 @@ public sealed class GetXlinkOdbcDataSourceCommand : XlinkCmdlet
     /// <summary>Name; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OdbcDataSourceCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Only data sources of the user or the system, or only drivers.</summary>

@@ -42,7 +42,7 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
         {
             var source = CallDataSource.Open(section, installationPath);
             var tree = Await(token => Task.FromResult(source.ReadTree(token)));
-            WriteObject(tree.Leaves.Select(leaf => new SourceTreeItem(tree.ExternalSystem, leaf)), enumerateCollection: true);
+            WriteObject(tree.Leaves.Select(leaf => new SourceTreeItem(installationPath, tree.ExternalSystem, leaf)), enumerateCollection: true);
         }
         catch (XlinkException exception)
         {

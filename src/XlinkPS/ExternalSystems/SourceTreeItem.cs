@@ -5,14 +5,18 @@ namespace XlinkPS.ExternalSystems;
 /// <summary>Something that can be mapped: a value column of a group in an external system.</summary>
 public sealed class SourceTreeItem
 {
-    internal SourceTreeItem(string externalSystem, SourceNode leaf)
+    internal SourceTreeItem(string installationPath, string externalSystem, SourceNode leaf)
     {
+        InstallationPath = installationPath;
         Path = leaf.Path;
         ExternalSystem = externalSystem;
         Group = leaf.Series!.Group;
         SubGroup = leaf.Series.SubGroup;
         Metric = leaf.Series.Metric;
     }
+
+    /// <summary>Folder of the installation.</summary>
+    public string InstallationPath { get; }
 
     /// <summary>Path for New-XlinkMapping -Source, for example <c>CSV:UHD_DE_IN:CallsOffered</c>.</summary>
     public string Path { get; }

@@ -15,6 +15,7 @@ public abstract class UniversalKeysCmdlet : ActivityKeysCmdlet
     /// <summary>Name of the ODBC data source (DSN) of a database; written as <c>Source</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OdbcDataSourceCompleter))]
     public string? DataSourceName { get; set; }
 
     /// <summary>User of the database.</summary>

@@ -34,6 +34,7 @@ public sealed class GetXlinkIntervalCommand : ServerCmdlet
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("StartDate", "Day")]
     [Day]
+    [ArgumentCompleter(typeof(DayCompleter))]
     public DateTime Date { get; set; }
 
     /// <summary>Number of days.</summary>

@@ -34,6 +34,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     /// <summary>The first day, for example <c>2026-11-16</c>.</summary>
     [Parameter(Mandatory = true)]
     [Day]
+    [ArgumentCompleter(typeof(DayCompleter))]
     public DateTime StartDate { get; set; }
 
     /// <summary>Number of days.</summary>

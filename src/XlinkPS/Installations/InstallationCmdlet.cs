@@ -6,10 +6,14 @@ namespace XlinkPS.Installations;
 /// <summary>A cmdlet that works on an Xlink installation.</summary>
 public abstract class InstallationCmdlet : XlinkCmdlet
 {
+    // Whoever pipes the folder in or has a registered installation writes only what the cmdlet is about: Set-XlinkLanguage german.
+    private const int LastPosition = 9;
+
     /// <summary>Folder of the installation, for example <c>C:\Xlink</c>. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = LastPosition, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }
 
     /// <inheritdoc/>

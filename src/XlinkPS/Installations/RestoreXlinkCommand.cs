@@ -16,6 +16,7 @@ public sealed class RestoreXlinkCommand : InstallationChangeCmdlet
     /// <summary>The ZIP that Backup-Xlink or Update-Xlink has made.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BackupCompleter))]
     public string? BackupPath { get; set; }
 
     /// <inheritdoc/>

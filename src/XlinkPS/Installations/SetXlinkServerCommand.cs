@@ -44,7 +44,7 @@ public sealed class SetXlinkServerCommand : ServerEntryCmdlet
     [ValidateNotNullOrEmpty]
     public string? Url { get; set; }
 
-    /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted; an empty string removes it.</summary>
+    /// <summary>SHA-256 thumbprint of the only certificate that is accepted; an empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? CertificateThumbprint { get; set; }
@@ -66,7 +66,7 @@ public sealed class SetXlinkServerCommand : ServerEntryCmdlet
             configuration.Save();
         }
 
-        if (!url.UseTls && !url.IsLoopback)
+        if (url.IsUnprotected)
         {
             WriteWarning(MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), url));
         }

@@ -16,6 +16,7 @@ public sealed class TestXlinkConnectionCommand : XlinkCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }
 
     /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>

@@ -29,16 +29,19 @@ public abstract class MappingTargetCmdlet : ServerEntryCmdlet
     /// <summary>ID of the queue; the server is not asked.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(TargetIdCompleter))]
     public int QueueId { get; set; }
 
     /// <summary>ID of the queue above.</summary>
     [Parameter(ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(TargetIdCompleter))]
     public int ParentQueueId { get; set; } = WfmQueue.RootId;
 
     /// <summary>ID of the value type.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id", ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(TargetIdCompleter))]
     public int ValueTypeId { get; set; }
 
     /// <summary>Finds the target on the server, or takes the IDs as they are.</summary>

@@ -23,6 +23,7 @@ public sealed class NewXlinkQueueCommand : ServerCmdlet
     /// <summary>Value types of the queue, for example <c>Calls</c> and <c>AHT</c>; those that do not exist yet are created.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     public string[] ValueType { get; set; } = [];
 
     /// <inheritdoc/>

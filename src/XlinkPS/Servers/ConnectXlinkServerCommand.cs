@@ -14,6 +14,7 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
     /// <summary>Address as in <c>isps.cfg</c>: <c>iwfms://host:port</c>, or <c>iwfm://host:port</c> without TLS.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string Url { get; set; } = string.Empty;
 
     /// <summary>User name or e-mail address, and password.</summary>
@@ -22,7 +23,7 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted, for a server without a publicly trusted one.</summary>
+    /// <summary>SHA-256 thumbprint of the only certificate that is accepted, for a server without a publicly trusted one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateThumbprint { get; set; }
 
@@ -37,7 +38,7 @@ public sealed class ConnectXlinkServerCommand : XlinkCmdlet
     protected override void ProcessInput()
     {
         var url = ServerUrl.Parse(Url);
-        if (!url.UseTls && !url.IsLoopback)
+        if (url.IsUnprotected)
         {
             WriteWarning(MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), url));
         }

@@ -44,7 +44,6 @@ public sealed class InstallXlinkServerServiceCommand : ServerListenCmdlet
         var account = password is null ? null : new ServiceAccount(Credential!.UserName, password);
         var options = Options(dataPath) with { DrainTime = TimeSpan.FromSeconds(DrainSeconds) };
         var service = new XlinkServerService(Await(token => ServerService.InstallAsync(options, account, token)));
-        WarnWithoutTls(service.Url ?? dataPath);
         WriteObject(service);
     }
 }

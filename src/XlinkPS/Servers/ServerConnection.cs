@@ -10,6 +10,7 @@ public sealed class ServerConnection
     {
         Url = client.Url.ToString();
         User = client.User.Login;
+        Role = client.User.Role;
         IsAdmin = client.User.IsAdmin;
         ServerVersion = client.Info.Version;
         TimeZone = client.Info.TimeZone;
@@ -21,6 +22,9 @@ public sealed class ServerConnection
 
     /// <summary>Login of the user.</summary>
     public string User { get; }
+
+    /// <summary>What the user may do.</summary>
+    public WfmRole Role { get; }
 
     /// <summary>Whether the user is an administrator.</summary>
     public bool IsAdmin { get; }

@@ -1,9 +1,8 @@
 using System.IO;
 using System.Management.Automation;
 using System.Net;
-using Xlink;
 using Xlink.Servers;
-using Xlink.Targets;
+using XlinkPS.ExternalSystems;
 
 namespace XlinkPS.Servers;
 
@@ -15,15 +14,41 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string? DatabasePath { get; set; }
 
-    /// <summary>TCP port; 0 takes a free one.</summary>
+    /// <summary>
+    /// TCP port; 0 takes a free one. With a certificate it speaks TLS, unless there is a <c>-TlsPort</c>. Default: what <c>isps.cfg</c> says, or 45054.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 65535)]
-    public int Port { get; set; } = ServerUrl.DefaultPort;
+    public int? Port { get; set; }
+
+    /// <summary>TCP port for TLS beside that of <c>-Port</c>, or alone; 0 takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int? TlsPort { get; set; }
+
+    /// <summary>
+    /// The server's <c>isps.cfg</c> with the section <c>[InVision Enterprise Server]</c>: ports and certificate, unless a parameter says otherwise.
+    /// Default: the one in the data folder, if there is one.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
 
     /// <summary>IP address to listen on; <c>0.0.0.0</c> or <c>::</c> for all. Default: the loopback address, for this computer only.</summary>
     [Parameter]
     [ValidateNotNull]
     public IPAddress? Address { get; set; }
+
+    /// <summary>
+    /// The server speaks TLS (<c>iwfms</c>) with a certificate that its first start makes. Clients pin it by <c>CertificateThumbprint</c> of the output.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SelfSigned { get; set; }
+
+    /// <summary>Addresses or networks (10.0.0.0/8) of proxies and load balancers that are believed who a client is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] TrustedProxy { get; set; } = [];
 
     /// <summary>PFX or PEM file with the server's certificate. With it the server speaks TLS (<c>iwfms</c>).</summary>
     [Parameter]
@@ -43,6 +68,7 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
     /// <summary>IANA name of the zone for days and times, for example <c>Europe/Berlin</c>. Default: this computer's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>File with a token that allows to read <c>/metrics</c> from other computers, and nothing else.</summary>
@@ -62,6 +88,10 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
         DataPath = dataPath,
         DatabasePath = ResolveFile(DatabasePath),
         Port = Port,
+        TlsPort = TlsPort,
+        ConfigurationPath = ResolveFile(ConfigurationPath),
+        SelfSigned = SelfSigned,
+        TrustedProxies = TrustedProxy,
         Address = Address?.ToString(),
         TimeZone = TimeZone,
         CertificatePath = ResolveFile(CertificatePath),
@@ -70,16 +100,6 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
         MetricsTokenPath = ResolveFile(MetricsTokenPath),
         JsonLog = JsonLog,
     };
-
-    /// <summary>Warns if passwords are going to travel readable for everybody.</summary>
-    /// <param name="url">Address of the server.</param>
-    private protected void WarnWithoutTls(string url)
-    {
-        if (Address is not null && !IPAddress.IsLoopback(Address) && CertificatePath is null)
-        {
-            WriteWarning(MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), url));
-        }
-    }
 
     private string? ResolveFile(string? path) => path is null ? null : ResolvePath(path);
 }

@@ -32,8 +32,12 @@ public sealed class StartXlinkServerCommand : ServerListenCmdlet
             return;
         }
 
-        var server = new XlinkServerProcess(Await(token => ServerProcess.StartAsync(Options(dataPath), token)));
-        WarnWithoutTls(server.Url);
-        WriteObject(server);
+        var server = Await(token => ServerProcess.StartAsync(Options(dataPath), token));
+        foreach (var warning in server.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(new XlinkServerProcess(server));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using Xlink.Servers;
 
@@ -9,6 +10,7 @@ public sealed class XlinkServerProcess
     internal XlinkServerProcess(RunningServer server)
     {
         Url = server.Url;
+        AllUrls = server.Urls;
         ProcessId = server.ProcessId;
         DataPath = server.DataPath;
         Version = server.Version;
@@ -21,6 +23,9 @@ public sealed class XlinkServerProcess
 
     /// <summary>Address, as <c>isps.cfg</c> has it.</summary>
     public string Url { get; }
+
+    /// <summary>All addresses: a server may have a port with TLS and one without.</summary>
+    public IReadOnlyList<string> AllUrls { get; }
 
     /// <summary>ID of the process.</summary>
     public int ProcessId { get; }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Xlink.Installation;
 using Xlink.Services;
+using XlinkPS.Installations;
 
 namespace XlinkPS.Services;
 
@@ -13,6 +14,7 @@ public sealed class GetXlinkServiceCommand : XlinkCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }
 
     /// <inheritdoc/>

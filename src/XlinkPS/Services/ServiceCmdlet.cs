@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Xlink;
 using Xlink.Installation;
 using Xlink.Services;
+using XlinkPS.Installations;
 
 namespace XlinkPS.Services;
 
@@ -12,6 +13,7 @@ public abstract class ServiceCmdlet : XlinkCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }
 
     /// <inheritdoc/>

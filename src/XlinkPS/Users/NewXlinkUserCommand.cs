@@ -31,6 +31,13 @@ public sealed class NewXlinkUserCommand : ServerCmdlet
     [ValidateNotNull]
     public SecureString Password { get; set; } = new();
 
+    /// <summary>
+    /// What the user may do: <c>Admin</c> everything, <c>Import</c> read and import, <c>Read</c> read. Default: what Xlink needs, <c>Admin</c> in the
+    /// cloud and <c>Import</c> on-premise.
+    /// </summary>
+    [Parameter]
+    public WfmRole? Role { get; set; }
+
     /// <summary>First name.</summary>
     [Parameter]
     public string FirstName { get; set; } = "Xlink";
@@ -45,7 +52,8 @@ public sealed class NewXlinkUserCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        if (EmailAddress is not null && !EmailAddress.StartsWith(RequiredPrefix, StringComparison.OrdinalIgnoreCase))
+        // The rule is for the user that Xlink logs in with, not for people who administer or look.
+        if (EmailAddress is not null && (Role is null or WfmRole.Import) && !EmailAddress.StartsWith(RequiredPrefix, StringComparison.OrdinalIgnoreCase))
         {
             throw XlinkException.Create(nameof(Messages.EmailAddressWithoutPrefix), XlinkErrorCategory.InvalidArgument, EmailAddress);
         }
@@ -55,6 +63,7 @@ public sealed class NewXlinkUserCommand : ServerCmdlet
             return;
         }
 
+        var role = Role ?? (EmailAddress is null ? WfmRole.Import : WfmRole.Admin);
         using var password = Secret.From(Password);
         var user = new NewUser
         {
@@ -62,8 +71,8 @@ public sealed class NewXlinkUserCommand : ServerCmdlet
             UserName = UserName,
             FirstName = FirstName,
             LastName = LastName,
-            IsAdmin = EmailAddress is not null,
-            Groups = EmailAddress is null ? [WfmUser.SystemGroup] : [],
+            IsAdmin = role == WfmRole.Admin,
+            Groups = role == WfmRole.Import ? [WfmUser.SystemGroup] : [],
             Password = password.Reveal(),
         };
         WriteObject(Await(token => Server.CreateUserAsync(user, token)));

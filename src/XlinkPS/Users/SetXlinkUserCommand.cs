@@ -1,5 +1,8 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using Xlink;
 using Xlink.Credentials;
 using Xlink.Targets.Wfm;
 
@@ -23,12 +26,17 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
     [Parameter]
     public string? LastName { get; set; }
 
+    /// <summary>What the user may do from now on, in place of <c>-IsAdmin</c> and <c>-Group</c>; the user's other groups stay.</summary>
+    [Parameter]
+    public WfmRole? Role { get; set; }
+
     /// <summary>Whether the user has admin access: <c>$true</c> or <c>$false</c>.</summary>
     [Parameter]
     public bool? IsAdmin { get; set; }
 
     /// <summary>The groups that the user is a member of from now on.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? Group { get; set; }
 
     /// <summary>Writes the changed user to the pipeline.</summary>
@@ -38,6 +46,11 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
     /// <inheritdoc/>
     protected override void Change(WfmUser item)
     {
+        if (Role is not null && (IsAdmin is not null || Group is not null))
+        {
+            throw XlinkException.Create(nameof(Messages.RoleGivenTwice), XlinkErrorCategory.InvalidArgument);
+        }
+
         if (!ShouldProcess(item.Login))
         {
             return;
@@ -48,8 +61,8 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
         {
             FirstName = FirstName,
             LastName = LastName,
-            IsAdmin = IsAdmin,
-            Groups = Group,
+            IsAdmin = Role is { } admin ? admin == WfmRole.Admin : IsAdmin,
+            Groups = Role is { } role ? GroupsOf(item, role) : Group,
             Password = password?.Reveal(),
         };
         var changed = Await(token => Server.ChangeUserAsync(item.Id, change, token));
@@ -57,5 +70,11 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
         {
             WriteObject(changed);
         }
+    }
+
+    private static string[] GroupsOf(WfmUser user, WfmRole role)
+    {
+        var others = user.Groups.Where(group => !string.Equals(group, WfmUser.SystemGroup, StringComparison.OrdinalIgnoreCase));
+        return [.. role == WfmRole.Import ? others.Append(WfmUser.SystemGroup) : others];
     }
 }

@@ -25,6 +25,7 @@ public abstract class UserTargetCmdlet : ServerObjectCmdlet<WfmUser>
 
     /// <summary>ID of the user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public int Id { get; set; }
 
     /// <inheritdoc/>

@@ -45,9 +45,9 @@ public sealed class IspsCfgConfigurationTests
     {
         var configuration = Parse(Documented);
         var url = ServerUrl.Parse("iwfms://host.injixo.com:45054");
-        var thumbprint = string.Concat(Enumerable.Repeat("0A", 20));
+        var thumbprint = string.Concat(Enumerable.Repeat("0A", 32));
 
-        configuration.SetServer("WFM", url, "0a" + string.Concat(Enumerable.Repeat(":0a", 19)));
+        configuration.SetServer("WFM", url, "0a" + string.Concat(Enumerable.Repeat(":0a", 31)));
         Assert.Equal(thumbprint, configuration.GetServer("WFM").CertificateThumbprint);
         configuration.SetServer("WFM", url);
         Assert.Equal(thumbprint, configuration.GetServer("WFM").CertificateThumbprint);

@@ -24,8 +24,8 @@ public sealed class StoreTransferTests : IDisposable
     [Fact]
     public async Task Every_table_is_in_both_databases_with_the_same_columns()
     {
-        var databases = await PostgreSqlDatabases.GetAsync();
-        await using var connection = new NpgsqlConnection(databases.Create());
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
         var columns = (await connection.QueryAsync<(string Table, string Column)>(
             "select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema()")).ToLookup(row => row.Table, row => row.Column, StringComparer.Ordinal);
 
@@ -36,18 +36,19 @@ public sealed class StoreTransferTests : IDisposable
     [Fact]
     public async Task A_store_goes_from_PostgreSQL_to_SQLite_and_back_with_nothing_lost()
     {
-        var databases = await PostgreSqlDatabases.GetAsync();
+        using var filled = await PostgreSqlDatabases.CreateAsync();
+        using var empty = await PostgreSqlDatabases.CreateEmptyAsync();
         int lastId;
+        var first = On(filled);
         var sqlite = new ServerOptions { DataPath = folder.Combine("sqlite") };
-        var second = new ServerOptions { DataPath = folder.Combine("unused"), Database = Secret.From(databases.CreateEmpty()) };
-        await using (var server = await TestServer.StartAsync())
+        var second = On(empty);
+        await using (var server = await WfmServer.StartAsync(first, TimeProvider.System, Cancellation))
         {
-            using var client = await server.LoginAsync();
+            using var client = await LoginAsync(server);
             await FilledStore.FillAsync(client);
             var gone = await client.CreateQueueAsync(new() { Name = "gone", ValueTypes = [] }, Cancellation);
             await client.DeleteQueueAsync(gone.Id, recurse: false, Cancellation);
             lastId = gone.Id;
-            var first = new ServerOptions { DataPath = folder.Combine("unused"), Database = server.Database };
 
             // As a copy, and as a backup that is restored.
             await DataTransfer.CopyAsync(first, sqlite, isForced: false, Nothing, Cancellation);
@@ -63,8 +64,8 @@ public sealed class StoreTransferTests : IDisposable
         await DataTransfer.CopyAsync(sqlite, second, isForced: true, Nothing, Cancellation);
         Assert.Equal(await SumsAsync(sqlite), await SumsAsync(second));
 
-        await using var moved = await WfmServer.StartAsync(second with { Port = 0, Background = true }, TimeProvider.System, Cancellation);
-        using var again = await WfmServerClient.LoginAsync(moved.Url, "admin", Secret.From(TestServer.AdministratorPassword), options: null, Cancellation);
+        await using var moved = await WfmServer.StartAsync(second, TimeProvider.System, Cancellation);
+        using var again = await LoginAsync(moved);
         await FilledStore.CheckAsync(again);
         Assert.Equal(lastId + 1, (await again.CreateQueueAsync(new() { Name = "new", ValueTypes = [] }, Cancellation)).Id);
     }
@@ -72,14 +73,15 @@ public sealed class StoreTransferTests : IDisposable
     [Fact]
     public async Task A_copy_that_breaks_off_leaves_the_target_as_it_was()
     {
-        var databases = await PostgreSqlDatabases.GetAsync();
+        using var filled = await PostgreSqlDatabases.CreateAsync();
+        using var other = await PostgreSqlDatabases.CreateAsync();
         var sqlite = new ServerOptions { DataPath = folder.Combine("sqlite") };
-        var target = new ServerOptions { DataPath = folder.Combine("unused"), Database = Secret.From(databases.Create()) };
-        await using (var server = await TestServer.StartAsync())
+        var target = On(other);
+        await using (var server = await WfmServer.StartAsync(On(filled), TimeProvider.System, Cancellation))
         {
-            using var client = await server.LoginAsync();
+            using var client = await LoginAsync(server);
             await FilledStore.FillAsync(client);
-            await DataTransfer.CopyAsync(new() { DataPath = folder.Combine("unused"), Database = server.Database }, sqlite, isForced: false, Nothing, Cancellation);
+            await DataTransfer.CopyAsync(On(filled), sqlite, isForced: false, Nothing, Cancellation);
         }
 
         var before = await SumsAsync(target);
@@ -99,6 +101,18 @@ public sealed class StoreTransferTests : IDisposable
 
         Assert.Equal(before, await SumsAsync(target));
     }
+
+    private static Task<WfmServerClient> LoginAsync(WfmServer server)
+        => WfmServerClient.LoginAsync(server.Url, "admin", Secret.From(TestServer.AdministratorPassword), options: null, Cancellation);
+
+    private ServerOptions On(TestDatabase database) => new()
+    {
+        DataPath = folder.Combine("data"),
+        Port = 0,
+        TimeZone = "Europe/Berlin",
+        Background = true,
+        Database = Secret.From(database.ConnectionString),
+    };
 
     private static void Nothing(string table, long rows, long total)
     {

@@ -7,6 +7,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests.Api;
 
@@ -57,6 +59,17 @@ public sealed class ProtocolDocumentTests
             var refusal = (RefusedException)method.Invoke(null, null)!;
             Assert.Equal((method.Name, listed[method.Name]), (refusal.Code, refusal.Status));
         }
+    }
+
+    [Fact]
+    public void The_document_and_the_client_list_exactly_what_the_audit_log_keeps()
+    {
+        var begin = Document.IndexOf("| action | of what |", StringComparison.Ordinal);
+        var table = Document[begin..Document.IndexOf("\n\n", begin, StringComparison.Ordinal)];
+        var listed = Regex.Matches(table, "`(?<action>\\w+)`", RegexOptions.ExplicitCapture).Select(match => match.Groups["action"].Value);
+
+        Assert.Equal(Enum.GetNames<AuditAction>(), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(Enum.GetNames<AuditAction>(), WfmAuditEntry.Actions);
     }
 
     private static async Task<List<string>> RoutesAsync(TestServer server)

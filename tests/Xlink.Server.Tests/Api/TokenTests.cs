@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -155,6 +156,63 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_user_sees_its_own_logins_and_ends_them_and_nobody_else_s()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.LoginAsync();
+        await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, TestContext.Current.CancellationToken);
+        var lost = await server.TokenAsync("u", "p");
+        server.Clock.Now += TimeSpan.FromHours(1);
+        var own = await server.TokenAsync("u", "p");
+
+        var listed = (await server.SendAsync("GET", "/api/v1/tokens", token: own)).Json!.AsArray();
+
+        Assert.Equal([true, false], listed.Select(token => (bool)token!["isCurrent"]!));
+        Assert.Equal([server.Clock.Now, server.Clock.Now - TimeSpan.FromHours(1)], listed.Select(token => (DateTimeOffset)token!["created"]!));
+        Assert.All(listed, token => Assert.Equal("127.0.0.1", (string?)token!["address"]));
+        Assert.Equal((HttpStatusCode.NotFound, "TokenNotFound"), await RevokeAsync(server, (await admin.GetTokensAsync(TestContext.Current.CancellationToken)).Single().Id, own));
+        Assert.Equal(HttpStatusCode.NoContent, (await RevokeAsync(server, (long)listed[1]!["id"]!, own)).Status);
+        Assert.Equal("TokenInvalid", (await server.SendAsync("GET", "/api/v1/queues", token: lost)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", "/api/v1/queues", token: own)).Status);
+    }
+
+    [Fact]
+    public async Task An_administrator_ends_the_logins_of_others_one_or_all()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.LoginAsync();
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, TestContext.Current.CancellationToken);
+        var (first, second, third) = (await server.TokenAsync("u", "p"), await server.TokenAsync("u", "p"), await server.TokenAsync("u", "p"));
+        var listed = await admin.GetTokensAsync(user.Id, TestContext.Current.CancellationToken);
+        Assert.All(listed, token => Assert.Equal((user.Id, false), (token.UserId, token.IsCurrent)));
+
+        await admin.RevokeTokenAsync(listed[0].Id, TestContext.Current.CancellationToken);
+        Assert.Equal("TokenInvalid", (await server.SendAsync("GET", "/api/v1/queues", token: third)).Code);
+        await admin.RevokeTokensAsync(user.Id, TestContext.Current.CancellationToken);
+
+        foreach (var token in new[] { first, second })
+        {
+            Assert.Equal("TokenInvalid", (await server.SendAsync("GET", "/api/v1/queues", token: token)).Code);
+        }
+
+        Assert.Empty(await admin.GetTokensAsync(user.Id, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await server.TokenAsync("u", "p"));
+        Assert.Equal((HttpStatusCode.NotFound, "TokenNotFound"), await RevokeAsync(server, 999_999, await server.TokenAsync()));
+    }
+
+    [Fact]
+    public async Task A_token_is_told_once_and_its_ID_opens_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.TokenAsync();
+
+        var listed = await server.SendAsync("GET", "/api/v1/tokens", token: token);
+
+        Assert.DoesNotContain(token, listed.Text, StringComparison.Ordinal);
+        Assert.Equal("TokenInvalid", (await server.SendAsync("GET", "/api/v1/queues", token: listed.Json![0]!["id"]!.ToString())).Code);
+    }
+
+    [Fact]
     public async Task Passwords_and_tokens_are_nowhere_in_the_data_folder()
     {
         await using var server = await TestServer.StartAsync();
@@ -169,6 +227,12 @@ public sealed class TokenTests
             Assert.DoesNotContain(TestServer.AdministratorPassword, text, StringComparison.Ordinal);
             Assert.DoesNotContain(token, text, StringComparison.Ordinal);
         }
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Code)> RevokeAsync(TestServer server, long id, string token)
+    {
+        var answer = await server.SendAsync("DELETE", "/api/v1/tokens/" + id.ToString(CultureInfo.InvariantCulture), token: token);
+        return (answer.Status, answer.Code);
     }
 
     private static Task<TestServer.Answer> TryAsync(TestServer server, string login, string password)

@@ -164,6 +164,24 @@ public sealed class UserTests
         }
     }
 
+    [Theory]
+    [InlineData(true, "", "Admin")]
+    [InlineData(true, "System", "Admin")]
+    [InlineData(false, "Planners;system", "Import")]
+    [InlineData(false, "Planners", "Read")]
+    [InlineData(false, "", "Read")]
+    public async Task Admin_access_and_the_group_System_make_the_role(bool isAdmin, string groups, string role)
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.TokenAsync();
+        var list = string.Join(',', groups.Split(';', System.StringSplitOptions.RemoveEmptyEntries).Select(group => '"' + group + '"'));
+
+        var created = await server.SendAsync(
+            "POST", "/api/v1/users", $$"""{"userName":"u","password":"p","isAdmin":{{(isAdmin ? "true" : "false")}},"groups":[{{list}}]}""", token);
+
+        Assert.Equal(role, (string?)created.Json!["role"]);
+    }
+
     [Fact]
     public async Task A_lost_admin_right_counts_for_sessions_that_are_open()
     {

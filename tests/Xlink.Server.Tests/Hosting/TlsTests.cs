@@ -35,7 +35,7 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("-CertificateThumbprint", error.Remedy, StringComparison.Ordinal);
         Assert.Contains(server.CertificateThumbprint!, error.Remedy, StringComparison.Ordinal);
 
-        foreach (var thumbprint in new[] { certificate.Thumbprint, server.CertificateThumbprint!.ToLowerInvariant(), string.Join(':', Pairs(certificate.Thumbprint)) })
+        foreach (var thumbprint in new[] { server.CertificateThumbprint!, server.CertificateThumbprint!.ToLowerInvariant(), string.Join(':', Pairs(server.CertificateThumbprint!)) })
         {
             using var client = await WfmServerClient.LoginAsync(
                 server.Url, "admin", Secret.From(TestServer.AdministratorPassword), new() { CertificateThumbprint = thumbprint }, Cancellation);
@@ -51,10 +51,10 @@ public sealed class TlsTests : IDisposable
         await using var server = await StartAsync(certificate);
 
         var error = await Assert.ThrowsAsync<XlinkException>(
-            () => WfmServerClient.GetInfoAsync(server.Url, new() { CertificateThumbprint = other.Thumbprint }, Cancellation));
+            () => WfmServerClient.GetInfoAsync(server.Url, new() { CertificateThumbprint = Thumbprint(other) }, Cancellation));
 
         Assert.Equal("ServerCertificateInvalid", error.ErrorId);
-        Assert.Contains(other.Thumbprint, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Thumbprint(other), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,8 +82,9 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("12")]
-    [InlineData("ZZ112233445566778899AABBCCDDEEFF00112233")]
-    public async Task A_thumbprint_has_40_or_64_digits(string thumbprint)
+    [InlineData("00112233445566778899AABBCCDDEEFF00112233")]
+    [InlineData("ZZ112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF")]
+    public async Task A_thumbprint_is_the_64_digits_of_SHA_256(string thumbprint)
     {
         var error = await Assert.ThrowsAsync<XlinkException>(
             () => WfmServerClient.GetInfoAsync(ServerUrl.Parse("iwfms://localhost:1"), new() { CertificateThumbprint = thumbprint }, Cancellation));
@@ -97,7 +98,7 @@ public sealed class TlsTests : IDisposable
         using var certificate = SelfSigned.Create();
         await using var server = await StartAsync(certificate);
 
-        var tls = await ServerProbe.NegotiateTlsAsync(server.Url, new() { CertificateThumbprint = certificate.Thumbprint }, Cancellation);
+        var tls = await ServerProbe.NegotiateTlsAsync(server.Url, new() { CertificateThumbprint = Thumbprint(certificate) }, Cancellation);
 
         Assert.Contains(tls.Protocol, new[] { SslProtocols.Tls12, SslProtocols.Tls13 });
         Assert.Equal(("CN=localhost", "CN=localhost", server.CertificateThumbprint), (tls.Subject, tls.Issuer, tls.Thumbprint));
@@ -139,7 +140,9 @@ public sealed class TlsTests : IDisposable
 #pragma warning disable CA5397, SYSLIB0039, CA5398 // That it is old is the point.
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls11, RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null,
+            TargetHost = "localhost",
+            EnabledSslProtocols = SslProtocols.Tls11,
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null,
         };
 #pragma warning restore CA5397, SYSLIB0039, CA5398
 
@@ -159,6 +162,7 @@ public sealed class TlsTests : IDisposable
         using var response = await http.GetAsync(new Uri("/health/live", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpVersion.Version20, response.Version);
+        Assert.Contains("max-age=31536000", response.Headers.GetValues("Strict-Transport-Security"));
     }
 
     [Fact]
@@ -178,8 +182,8 @@ public sealed class TlsTests : IDisposable
         async Task ServesAsync(Func<ServerOptions, ServerOptions> change)
         {
             await using var server = await TestServer.StartAsync(change);
-            Assert.Equal(certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256), server.CertificateThumbprint);
-            await WfmServerClient.GetInfoAsync(server.Url, new() { CertificateThumbprint = certificate.Thumbprint }, Cancellation);
+            Assert.Equal(Thumbprint(certificate), server.CertificateThumbprint);
+            await WfmServerClient.GetInfoAsync(server.Url, new() { CertificateThumbprint = Thumbprint(certificate) }, Cancellation);
         }
     }
 
@@ -196,6 +200,8 @@ public sealed class TlsTests : IDisposable
             Assert.Equal(("CertificateUnusable", path), (error.ErrorId, error.FilePath));
         }
     }
+
+    private static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
 
     private static string[] Pairs(string digits)
     {

@@ -60,7 +60,10 @@ public sealed class ServerProcessTests : IAsyncDisposable
         var server = await StartAsync();
 
         var found = ServerProcess.Find(Data);
-        Assert.Equal(server with { AdministratorPassword = null }, found);
+        Assert.NotNull(found);
+        Assert.Equal(server with { AdministratorPassword = null, Urls = found.Urls, Warnings = found.Warnings }, found);
+        Assert.Equal([server.Url], found.Urls);
+        Assert.Empty(found.Warnings);
         await ServerProcess.StopAsync(server, StopTime, Cancellation);
 
         Assert.Null(ServerProcess.Find(Data));

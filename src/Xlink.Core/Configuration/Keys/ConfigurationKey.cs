@@ -43,6 +43,11 @@ public sealed record ConfigurationKey
     /// <summary>What its value has to be, in the user's language, as it follows "Set … to"; empty where anything goes.</summary>
     public string Expected => expected.Length == 0 ? string.Empty : MessageText.Format(expected, Values.Count > 0 ? string.Join(", ", Values) : Minimum);
 
+    /// <summary>What the key means, as a sentence in the user's language; empty for the keys of <c>isps.cfg</c>.</summary>
+    public string Explanation => Interfaces == InterfaceKinds.None
+        ? MessageText.FindExplanation("General" + Name, Name)
+        : (Interfaces & InterfaceKinds.Csv) == InterfaceKinds.None ? MessageText.FindExplanation(Name + "Sql", Name) : MessageText.FindExplanation(Name);
+
     /// <summary>Whether the value is a list with semicolons between its items.</summary>
     public bool IsList => Kind is KeyKind.List or KeyKind.SqlList or KeyKind.Columns;
 

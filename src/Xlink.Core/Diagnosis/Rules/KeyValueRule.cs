@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
-using Xlink.Sources;
 
 namespace Xlink.Diagnosis.Rules;
 
@@ -21,13 +20,7 @@ internal sealed class KeyValueRule : IConfigurationRule
 
     private static IEnumerable<ConfigurationFinding> CheckSection(IConfigurationSection section, Func<string, ConfigurationKey?> find)
         => section.Keys.Select(find).OfType<ConfigurationKey>()
-            .Where(key => section.GetText(key.Name)?.Trim() is { Length: > 0 } value && !IsRight(key, value))
+            .Where(key => section.GetText(key.Name)?.Trim() is { Length: > 0 } value && !KeyValue.IsRight(key, value))
             .Select(key => ConfigurationFinding.InKey(
-                section, key.Name, FindingSeverity.Error, nameof(Messages.SourceKeyInvalid), section.Name, key.Name, section.GetValue(key.Name), Expected(key, section)));
-
-    private static bool IsRight(ConfigurationKey key, string value) => key.Kind == KeyKind.TimeZone ? SourceTimeZone.TryParse(value, out _) : key.Accepts(value);
-
-    private static string Expected(ConfigurationKey key, IConfigurationSection section) => key.Kind == KeyKind.TimeZone
-        ? MessageText.Format(nameof(Messages.SourceExpectedTimeZone), string.Join(", ", SourceTimeZone.FindNearestNames(section.GetText(key.Name)!)))
-        : key.Expected;
+                section, key.Name, FindingSeverity.Error, nameof(Messages.SourceKeyInvalid), section.Name, key.Name, section.GetValue(key.Name), KeyValue.Expected(key, section.GetText(key.Name)!)));
 }

@@ -32,7 +32,8 @@ internal sealed class ServerAddressRule : IConfigurationRule
         else if (!string.Equals(server.Name, entry.Name, StringComparison.Ordinal))
         {
             yield return ConfigurationFinding.InFile(
-                addresses.FilePath, line: null, FindingSeverity.Warning, nameof(Messages.CheckServerNameCase), entry.Name, server.Name) with { Section = server.SectionName };
+                addresses.FilePath, line: null, FindingSeverity.Warning, nameof(Messages.CheckServerNameCase), entry.Name, server.Name) with
+            { Section = server.SectionName };
         }
     }
 

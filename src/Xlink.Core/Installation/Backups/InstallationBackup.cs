@@ -36,6 +36,14 @@ public static class InstallationBackup
             .First(path => !File.Exists(path));
     }
 
+    /// <summary>The backups in the folder where they go unless somebody says otherwise.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <returns>The ZIP files, the newest first; nobody has looked into them.</returns>
+    public static IReadOnlyList<FileInfo> FindFiles(string installationPath)
+        => new DirectoryInfo(Path.Combine(installationPath, InstallationFiles.BackupFolder)) is { Exists: true } folder
+            ? [.. folder.GetFiles("*.zip").OrderByDescending(file => file.LastWriteTimeUtc)]
+            : [];
+
     /// <summary>Makes a backup, in one step, and verifies it.</summary>
     /// <param name="installation">The installation.</param>
     /// <param name="path">The ZIP; it must not exist. Its folder is made.</param>

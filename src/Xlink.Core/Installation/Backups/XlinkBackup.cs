@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using Xlink.Text;
 
 namespace Xlink.Installation.Backups;
 
@@ -11,4 +13,8 @@ namespace Xlink.Installation.Backups;
 /// <param name="IsComplete">Whether the programs are in it too.</param>
 /// <param name="Files">The files in it, with their hashes.</param>
 public sealed record XlinkBackup(
-    string InstallationPath, string BackupPath, string? Version, DateTimeOffset Created, bool IsComplete, IReadOnlyList<BackupFile> Files);
+    string InstallationPath, string BackupPath, string? Version, DateTimeOffset Created, bool IsComplete, IReadOnlyList<BackupFile> Files)
+{
+    /// <summary>The length of all files, unpacked, as a person reads it, for example <c>1.4 MB</c>.</summary>
+    public string Size => ByteSize.ToText(Files.Sum(file => file.Length));
+}

@@ -31,7 +31,8 @@ internal static class LargeStack
                     failure = ExceptionDispatchInfo.Capture(error);
                 }
             },
-            Bytes) { IsBackground = true };
+            Bytes)
+        { IsBackground = true };
         thread.Start();
         thread.Join();
         failure?.Throw();

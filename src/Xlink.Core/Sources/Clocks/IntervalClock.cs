@@ -48,6 +48,9 @@ internal sealed class IntervalClock
     /// <summary>Whether the clock shows times twice on any of the days.</summary>
     internal bool RepeatsTimes { get; }
 
+    /// <summary>A clock for another thread; it shares what never changes.</summary>
+    internal IntervalClock Copy() => (IntervalClock)MemberwiseClone();
+
     /// <summary>Turns a time of the source into one of its zone's clock: adds the offset and moves what lies outside the day into the day it belongs to.</summary>
     /// <param name="dayIndex">The day, as <see cref="IntervalCalendar.GetDayIndex"/> gives it.</param>
     /// <param name="second">Seconds after midnight.</param>

@@ -12,9 +12,10 @@ internal sealed class RepeatedTimes(DateTimeZone zone)
 
     private readonly SortedDictionary<LocalDate, long> rows = [];
 
-    /// <summary>Notes a row.</summary>
-    /// <param name="date">Its day by the clock.</param>
-    internal void Add(LocalDate date) => this.rows[date] = this.rows.TryGetValue(date, out var count) ? count + 1 : 1;
+    /// <summary>Notes rows.</summary>
+    /// <param name="date">Their day by the clock.</param>
+    /// <param name="count">How many they are.</param>
+    internal void Add(LocalDate date, long count = 1) => this.rows[date] = (this.rows.TryGetValue(date, out var before) ? before : 0) + count;
 
     /// <summary>What to tell: a text per day.</summary>
     /// <param name="message">Name of the text: {0} external system, {1} day, {2} and {3} from when to when the clock shows times twice, {4} rows.</param>

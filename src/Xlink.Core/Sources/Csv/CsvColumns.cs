@@ -23,8 +23,15 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
     /// <summary>Whether rows were skipped, and all of them for having too few columns, but more than one.</summary>
     internal bool AllTooFew => MostColumnsOfTooFew > 1 && skippedRows.CountOf(SkipReason.TooFewColumns) == skippedRows.Count;
 
+    /// <summary>Lines of the file before those that the CSV parser counts.</summary>
+    internal long LinesBefore { get; set; }
+
     /// <summary>Begins with a file.</summary>
-    internal void BeginFile(string path) => this.path = path;
+    internal void BeginFile(string path)
+    {
+        this.path = path;
+        LinesBefore = 0;
+    }
 
     /// <summary>Whether a row has as many columns as there are names; empty ones at its end do not count. If not, it is reported unless it is empty.</summary>
     internal bool AreIn(CsvReader row)
@@ -51,12 +58,7 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
 
             if (CsvRecordStream.GetReason(field) is { } reason)
             {
-                Skip(row, reason, reason switch
-                {
-                    SkipReason.TooLong => MessageText.Format(nameof(Messages.SourceSkipTooLong), CsvRecordStream.MaximumRecordLength),
-                    SkipReason.UnclosedQuote => Messages.SourceSkipUnclosedQuote,
-                    _ => Messages.SourceSkipTextAfterQuote,
-                });
+                Skip(row.LineNumber, reason);
                 return false;
             }
 
@@ -75,6 +77,16 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
 
         return false;
     }
+
+    /// <summary>Reports a line that was kept away from the CSV parser.</summary>
+    /// <param name="line">The line, as the CSV parser counts it.</param>
+    /// <param name="reason">The reason.</param>
+    internal void Skip(long line, SkipReason reason) => Skip(line, reason, reason switch
+    {
+        SkipReason.TooLong => MessageText.Format(nameof(Messages.SourceSkipTooLong), CsvRecord.MaximumLength),
+        SkipReason.UnclosedQuote => Messages.SourceSkipUnclosedQuote,
+        _ => Messages.SourceSkipTextAfterQuote,
+    });
 
     /// <summary>Reports a row for one of its fields.</summary>
     /// <param name="row">The row.</param>
@@ -102,6 +114,8 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
             : MessageText.Format(nameof(Messages.SourceCauseSeparator), key, number);
     }
 
-    private void Skip(CsvReader row, SkipReason reason, string message, string? key = null)
-        => skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(row.LineNumber, int.MaxValue), reason, message) { Key = key });
+    private void Skip(CsvReader row, SkipReason reason, string message, string? key = null) => Skip(row.LineNumber, reason, message, key);
+
+    private void Skip(long line, SkipReason reason, string message, string? key = null)
+        => skippedRows.Add(new SkippedRow(this.path, (int)Math.Min(LinesBefore + line, int.MaxValue), reason, message) { Key = key });
 }

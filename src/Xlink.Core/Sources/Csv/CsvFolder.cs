@@ -24,6 +24,7 @@ internal sealed class CsvFolder
     private readonly List<SourceFile> sourceFiles = [];
     private readonly List<string> warnings = [];
     private readonly long totalBytes;
+    private CsvBlockPipeline? blocks;
     private long bytesBefore;
 
     /// <summary>Finds the files.</summary>
@@ -52,15 +53,19 @@ internal sealed class CsvFolder
 
     /// <summary>Reads all files.</summary>
     /// <param name="rows">Takes their rows.</param>
+    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks.</param>
     /// <returns>The files, in the order they were read.</returns>
     /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
-    internal IReadOnlyList<SourceFile> Read(ICsvRows rows)
+    internal IReadOnlyList<SourceFile> Read(ICsvRows rows, int blockSize = CsvBlockPipeline.BlockSize)
     {
-        foreach (var file in files)
+        using (blocks = CsvBlockPipeline.Create(rows, blockSize))
         {
-            this.cancellationToken.ThrowIfCancellationRequested();
-            sourceFiles.Add(ReadFile(file, rows));
-            bytesBefore += Math.Max(file.Length, 0);
+            foreach (var file in files)
+            {
+                this.cancellationToken.ThrowIfCancellationRequested();
+                sourceFiles.Add(ReadFile(file, rows));
+                bytesBefore += Math.Max(file.Length, 0);
+            }
         }
 
         return sourceFiles;
@@ -133,31 +138,64 @@ internal sealed class CsvFolder
     {
         var (path, file) = (open.Found.Path, open.Stream);
         Report(path, file.Position, rows);
-        using var records = new CsvRecordStream(new SourceTextFile(file), form.Separator, form.HeaderLines, open.KeepsLastLineBack, this.cancellationToken);
-        using var reader = CsvReader.Create(records, options, leaveOpen: true);
-        var count = 0;
+        using var text = new SourceTextFile(file);
+        var lines = 0L;
+        var headerLines = form.HeaderLines;
         try
         {
-            while (reader.Read())
+            if (blocks is not null)
             {
-                rows.Read(reader);
-                if (++count % RowsBetweenReports == 0)
+                var reader = new CsvBlockReader(text, headerLines, open.KeepsLastLineBack);
+                if (blocks.Read(text, reader, ref lines, () => Report(path, file.Position, rows), this.cancellationToken))
                 {
-                    Report(path, file.Position, rows);
+                    WarnIfUnfinished(open);
+                    return;
                 }
+
+                headerLines = reader.HeaderLines;
             }
+
+            ReadRecords(text, headerLines, open, rows, ref lines);
         }
         catch (OverflowException exception)
         {
             throw XlinkException.InFile(
-                path, (int)Math.Min(reader.LineNumber, int.MaxValue), nameof(Messages.SourceSumTooLarge), XlinkErrorCategory.InvalidData, exception);
+                path, (int)Math.Min(lines, int.MaxValue), nameof(Messages.SourceSumTooLarge), XlinkErrorCategory.InvalidData, exception);
         }
+    }
 
-        Report(path, file.Position, rows);
+    private void WarnIfUnfinished(OpenSourceFile open)
+    {
         if (open.IsUnfinished())
         {
-            warnings.Add(MessageText.Format(nameof(Messages.SourceFileUnfinished), path));
+            warnings.Add(MessageText.Format(nameof(Messages.SourceFileUnfinished), open.Found.Path));
         }
+    }
+
+    /// <summary>Reads a file, or the rest of one, with the CSV parser alone.</summary>
+    private void ReadRecords(SourceTextFile text, int headerLines, OpenSourceFile open, ICsvRows rows, ref long lines)
+    {
+        using var records = new CsvRecordStream(text, form.Separator, headerLines, open.KeepsLastLineBack, this.cancellationToken);
+        using var reader = CsvReader.Create(records, options, leaveOpen: true);
+        var before = lines;
+        if (rows is ICsvBlockRows blockRows)
+        {
+            blockRows.LinesBefore = before;
+        }
+
+        var count = 0;
+        while (reader.Read())
+        {
+            lines = before + reader.LineNumber;
+            rows.Read(reader);
+            if (++count % RowsBetweenReports == 0)
+            {
+                Report(open.Found.Path, open.Stream.Position, rows);
+            }
+        }
+
+        Report(open.Found.Path, open.Stream.Position, rows);
+        WarnIfUnfinished(open);
     }
 
     private void Report(string path, long position, ICsvRows rows) => this.progress?.Report(new SourceProgress

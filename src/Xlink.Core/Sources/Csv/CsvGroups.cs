@@ -16,7 +16,7 @@ internal sealed class CsvGroups
 
     private readonly int column;
     private readonly IReadOnlyList<string> configured;
-    private readonly FieldNameTable names = new();
+    private readonly FieldNameTable names;
     private readonly FieldSamples unknown = new(MaximumUnknownNames);
     private readonly bool[] seen;
 
@@ -28,13 +28,7 @@ internal sealed class CsvGroups
         this.column = column;
         this.configured = configured;
         seen = new bool[configured.Count];
-        for (var i = 0; i < configured.Count; i++)
-        {
-            foreach (var spelling in FieldText.GetSpellings(configured[i]))
-            {
-                names.Add(spelling, i);
-            }
-        }
+        names = CreateTable();
     }
 
     /// <summary>The first names found in the files that are not configured.</summary>
@@ -59,6 +53,27 @@ internal sealed class CsvGroups
 
         return index;
     }
+
+    /// <summary>A table of the configured names and their positions, which is used by one thread at a time.</summary>
+    internal FieldNameTable CreateTable()
+    {
+        var table = new FieldNameTable();
+        for (var i = 0; i < this.configured.Count; i++)
+        {
+            foreach (var spelling in FieldText.GetSpellings(this.configured[i]))
+            {
+                table.Add(spelling, i);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Notes that a row has the configured name at a position.</summary>
+    internal void AddKnown(int index) => seen[index] = true;
+
+    /// <summary>Notes that a row has a name that is not configured.</summary>
+    internal void AddUnknown(ReadOnlySpan<byte> name) => unknown.Add(name);
 
     /// <summary>Configured names that no row has, each with a name of the files that differs from it only in case or blanks.</summary>
     internal IEnumerable<(string Configured, string Found)> FindNearMisses()

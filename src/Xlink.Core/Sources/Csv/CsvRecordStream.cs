@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.Threading;
 using Xlink.Files;
-using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 
 namespace Xlink.Sources.Csv;
@@ -12,28 +11,15 @@ namespace Xlink.Sources.Csv;
 /// not close. Such a line is replaced by one that consists of a mark, and reading goes on with the next line: a stray quote costs one line,
 /// not the rest of the file. Header lines become empty. So the parser's line numbers stay right.
 /// </summary>
-/// <remarks>
-/// [Our reading] A row has at most <see cref="MaximumRecordLength"/> bytes and, with line breaks inside quotes, <see cref="MaximumRecordLines"/>
-/// lines. Blanks around quotes do not count. A quote inside an unquoted field is an ordinary character.
-/// </remarks>
 internal sealed class CsvRecordStream : ReadOnlyStream
 {
-    /// <summary>The longest row in bytes.</summary>
-    internal const int MaximumRecordLength = 64 * 1024;
-
-    /// <summary>The most lines of one row.</summary>
-    internal const int MaximumRecordLines = 100;
-
     // Control characters: a line of the file that consists of one of them is malformed anyway.
     private const byte TooLongMark = 1;
     private const byte UnclosedQuoteMark = 2;
     private const byte TextAfterQuoteMark = 3;
 
-    private const int BufferLength = 4 * MaximumRecordLength;
-    private const int PreferredLength = MaximumRecordLength;
-    private const byte Quote = (byte)'"';
-    private const byte CarriageReturn = (byte)'\r';
-    private const byte LineFeed = (byte)'\n';
+    private const int BufferLength = 4 * CsvRecord.MaximumLength;
+    private const int PreferredLength = CsvRecord.MaximumLength;
 
     private readonly SourceTextFile text;
     private readonly byte separator;
@@ -105,8 +91,6 @@ internal sealed class CsvRecordStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    private static bool IsLineBreak(byte value) => value is CarriageReturn or LineFeed;
-
     private void MakeReady()
     {
         while (this.position == readyEnd)
@@ -134,7 +118,7 @@ internal sealed class CsvRecordStream : ReadOnlyStream
     }
 
     /// <summary>Whether a row that begins here is in the buffer as far as it may go.</summary>
-    private bool HasWholeRecord(int start) => isComplete || this.end - start > MaximumRecordLength;
+    private bool HasWholeRecord(int start) => isComplete || this.end - start > CsvRecord.MaximumLength;
 
     private void FillBuffer()
     {
@@ -152,9 +136,9 @@ internal sealed class CsvRecordStream : ReadOnlyStream
             this.end += read;
         }
 
-        if (isComplete && this.end > readyEnd && !IsLineBreak(this.buffer[this.end - 1]) && this.keepsLastLineBack())
+        if (isComplete && this.end > readyEnd && !CsvRecord.IsLineBreak(this.buffer[this.end - 1]) && this.keepsLastLineBack())
         {
-            this.end = readyEnd + this.buffer.AsSpan(readyEnd, this.end - readyEnd).LastIndexOfAny(CarriageReturn, LineFeed) + 1;
+            this.end = readyEnd + this.buffer.AsSpan(readyEnd, this.end - readyEnd).LastIndexOfAny(CsvRecord.CarriageReturn, CsvRecord.LineFeed) + 1;
         }
 
         if (nextQuote >= scanned)
@@ -165,7 +149,7 @@ internal sealed class CsvRecordStream : ReadOnlyStream
 
     private int FindQuote(int start)
     {
-        var index = this.buffer.AsSpan(start, this.end - start).IndexOf(Quote);
+        var index = this.buffer.AsSpan(start, this.end - start).IndexOf(CsvRecord.Quote);
         return index < 0 ? this.end : start + index;
     }
 
@@ -204,12 +188,12 @@ internal sealed class CsvRecordStream : ReadOnlyStream
         var last = nextQuote;
         if (last < this.end || !isComplete)
         {
-            last = start + this.buffer.AsSpan(start, last - start).LastIndexOfAny(CarriageReturn, LineFeed) + 1;
+            last = start + this.buffer.AsSpan(start, last - start).LastIndexOfAny(CsvRecord.CarriageReturn, CsvRecord.LineFeed) + 1;
         }
 
-        while (last - start > MaximumRecordLength)
+        while (last - start > CsvRecord.MaximumLength)
         {
-            var lineBreak = this.buffer.AsSpan(start, MaximumRecordLength + 1).LastIndexOfAny(CarriageReturn, LineFeed);
+            var lineBreak = this.buffer.AsSpan(start, CsvRecord.MaximumLength + 1).LastIndexOfAny(CsvRecord.CarriageReturn, CsvRecord.LineFeed);
             if (lineBreak < 0)
             {
                 return start;
@@ -224,98 +208,26 @@ internal sealed class CsvRecordStream : ReadOnlyStream
     /// <summary>Takes the row at <see cref="readyEnd"/>, quotes and all; returns the mark for its first line if it must be kept away.</summary>
     private byte? TakeRecord()
     {
-        var row = this.buffer.AsSpan(readyEnd, Math.Min(this.end - readyEnd, MaximumRecordLength + 1));
-        var at = 0;
-        var lines = 1;
-        while (true)
+        var reason = CsvRecord.FindEnd(this.buffer.AsSpan(readyEnd, this.end - readyEnd), this.separator, out var length, out _);
+        if (reason is null)
         {
-            SkipBlanks(row, ref at);
-            if (at < row.Length && row[at] == Quote)
-            {
-                if (!TrySkipQuoted(row, ref at, ref lines))
-                {
-                    return UnclosedQuoteMark;
-                }
-
-                SkipBlanks(row, ref at);
-                if (at < row.Length && row[at] != this.separator && !IsLineBreak(row[at]))
-                {
-                    return TextAfterQuoteMark;
-                }
-            }
-            else
-            {
-                var length = row.Slice(at).IndexOfAny(this.separator, CarriageReturn, LineFeed);
-                at = length < 0 ? row.Length : at + length;
-            }
-
-            if (at == row.Length)
-            {
-                if (row.Length > MaximumRecordLength)
-                {
-                    return TooLongMark;
-                }
-
-                readyEnd += at;
-                return null;
-            }
-
-            at++;
-            if (IsLineBreak(row[at - 1]))
-            {
-                readyEnd += at;
-                return null;
-            }
+            readyEnd += length;
         }
-    }
 
-    private void SkipBlanks(ReadOnlySpan<byte> row, ref int position)
-    {
-        while (position < row.Length && AsciiText.IsBlank(row[position]) && row[position] != this.separator)
+        return reason switch
         {
-            position++;
-        }
-    }
-
-    /// <summary>Moves from an opening quote behind the closing one.</summary>
-    private static bool TrySkipQuoted(ReadOnlySpan<byte> row, ref int position, ref int lines)
-    {
-        position++;
-        while (true)
-        {
-            var length = row.Slice(position).IndexOfAny(Quote, CarriageReturn, LineFeed);
-            if (length < 0)
-            {
-                return false;
-            }
-
-            position += length + 1;
-            var next = position < row.Length ? row[position] : default;
-            switch (row[position - 1])
-            {
-                case Quote when next == Quote:
-                case CarriageReturn when next == LineFeed:
-                    // A doubled quote is text; CR LF is counted at its LF.
-                    position += next == Quote ? 1 : 0;
-                    break;
-                case Quote:
-                    return true;
-                default:
-                    if (++lines > MaximumRecordLines)
-                    {
-                        return false;
-                    }
-
-                    break;
-            }
-        }
+            null => null,
+            SkipReason.TooLong => TooLongMark,
+            SkipReason.TextAfterQuote => TextAfterQuoteMark,
+            _ => UnclosedQuoteMark,
+        };
     }
 
     /// <summary>Reduces the line at the current position to its line break, with a mark before it if there is one.</summary>
     private void ReplaceLine(byte? mark)
     {
         int length;
-        while ((length = this.buffer.AsSpan(this.position, this.end - this.position).IndexOfAny(CarriageReturn, LineFeed)) < 0 && !isComplete)
+        while ((length = this.buffer.AsSpan(this.position, this.end - this.position).IndexOfAny(CsvRecord.CarriageReturn, CsvRecord.LineFeed)) < 0 && !isComplete)
         {
             // One byte stays, so that there is room for the mark.
             this.position = this.end - 1;
@@ -339,7 +251,13 @@ internal sealed class CsvRecordStream : ReadOnlyStream
 
         if (readyEnd < this.end)
         {
-            readyEnd += this.buffer[readyEnd] == CarriageReturn && readyEnd + 1 < this.end && this.buffer[readyEnd + 1] == LineFeed ? 2 : 1;
+            readyEnd += this.buffer[readyEnd] == CsvRecord.CarriageReturn && readyEnd + 1 < this.end && this.buffer[readyEnd + 1] == CsvRecord.LineFeed ? 2 : 1;
+            if (mark is null)
+            {
+                // One byte, so that the ends of two lines are not taken for one.
+                this.position = readyEnd - 1;
+                this.buffer[this.position] = CsvRecord.LineFeed;
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using NodaTime;
 using Xlink.Importing;
@@ -16,9 +17,10 @@ namespace Xlink.Sources.Csv;
 /// [Our reading] A row is malformed as a whole: if one of its wanted values is not a number, none of them counts. Values of rows that
 /// nobody asked for are not looked at. An empty field is no data. An empty weight is 0.
 /// </remarks>
-internal sealed class CsvRowReader : ICsvRows
+internal sealed class CsvRowReader : ICsvBlockRows
 {
-    private const long NoValue = long.MinValue;
+    /// <summary>Stands for an empty field.</summary>
+    internal const long NoValue = long.MinValue;
 
     // Value × weight beyond this is a mistake in the file: some 10 million seconds for 100,000 calls in one row.
     private const long MaximumWeightedValue = 1_000_000_000_000 * NumberFormat.One;
@@ -35,6 +37,7 @@ internal sealed class CsvRowReader : ICsvRows
     private readonly TimeStampFormat timeStamps;
     private readonly IntervalClock clock;
     private readonly RowOrder? order;
+    private readonly CsvReaderOptions options;
     private readonly byte[] lastDate = new byte[16];
     private readonly FieldSamples timeSamples = new(MaximumSamples);
     private int lastDateLength;
@@ -44,6 +47,7 @@ internal sealed class CsvRowReader : ICsvRows
     private int firstDay;
     private int lastDay;
     private IntervalSlot lastSlot;
+    private long lastRow;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
@@ -59,8 +63,9 @@ internal sealed class CsvRowReader : ICsvRows
         clock = new IntervalClock(settings.TimeZone, calendar);
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
-        this.wanted = FindWantedGroups(settings, series);
-        this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0)];
+        this.wanted = WantedGroup.Find(settings, series);
+        this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0) + 1];
+        options = CsvParserOptions.Create(settings.Separator);
         order = clock.RepeatsTimes ? new RowOrder(this.wanted.Length, settings.IntervalMinutes * 60) : null;
     }
 
@@ -104,6 +109,7 @@ internal sealed class CsvRowReader : ICsvRows
         firstDay = int.MaxValue;
         lastDay = int.MinValue;
         lastSlot = new IntervalSlot(-1, -1);
+        lastRow = 0;
     }
 
     /// <inheritdoc/>
@@ -114,20 +120,15 @@ internal sealed class CsvRowReader : ICsvRows
             return;
         }
 
-        firstDay = Math.Min(firstDay, slot.Day);
-        lastDay = Math.Max(lastDay, slot.Day);
         if (slot.Interval < 0)
         {
+            AddDay(slot.Day);
             RowsOfOtherDays++;
             AddTimeSample(row);
             return;
         }
 
-        if ((slot.Day, slot.Interval).CompareTo((lastSlot.Day, lastSlot.Interval)) > 0)
-        {
-            lastSlot = slot;
-        }
-
+        AddSlot(slot);
         var group = FindGroup(row);
         if (group < 0)
         {
@@ -142,39 +143,161 @@ internal sealed class CsvRowReader : ICsvRows
         {
             RowsRead++;
             RowsUsed++;
-            AddValues(wanted.Columns, slot, weight);
+            this.row[wanted.Columns.Length] = weight;
+            AddValues(wanted, this.row, slot);
         }
     }
 
-    private static WantedGroup?[] FindWantedGroups(CsvCallDataSettings settings, IReadOnlyList<SourceSeries> series)
+    /// <inheritdoc/>
+    public long LinesBefore
     {
-        var metrics = settings.Metrics.ToDictionary(metric => metric.Name, metric => metric.Column, StringComparer.Ordinal);
-        var subGroupCount = Math.Max(settings.SubGroups.Count, 1);
-        var groups = new List<WantedColumn>?[settings.Groups.Count * subGroupCount];
-        for (var i = 0; i < series.Count; i++)
-        {
-            var group = IndexOf(settings.Groups, series[i].Group);
-            var subGroup = series[i].SubGroup is { } name ? IndexOf(settings.SubGroups, name) : 0;
-            if (group >= 0 && subGroup >= 0 && metrics.TryGetValue(series[i].Metric, out var column))
-            {
-                (groups[(group * subGroupCount) + subGroup] ??= []).Add(new WantedColumn(column, i, column == settings.AhtColumn));
-            }
-        }
-
-        return [.. groups.Select(columns => columns is null ? null : new WantedGroup(columns.ToArray(), columns.Exists(column => column.IsAht)))];
+        set => this.columns.LinesBefore = value;
     }
 
-    private static int IndexOf(IReadOnlyList<string> names, string name)
+    /// <inheritdoc/>
+    public CsvBlockParser? CreateParser() => this.wanted.Length > CsvBlock.MaximumGroups
+        ? null
+        : new CsvBlockParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
+
+    /// <inheritdoc/>
+    [MethodImpl(HotCode.Optimized)]
+    public void Read(CsvBlock block, ref long lines)
     {
-        for (var i = 0; i < names.Count; i++)
+        var found = block.Found.AsSpan(0, block.FoundCount);
+        while (!found.IsEmpty)
         {
-            if (string.Equals(names[i], name, StringComparison.Ordinal))
+            var line = found[0];
+            found = found.Slice(1);
+            lines++;
+            switch (CsvBlock.KindOf(line))
             {
-                return i;
+                case CsvLineKind.Values:
+                    AddRow(line);
+                    RowsUsed++;
+                    var group = this.wanted[CsvBlock.GroupOf(line)]!;
+                    AddValues(group, found, new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
+                    found = found.Slice(group.Columns.Length + (group.HasAht ? 1 : 0));
+                    break;
+                case CsvLineKind.Unwanted:
+                    AddRow(line);
+                    break;
+                case CsvLineKind.UnknownGroup:
+                    AddUnknown(line, block.Text.AsSpan((int)found[0], (int)found[1]));
+                    found = found.Slice(2);
+                    break;
+                case CsvLineKind.OtherDay:
+                    AddDay((int)found[0]);
+                    RowsOfOtherDays++;
+                    timeSamples.Add(block.Text.AsSpan((int)found[1], (int)found[2]));
+                    found = found.Slice(3);
+                    break;
+                case CsvLineKind.Skipped:
+                    LinesBefore = lines - 1;
+                    this.columns.Skip(1, (SkipReason)found[0]);
+                    found = found.Slice(1);
+                    break;
+                case CsvLineKind.Records:
+                    lines--;
+                    ReadRecords(block.Text, (int)found[0], (int)found[1], ref lines, (int)found[2]);
+                    found = found.Slice(3);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The column of a value that is too large to be weighed; <see langword="null"/> if there is none.</summary>
+    internal static int? FindUnweighable(WantedGroup wanted, ReadOnlySpan<long> values, long weight)
+    {
+        for (var i = 0; i < wanted.Columns.Length; i++)
+        {
+            if (wanted.Columns[i].IsAht && values[i] != NoValue && weight > 0 && Math.Abs(values[i]) > MaximumWeightedValue / weight)
+            {
+                return wanted.Columns[i].Column;
             }
         }
 
-        return -1;
+        return null;
+    }
+
+    private void ReadRecords(byte[] text, int start, int length, ref long lines, int count)
+    {
+        // An empty line first: nothing in the middle of a file is a byte order mark.
+        var before = lines;
+        var lead = before > 0 ? 1 : 0;
+        var records = new byte[lead + length];
+        records[0] = CsvRecord.LineFeed;
+        Buffer.BlockCopy(text, start, records, lead, length);
+        LinesBefore = before - lead;
+        using var reader = CsvReader.Create(new MemoryStream(records), options, leaveOpen: false);
+        while (reader.Read())
+        {
+            lines = before - lead + reader.LineNumber;
+            Read(reader);
+        }
+
+        lines = before + count;
+    }
+
+    [MethodImpl(HotCode.Optimized)]
+    private void AddRow(long line)
+    {
+        RowsRead++;
+        if (line == lastRow)
+        {
+            return;
+        }
+
+        lastRow = line;
+        var group = CsvBlock.GroupOf(line);
+        Groups.AddKnown(SubGroups is null ? group : group / this.settings.SubGroups.Count);
+        SubGroups?.AddKnown(group % this.settings.SubGroups.Count);
+        AddSlot(new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
+    }
+
+    private void AddUnknown(long line, ReadOnlySpan<byte> name)
+    {
+        RowsRead++;
+        RowsOfUnknownGroups++;
+        AddSlot(new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
+        var above = CsvBlock.GroupOf(line);
+        if (above == 0)
+        {
+            Groups.AddUnknown(name);
+        }
+        else
+        {
+            Groups.AddKnown(above - 1);
+            SubGroups!.AddUnknown(name);
+        }
+    }
+
+    private void AddDay(int day)
+    {
+        firstDay = Math.Min(firstDay, day);
+        lastDay = Math.Max(lastDay, day);
+    }
+
+    [MethodImpl(HotCode.Optimized)]
+    private void AddSlot(IntervalSlot slot)
+    {
+        AddDay(slot.Day);
+        if (slot.Day > lastSlot.Day || (slot.Day == lastSlot.Day && slot.Interval > lastSlot.Interval))
+        {
+            lastSlot = slot;
+        }
+    }
+
+    [MethodImpl(HotCode.Optimized)]
+    private void AddValues(WantedGroup group, ReadOnlySpan<long> found, IntervalSlot slot)
+    {
+        var weight = group.HasAht ? found[group.Columns.Length] : 0;
+        for (var i = 0; i < group.Columns.Length; i++)
+        {
+            if (found[i] != NoValue)
+            {
+                this.values.Add(group.Columns[i].Series, slot, found[i], weight);
+            }
+        }
     }
 
     private bool TryLocate(CsvReader row, out IntervalSlot slot)
@@ -305,13 +428,10 @@ internal sealed class CsvRowReader : ICsvRows
             return false;
         }
 
-        for (var i = 0; i < wanted.Columns.Length; i++)
+        if (FindUnweighable(wanted, this.row, weight) is { } unweighable)
         {
-            if (wanted.Columns[i].IsAht && this.row[i] != NoValue && weight > 0 && Math.Abs(this.row[i]) > MaximumWeightedValue / weight)
-            {
-                this.columns.Skip(row, wanted.Columns[i].Column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
-                return false;
-            }
+            this.columns.Skip(row, unweighable, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+            return false;
         }
 
         return true;
@@ -335,22 +455,6 @@ internal sealed class CsvRowReader : ICsvRows
         return false;
     }
 
-    private void AddValues(WantedColumn[] columns, IntervalSlot slot, long weight)
-    {
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (this.row[i] != NoValue)
-            {
-                this.values.Add(columns[i].Series, slot, this.row[i], weight);
-            }
-        }
-    }
-
     private void AddTimeSample(CsvReader row)
         => timeSamples.Add(row.GetSpan((this.settings.TimeStampColumn ?? this.settings.DateColumn.GetValueOrDefault()) - 1));
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct WantedColumn(int Column, int Series, bool IsAht);
-
-    private sealed record WantedGroup(WantedColumn[] Columns, bool HasAht);
 }

@@ -105,6 +105,28 @@ internal static class AsciiText
         return true;
     }
 
+    /// <summary>The number that a text of at most 9 bytes makes, if it consists of digits only.</summary>
+    internal static bool TryToNumber(ReadOnlySpan<byte> text, out int number)
+    {
+        number = 0;
+        foreach (var value in text)
+        {
+            var digit = (uint)(value - '0');
+            if (digit > 9)
+            {
+                return false;
+            }
+
+            number = (number * 10) + (int)digit;
+        }
+
+        return true;
+    }
+
+    /// <summary>The number that two digits make; negative if they are none.</summary>
+    internal static int ToTwoDigits(byte first, byte second)
+        => IsDigit(first) && IsDigit(second) ? ((first - '0') * 10) + second - '0' : int.MinValue;
+
     /// <summary>The number that some digits make; at most 9 of them.</summary>
     internal static int ToNumber(ReadOnlySpan<byte> digits)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 
 namespace Xlink.Sources.Formats;
@@ -22,8 +23,16 @@ public static class NumberFormat
     /// <param name="wholeNumber">Whether decimals are cut off.</param>
     /// <param name="millionths">The number × 1,000,000.</param>
     /// <returns>Whether the text is a number.</returns>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<byte> text, bool wholeNumber, out long millionths)
     {
+        // Nearly all values are a few digits and nothing else.
+        if ((uint)(text.Length - 1) < MaximumWholeDigits && AsciiText.TryToNumber(text, out var number))
+        {
+            millionths = number * One;
+            return true;
+        }
+
         millionths = 0;
         text = AsciiText.Trim(text);
         var negative = AsciiText.TakeByte(ref text, (byte)'-');
@@ -65,6 +74,7 @@ public static class NumberFormat
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, bool, out long)"/>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<char> text, bool wholeNumber, out long millionths)
     {
         millionths = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System;
 
 namespace Xlink.Sources.Formats;
@@ -30,8 +31,21 @@ public static class TimeFormat
     /// <param name="text">The time as ASCII bytes, possibly with blanks around it.</param>
     /// <param name="seconds">Seconds after midnight by the clock, 0 to <see cref="SecondsPerDay"/>.</param>
     /// <returns>Whether the text is a time.</returns>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<byte> text, out int seconds)
     {
+        // 08:48 and 08:48:00, the forms that most files have.
+        if (text.Length is 5 or 8 && text[2] == ':' && (text.Length == 5 || text[5] == ':'))
+        {
+            var hour = AsciiText.ToTwoDigits(text[0], text[1]);
+            var minute = AsciiText.ToTwoDigits(text[3], text[4]);
+            var second = text.Length == 5 ? 0 : AsciiText.ToTwoDigits(text[6], text[7]);
+            if ((hour | minute | second) >= 0)
+            {
+                return TryMake(hour, minute, second, HalfDay.None, out seconds);
+            }
+        }
+
         seconds = 0;
         text = AsciiText.Trim(text);
         var half = TakeHalfDay(ref text);
@@ -46,12 +60,14 @@ public static class TimeFormat
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out int)"/>
+    [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<char> text, out int seconds)
     {
         seconds = 0;
         return AsciiText.TryNarrow(text, stackalloc byte[AsciiText.MaximumLength], out var ascii) && TryParse(ascii, out seconds);
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private static HalfDay TakeHalfDay(ref ReadOnlySpan<byte> text)
     {
         if (text.Length < 3 || (text[text.Length - 1] | 0x20) != 'm')
@@ -73,6 +89,7 @@ public static class TimeFormat
         return half;
     }
 
+    [MethodImpl(HotCode.Optimized)]
     private static bool TryParseClock(ReadOnlySpan<byte> text, HalfDay half, out int seconds)
     {
         seconds = 0;

@@ -18,6 +18,8 @@ internal sealed class SourceTextFile : IDisposable
     private readonly Utf16? utf16;
     private readonly int startLength;
     private int startPosition;
+    private byte[] givenBack = [];
+    private int givenBackPosition;
 
     /// <summary>Looks at the beginning of a file.</summary>
     /// <param name="file">The file, at its beginning; it is closed with this.</param>
@@ -39,18 +41,33 @@ internal sealed class SourceTextFile : IDisposable
     /// <returns>Bytes read, up to <paramref name="count"/>; 0 at the end of the file.</returns>
     internal int Read(byte[] buffer, int offset, int count)
     {
+        if (givenBackPosition < givenBack.Length)
+        {
+            var length = Math.Min(count, givenBack.Length - givenBackPosition);
+            Array.Copy(givenBack, givenBackPosition, buffer, offset, length);
+            givenBackPosition += length;
+            return length;
+        }
+
         if (utf16 is null)
         {
             return ReadRaw(buffer, offset, count);
         }
 
-        int length;
-        while ((length = utf16.Take(buffer, offset, count)) == 0 && !utf16.IsComplete)
+        int taken;
+        while ((taken = utf16.Take(buffer, offset, count)) == 0 && !utf16.IsComplete)
         {
             utf16.Fill(ReadRaw(utf16.Raw, 0, utf16.Raw.Length));
         }
 
-        return length;
+        return taken;
+    }
+
+    /// <summary>Gives text back that was read last: it is read again.</summary>
+    internal void GiveBack(byte[] text)
+    {
+        givenBack = text;
+        givenBackPosition = 0;
     }
 
     /// <inheritdoc/>

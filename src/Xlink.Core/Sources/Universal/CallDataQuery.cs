@@ -6,8 +6,8 @@ using Xlink.Odbc;
 namespace Xlink.Sources.Universal;
 
 /// <summary>
-/// The one query for all mapped queues and a whole range of days. Names and times go beside it as parameters; numbers stand in it, since some
-/// drivers know no 64-bit parameters and a checked number cannot be anything else.
+/// The one query for all mapped queues and a whole range of days, of rows or of their sums. Names and times go beside it as parameters; numbers
+/// stand in it, since some drivers know no 64-bit parameters and a checked number cannot be anything else.
 /// </summary>
 internal sealed class CallDataQuery
 {
@@ -22,11 +22,15 @@ internal sealed class CallDataQuery
     /// <param name="request">The days.</param>
     /// <param name="values">The values that are wanted, by position.</param>
     /// <param name="keys">What the rows of the wanted queues carry.</param>
-    internal CallDataQuery(UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys)
+    /// <param name="sums">Makes the database add the rows up; <see langword="null"/> for the rows themselves.</param>
+    internal CallDataQuery(
+        UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys, DatabaseSums? sums = null)
     {
         var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
         var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters).Concat(LimitQueues(settings, keys)).ToList();
-        Text = SelectAll(settings, values) + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions));
+        Text = (sums?.Select ?? SelectAll(settings, values))
+            + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions))
+            + sums?.GroupBy;
     }
 
     /// <summary>The query, with a question mark for each parameter.</summary>
@@ -43,6 +47,9 @@ internal sealed class CallDataQuery
 
     /// <summary>The query of all values of all rows.</summary>
     internal static string SelectAll(UniversalCallDataSettings settings) => SelectAll(settings, Enumerable.Range(0, settings.ValueTypes.Count));
+
+    /// <summary>A query without rows that shows the types of what <see cref="CallDataQuery"/> selects.</summary>
+    internal static string SelectNothing(UniversalCallDataSettings settings, IReadOnlyList<int> values) => SelectAll(settings, values) + " WHERE 1 = 0";
 
     /// <summary>What a value is selected as: a counted one as 1 or nothing, so that its text need not be fetched.</summary>
     internal static string Select((string Expression, bool IsCount) value)

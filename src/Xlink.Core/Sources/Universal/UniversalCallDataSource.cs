@@ -38,6 +38,9 @@ public sealed class UniversalCallDataSource : ICallDataSource
     /// <summary>A database has no files.</summary>
     public SourceFileRule? FileRule => null;
 
+    /// <summary>Whether a database that can adds rows up itself.</summary>
+    internal bool AddsUpInDatabase { get; init; } = true;
+
     /// <inheritdoc/>
     public InterfaceLogSettings? InterfaceLog => this.settings.InterfaceLog;
 
@@ -88,8 +91,6 @@ public sealed class UniversalCallDataSource : ICallDataSource
             throw new ArgumentNullException(nameof(request));
         }
 
-        var values = new CallDataAccumulator(
-            new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
         using var connection = OdbcConnection.Open(this.settings.Connection, cancellationToken);
         var keys = QueueKeys.Read(this.settings, connection, request.QuerySent, cancellationToken);
         var queues = request.Series.Select(series => series.Group).Distinct(StringComparer.Ordinal)
@@ -97,14 +98,73 @@ public sealed class UniversalCallDataSource : ICallDataSource
         var selected = Enumerable.Range(0, this.settings.ValueTypes.Count)
             .Where(value => request.Series.Any(series => string.Equals(series.Metric, this.settings.ValueTypes[value].Expression, StringComparison.Ordinal)))
             .ToList();
-        var query = new CallDataQuery(this.settings, request, selected, [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)]);
+        return TryReadSums(connection, request, queues, selected, progress, cancellationToken)
+            ?? ReadQuery(connection, request, queues, selected, sums: null, progress, cancellationToken)!;
+    }
+
+    private CallDataReading? TryReadSums(
+        OdbcConnection connection,
+        CallDataRequest request,
+        Dictionary<string, IReadOnlyList<string>> queues,
+        List<int> selected,
+        IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (!AddsUpInDatabase || !connection.CanAddUp)
+        {
+            return null;
+        }
+
+        DatabaseSums? sums;
+        using (var nothing = OdbcStatement.Execute(
+            connection, UniversalKeys.CallDataTable, CallDataQuery.SelectNothing(this.settings, selected), [], maximumRows: 0, cancellationToken))
+        {
+            sums = DatabaseSums.TryCreate(this.settings, request, selected, nothing.Columns);
+        }
+
+        if (sums is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            // After a query that failed this connection takes no more.
+            using var own = OdbcConnection.Open(this.settings.Connection, cancellationToken);
+            OdbcStatement.Execute(own, UniversalKeys.CallDataTable, DatabaseSums.Preparation, [], maximumRows: 0, cancellationToken).Dispose();
+            return ReadQuery(own, request, queues, selected, sums, progress, cancellationToken);
+        }
+        catch (XlinkException exception) when (string.Equals(exception.ErrorId, nameof(Messages.OdbcQueryFailed), StringComparison.Ordinal))
+        {
+            // A version that cannot do it, or an expression that cannot be added up there: the rows tell what is wrong, if anything is.
+            return null;
+        }
+    }
+
+    /// <summary>Reads rows or sums.</summary>
+    /// <returns><see langword="null"/> if the sums do not tell enough.</returns>
+    private CallDataReading? ReadQuery(
+        OdbcConnection connection,
+        CallDataRequest request,
+        Dictionary<string, IReadOnlyList<string>> queues,
+        List<int> selected,
+        DatabaseSums? sums,
+        IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var values = new CallDataAccumulator(
+            new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
+        var query = new CallDataQuery(
+            this.settings, request, selected, [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)], sums);
         request.QuerySent?.Invoke(query.ToString());
 
-        var skippedRows = new SkippedRows(request.RowSkipped);
+        var skippedRows = new SkippedRows(sums is null ? request.RowSkipped : null);
         using var statement = OdbcStatement.ExecuteLarge(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
-        var rows = new UniversalRowReader(this.settings, request, values, skippedRows, statement.Columns, selected, queues);
-        ReadRows(statement, rows, progress);
-        return new CallDataReading(request, values)
+        var columns = new QueueColumns(this.settings, request, selected, queues);
+        ICallDataResult rows = sums is null
+            ? new UniversalRowReader(this.settings, values, skippedRows, statement.Columns, selected, columns)
+            : new UniversalSumReader(this.settings, values, sums, columns);
+        return !TryReadRows(statement, rows, progress) ? null : new CallDataReading(request, values)
         {
             RowsRead = rows.RowsRead,
             RowsUsed = rows.RowsUsed,
@@ -117,7 +177,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
         };
     }
 
-    private void ReadRows(OdbcStatement statement, UniversalRowReader rows, IProgress<SourceProgress>? progress)
+    private bool TryReadRows(OdbcStatement statement, ICallDataResult rows, IProgress<SourceProgress>? progress)
     {
         try
         {
@@ -126,7 +186,10 @@ public sealed class UniversalCallDataSource : ICallDataSource
             {
                 for (var i = 0; i < count; i++)
                 {
-                    rows.Read(i);
+                    if (!rows.TryRead(i))
+                    {
+                        return false;
+                    }
                 }
 
                 if (block % BlocksBetweenReports == 0)
@@ -141,9 +204,10 @@ public sealed class UniversalCallDataSource : ICallDataSource
         }
 
         Report(progress, rows);
+        return true;
     }
 
-    private void Report(IProgress<SourceProgress>? progress, UniversalRowReader rows) => progress?.Report(new SourceProgress
+    private void Report(IProgress<SourceProgress>? progress, ICallDataResult rows) => progress?.Report(new SourceProgress
     {
         Source = ExternalSystem,
         Number = 1,
@@ -154,7 +218,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
     });
 
     private IEnumerable<string> FindWarnings(
-        CallDataRequest request, Dictionary<string, IReadOnlyList<string>> queues, UniversalRowReader rows)
+        CallDataRequest request, Dictionary<string, IReadOnlyList<string>> queues, ICallDataResult rows)
     {
         foreach (var queue in queues.Where(queue => queue.Value.Count == 0))
         {

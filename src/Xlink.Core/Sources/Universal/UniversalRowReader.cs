@@ -1,13 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
-using NodaTime;
 using Xlink.Importing;
 using Xlink.Odbc;
-using Xlink.Sources.Clocks;
 using Xlink.Sources.Formats;
-using Xlink.Sources.Text;
 
 namespace Xlink.Sources.Universal;
 
@@ -17,103 +13,85 @@ namespace Xlink.Sources.Universal;
 /// Values may have decimals, of which six count. Rows of a database come in no order: those of a time that the clock shows twice are of the first
 /// of the two moments, and are told.
 /// </remarks>
-internal sealed class UniversalRowReader
+internal sealed class UniversalRowReader : ICallDataResult
 {
     private const long NoValue = long.MinValue;
-    private const long MaximumValue = 999_999_999;
-    private const int MinimumNameLength = 100;
+    private const long MaximumValue = DatabaseSums.MaximumValue;
 
     private readonly UniversalCallDataSettings settings;
-    private readonly CallDataRequest request;
     private readonly CallDataAccumulator values;
-    private readonly IntervalCalendar calendar;
-    private readonly IntervalClock clock;
-    private readonly RepeatedTimes repeatedTimes;
     private readonly SkippedRows skippedRows;
-    private readonly FieldNameTable names = new();
-    private readonly List<WantedValue[]> wanted = [];
     private readonly UniversalTimeReader time;
-    private readonly OdbcBoundColumn[] nameColumns;
+    private readonly UniversalPlace place;
+    private readonly QueueColumns queues;
     private readonly OdbcBoundColumn[] valueColumns;
     private readonly IReadOnlyList<int> selected;
     private readonly long[] row;
-    private char[] joined;
-    private LocalDate lastDate;
-    private int lastDayIndex;
-    private LocalDate? repeatedDate;
     private long rowNumber;
 
     /// <summary>Makes the reader of a query's result.</summary>
     /// <param name="settings">The external system.</param>
-    /// <param name="request">What is wanted.</param>
     /// <param name="values">Takes the values.</param>
     /// <param name="skippedRows">Takes the malformed rows.</param>
     /// <param name="columns">The columns of the result: time, name, values.</param>
     /// <param name="selected">The values that the result has, by position in the configuration.</param>
-    /// <param name="queues">For each queue by name what its rows carry.</param>
+    /// <param name="queues">The columns of the name.</param>
     internal UniversalRowReader(
         UniversalCallDataSettings settings,
-        CallDataRequest request,
         CallDataAccumulator values,
         SkippedRows skippedRows,
         IReadOnlyList<OdbcColumn> columns,
         IReadOnlyList<int> selected,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> queues)
+        QueueColumns queues)
     {
         this.settings = settings;
-        this.request = request;
         this.values = values;
         this.selected = selected;
-        calendar = values.Calendar;
-        clock = new IntervalClock(settings.TimeZone, calendar);
-        repeatedTimes = new RepeatedTimes(settings.TimeZone.Zone ?? calendar.Zone);
         this.skippedRows = skippedRows;
-        var longestKey = AddWanted(queues);
+        this.queues = queues;
+        place = new UniversalPlace(settings, values.Calendar);
         time = new UniversalTimeReader(settings.ExternalSystem, settings.TimeStamp, columns[0]);
-        nameColumns = [.. settings.QueueNameColumns.Select(_ => new OdbcBoundColumn(OdbcBuffer.Text, Math.Max(longestKey, MinimumNameLength)))];
-        valueColumns = [.. columns.Skip(1 + nameColumns.Length).Select((column, i) => new OdbcBoundColumn(GetValueBuffer(column, i)))];
+        valueColumns = [.. columns.Skip(1 + queues.Columns.Count).Select((column, i) => new OdbcBoundColumn(GetValueBuffer(column, i)))];
         this.row = new long[valueColumns.Length];
-        lastDate = calendar.Dates.Start;
-        joined = new char[(longestKey + MinimumNameLength) * nameColumns.Length];
     }
 
-    /// <summary>The columns to bind.</summary>
-    internal IReadOnlyList<OdbcBoundColumn> Columns => [time.Column, .. nameColumns, .. valueColumns];
+    /// <inheritdoc/>
+    public IReadOnlyList<OdbcBoundColumn> Columns => [time.Column, .. queues.Columns, .. valueColumns];
 
-    internal long RowsRead { get; private set; }
+    /// <inheritdoc/>
+    public long RowsRead { get; private set; }
 
-    internal long RowsUsed { get; private set; }
+    /// <inheritdoc/>
+    public long RowsUsed { get; private set; }
 
-    internal long RowsOfOtherDays { get; private set; }
+    /// <inheritdoc/>
+    public long RowsOfOtherDays { get; private set; }
 
-    internal long RowsOfUnknownGroups { get; private set; }
+    /// <inheritdoc/>
+    public long RowsOfUnknownGroups { get; private set; }
 
-    /// <summary>What to tell about rows whose time the clock shows twice.</summary>
-    internal IEnumerable<string> FindRepeatedTimes()
-        => repeatedTimes.FindWarnings(
-            nameof(Messages.UniversalTimesTwice),
-            this.settings.ExternalSystem,
-            UniversalKeys.TimeStampColumn,
-            UniversalKeys.TimeZone,
-            UniversalKeys.TimeStampType);
+    /// <inheritdoc/>
+    public IEnumerable<string> FindRepeatedTimes() => place.FindRepeatedTimes();
 
-    /// <summary>Reads a row of a block.</summary>
-    internal void Read(int index)
+    /// <inheritdoc/>
+    public bool TryRead(int index)
     {
         rowNumber++;
-        if (!TryLocate(index, out var slot))
+        if (!time.TryRead(index, out var found))
         {
-            return;
+            Skip(SkipReason.TimeStamp, nameof(Messages.UniversalSkipTimeStamp), time.Column, index, this.settings.TimeStamp.Expression);
+            return true;
         }
 
+        var slot = place.Find(found);
         if (slot.Interval < 0)
         {
             RowsOfOtherDays++;
-            return;
+            return true;
         }
 
-        var number = FindQueue(index);
-        if (number < 0)
+        var queue = queues.Find(index);
+        if (queue < 0)
         {
             RowsRead++;
             RowsOfUnknownGroups++;
@@ -122,12 +100,8 @@ internal sealed class UniversalRowReader
         {
             RowsRead++;
             RowsUsed++;
-            if (repeatedDate is { } date)
-            {
-                repeatedTimes.Add(date);
-            }
-
-            foreach (var value in wanted[number])
+            place.Use(rows: 1);
+            foreach (var value in queues[queue])
             {
                 if (this.row[value.Column] != NoValue)
                 {
@@ -135,31 +109,9 @@ internal sealed class UniversalRowReader
                 }
             }
         }
+
+        return true;
     }
-
-    /// <summary>Notes which values the rows of each queue go into.</summary>
-    /// <returns>Characters of the longest name or ID.</returns>
-    private int AddWanted(IReadOnlyDictionary<string, IReadOnlyList<string>> queues)
-    {
-        var expressions = selected.Select(value => this.settings.ValueTypes[value].Expression).ToList();
-        var byKey = this.request.Series
-            .Select((series, i) => (series.Group, Value: new WantedValue(expressions.IndexOf(series.Metric), i)))
-            .SelectMany(item => queues[item.Group].Select(key => (Key: Normalize(key), item.Value)))
-            .GroupBy(item => item.Key, item => item.Value, StringComparer.Ordinal);
-        var longest = 0;
-        foreach (var key in byKey)
-        {
-            names.Add(MemoryMarshal.AsBytes(key.Key.AsSpan()), wanted.Count);
-            wanted.Add([.. key]);
-            longest = Math.Max(longest, key.Key.Length);
-        }
-
-        return longest;
-    }
-
-    private string Normalize(string key) => IsNumber ? QueueKeys.NormalizeNumber(key) ?? key : key.Trim();
-
-    private bool IsNumber => this.settings.QueueNameColumns.Count == 1 && this.settings.QueueNameColumns[0].IsNumber;
 
     private OdbcBuffer GetValueBuffer(OdbcColumn column, int index)
         => column.IsTimeStamp
@@ -168,82 +120,6 @@ internal sealed class UniversalRowReader
             : column.IsInteger ? OdbcBuffer.Integer : column.IsFloat ? OdbcBuffer.Double : OdbcBuffer.Ascii;
 
     private string Describe(int index) => this.settings.ValueTypes[selected[index]].Expression;
-
-    private bool TryLocate(int index, out IntervalSlot slot)
-    {
-        slot = default;
-        repeatedDate = null;
-        if (!time.TryRead(index, out var found))
-        {
-            Skip(SkipReason.TimeStamp, nameof(Messages.UniversalSkipTimeStamp), time.Column, index, this.settings.TimeStamp.Expression);
-            return false;
-        }
-
-        if (found.OwnMoment is { } moment)
-        {
-            calendar.TryLocate(Instant.FromUnixTimeSeconds(moment), out slot);
-        }
-        else
-        {
-            var (dayIndex, second) = (GetDayIndex(found.Date), found.Seconds);
-            clock.Adjust(ref dayIndex, ref second);
-            if (clock.FindDayWithRepeatedTimes(dayIndex) is { } day && day.IsRepeated(second))
-            {
-                repeatedDate = calendar.GetDate(dayIndex);
-            }
-
-            clock.TryLocate(dayIndex, second, later: false, out slot);
-        }
-
-        return true;
-    }
-
-    private int GetDayIndex(LocalDate date)
-    {
-        // Neighbouring rows mostly have the same date.
-        if (date != lastDate)
-        {
-            lastDate = date;
-            lastDayIndex = calendar.GetDayIndex(date);
-        }
-
-        return lastDayIndex;
-    }
-
-    private int FindQueue(int index)
-    {
-        if (nameColumns.Length == 1)
-        {
-            var name = GetName(nameColumns[0], index);
-            return IsNumber
-                ? names.Find(MemoryMarshal.AsBytes((QueueKeys.NormalizeNumber(name.ToString()) ?? string.Empty).AsSpan()))
-                : names.Find(MemoryMarshal.AsBytes(name));
-        }
-
-        var length = 0;
-        foreach (var column in nameColumns)
-        {
-            var part = GetName(column, index);
-            if (length + part.Length + 1 > joined.Length)
-            {
-                Array.Resize(ref joined, joined.Length + part.Length + MinimumNameLength);
-            }
-
-            if (length > 0)
-            {
-                joined[length++] = ';';
-            }
-
-            part.CopyTo(joined.AsSpan(length));
-            length += part.Length;
-        }
-
-        return names.Find(MemoryMarshal.AsBytes(joined.AsSpan(0, length)));
-    }
-
-    // A name that is cut is longer than all that are wanted.
-    private static ReadOnlySpan<char> GetName(OdbcBoundColumn column, int index)
-        => column.IsNull(index) ? default : MemoryMarshal.Cast<byte, char>(column.GetBytes(index, out _)).Trim();
 
     private bool TryReadValues(int index)
     {
@@ -286,7 +162,4 @@ internal sealed class UniversalRowReader
 
     private void Skip(SkipReason reason, string message, OdbcBoundColumn column, int index, string expression)
         => this.skippedRows.Add(UniversalValue.Skip(this.settings.ExternalSystem, rowNumber, reason, message, UniversalValue.Show(column, index), expression));
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct WantedValue(int Column, int Series);
 }

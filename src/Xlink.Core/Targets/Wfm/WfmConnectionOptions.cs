@@ -6,7 +6,7 @@ namespace Xlink.Targets.Wfm;
 public sealed record WfmConnectionOptions
 {
     /// <summary>
-    /// SHA-1 or SHA-256 thumbprint (40 or 64 hexadecimal digits; blanks and colons do not count) of the one certificate to accept, whoever issued it.
+    /// SHA-256 thumbprint (64 hexadecimal digits; blanks and colons do not count) of the one certificate to accept, whoever issued it.
     /// <see langword="null"/>: whatever this computer trusts.
     /// </summary>
     public string? CertificateThumbprint { get; init; }

@@ -25,10 +25,13 @@ public sealed class WfmServerClient : IDisposable
     /// <summary>Key of the server's code in the <see cref="Exception.Data"/> of a <c>ServerRefused</c>, for example <c>QueueExists</c>.</summary>
     public const string ServerCodeKey = "ServerCode";
 
+    private const int TooManyRequests = 429;
+
     // The server gives out a year of a queue at once.
     private const int DaysPerRequest = 366;
 
     private const int AgentDaysPerRequest = 31;
+    private const int AuditEntriesPerRequest = 1000;
 
     private readonly WfmConnection connection;
     private readonly string login;
@@ -162,6 +165,57 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="id">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteUserAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/users/" + Text(id), cancellationToken);
+
+    /// <summary>Logins of this session's user that count.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmToken>> GetTokensAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
+
+    /// <summary>Logins of a user that count. Needs admin access.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<WfmToken>> GetTokensAsync(int userId, CancellationToken cancellationToken)
+        => GetAsync("api/v1/users/" + Text(userId) + "/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
+
+    /// <summary>Ends a login. Needs admin access if it is not one's own.</summary>
+    /// <param name="id">ID of the token.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task RevokeTokenAsync(long id, CancellationToken cancellationToken)
+        => DeleteAsync("api/v1/tokens/" + id.ToString(CultureInfo.InvariantCulture), cancellationToken);
+
+    /// <summary>Ends every login of a user. Needs admin access.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task RevokeTokensAsync(int userId, CancellationToken cancellationToken) => DeleteAsync("api/v1/users/" + Text(userId) + "/tokens", cancellationToken);
+
+    /// <summary>The latest entries of the audit log, the last one first. Needs admin access.</summary>
+    /// <param name="from">The first moment, or <see langword="null"/>.</param>
+    /// <param name="to">The moment before which they are, or <see langword="null"/>.</param>
+    /// <param name="user">Login of the user, whatever the case, or <see langword="null"/>.</param>
+    /// <param name="action">What was done, or <see langword="null"/>.</param>
+    /// <param name="maximum">How many at most.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<WfmAuditEntry>> GetAuditLogAsync(
+        DateTimeOffset? from, DateTimeOffset? to, string? user, string? action, int maximum, CancellationToken cancellationToken)
+    {
+        var entries = new List<WfmAuditEntry>();
+        int wanted;
+        IReadOnlyList<WfmAuditEntry> page;
+        do
+        {
+            wanted = Math.Min(maximum - entries.Count, AuditEntriesPerRequest);
+            var path = "api/v1/audit-log?maximum=" + Text(wanted)
+                + Parameter("from", from is { } first ? Text(first) : null)
+                + Parameter("to", to is { } last ? Text(last) : null)
+                + Parameter("user", user)
+                + Parameter("action", action)
+                + Parameter("before", entries.Count == 0 ? null : entries[entries.Count - 1].Id.ToString(CultureInfo.InvariantCulture));
+            page = await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmAuditEntry, cancellationToken).ConfigureAwait(false);
+            entries.AddRange(page);
+        }
+        while (page.Count == wanted && entries.Count < maximum);
+        return entries;
+    }
 
     /// <summary>All queues, each behind the queue above it.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -405,6 +459,10 @@ public sealed class WfmServerClient : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
+
     private static XlinkException Refused(WfmProblem problem)
     {
         var category = problem.Status switch
@@ -412,7 +470,7 @@ public sealed class WfmServerClient : IDisposable
             (int)HttpStatusCode.Forbidden => XlinkErrorCategory.PermissionDenied,
             (int)HttpStatusCode.NotFound => XlinkErrorCategory.ObjectNotFound,
             (int)HttpStatusCode.Conflict => XlinkErrorCategory.ResourceExists,
-            (int)HttpStatusCode.ServiceUnavailable => XlinkErrorCategory.ResourceBusy,
+            (int)HttpStatusCode.ServiceUnavailable or TooManyRequests => XlinkErrorCategory.ResourceBusy,
             >= 500 => XlinkErrorCategory.ConnectionError,
             _ => XlinkErrorCategory.InvalidArgument,
         };

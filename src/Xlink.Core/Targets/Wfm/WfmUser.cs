@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Serialization;
 
 namespace Xlink.Targets.Wfm;
@@ -35,6 +36,12 @@ public sealed record WfmUser
     /// <summary>Groups the user is a member of.</summary>
     // No initialiser: generated JSON readers give a missing init property its type's default instead.
     public IReadOnlyList<string> Groups { get => field ?? []; init; }
+
+    /// <summary>What the user may do: it follows from admin access and groups.</summary>
+    public WfmRole Role
+        => IsAdmin ? WfmRole.Admin
+            : Groups.Contains(SystemGroup, StringComparer.OrdinalIgnoreCase) ? WfmRole.Import
+            : WfmRole.Read;
 
     /// <summary>Whether too many wrong logins have locked the user.</summary>
     public bool IsLocked { get; init; }

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -28,7 +30,9 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
                     await MapAsync(session, id, externalActivity);
                 }
 
-                return await GetAsync(session, id);
+                var created = await GetAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ActivityCreated, Name(created), Describe(created.ExternalActivities));
+                return created;
             },
             cancellationToken);
 
@@ -41,8 +45,10 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
                     throw Refusal.ActivityRequired();
                 }
 
+                await CheckAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ActivityDeleted, Name(await GetAsync(session, id)));
                 await session.ExecuteAsync("update external_activity set activity_id = @PresentId where activity_id = @id", new { WfmActivity.PresentId, id });
-                return await session.ExecuteAsync("delete from activity where id = @id", new { id }) == 1 ? id : throw Refusal.ActivityNotFound(id);
+                return await session.ExecuteAsync("delete from activity where id = @id", new { id });
             },
             cancellationToken);
 
@@ -52,7 +58,9 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
             {
                 await CheckAsync(session, id);
                 await MapAsync(session, id, externalActivity);
-                return await GetAsync(session, id);
+                var changed = await GetAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalActivityMapped, Name(changed), Describe([externalActivity]));
+                return changed;
             },
             cancellationToken);
 
@@ -61,6 +69,7 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
             async session =>
             {
                 await CheckAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalActivityForgotten, Name(await GetAsync(session, id)), Describe([externalActivity]));
                 return await session.ExecuteAsync(
                     """
                     update external_activity set activity_id = null, description = null
@@ -71,6 +80,11 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
                     : throw Refusal.ExternalActivityNotFound(externalActivity);
             },
             cancellationToken);
+
+    private static string Name(WfmActivity activity) => FormattableString.Invariant($"activity {activity.Id} '{activity.Name}'");
+
+    private static string? Describe(IReadOnlyCollection<ExternalActivity> externalActivities)
+        => externalActivities.Count == 0 ? null : string.Join(", ", externalActivities.Select(activity => activity.ExternalSystem + ": " + activity.ExternalId));
 
     private static async Task CheckAsync(SqlSession session, int id)
     {

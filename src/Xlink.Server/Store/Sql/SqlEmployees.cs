@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -36,7 +38,9 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
                     await AddAsync(session, id, externalId);
                 }
 
-                return await GetAsync(session, id);
+                var created = await GetAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.EmployeeCreated, Name(created), Describe(created.ExternalIds));
+                return created;
             },
             cancellationToken);
 
@@ -44,8 +48,10 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
         => database.WriteAsync(
             async session =>
             {
+                await CheckAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.EmployeeDeleted, Name(await GetAsync(session, id)));
                 await agentActivities.DeleteAsync(session, id);
-                return await session.ExecuteAsync("delete from employee where id = @id", new { id }) == 1 ? id : throw Refusal.EmployeeNotFound(id);
+                return await session.ExecuteAsync("delete from employee where id = @id", new { id });
             },
             cancellationToken);
 
@@ -55,7 +61,9 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
             {
                 await CheckAsync(session, id);
                 await AddAsync(session, id, externalId);
-                return await GetAsync(session, id);
+                var changed = await GetAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalIdAdded, Name(changed), Describe([externalId]));
+                return changed;
             },
             cancellationToken);
 
@@ -64,6 +72,7 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
             async session =>
             {
                 await CheckAsync(session, id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalIdRemoved, Name(await GetAsync(session, id)), Describe([externalId]));
                 return await session.ExecuteAsync(
                     """
                     delete from employee_external_id
@@ -83,6 +92,11 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
             throw Refusal.EmployeeNotFound(id);
         }
     }
+
+    private static string Name(WfmEmployee employee) => FormattableString.Invariant($"employee {employee.Id} '{employee.Name}'");
+
+    private static string? Describe(IReadOnlyCollection<EmployeeExternalId> externalIds)
+        => externalIds.Count == 0 ? null : string.Join(", ", externalIds.Select(externalId => externalId.ExternalSystem + ": " + externalId.ExternalId));
 
     private static async Task AddAsync(SqlSession session, int id, EmployeeExternalId externalId)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -35,20 +36,27 @@ internal sealed class SqlExternalSystems(SqlDatabase database) : IExternalSystem
                     returning id
                     """,
                     new { system.Name, key, type = system.Type.ToString(), system.PhoneLink, system.TimeLink });
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalSystemCreated, Name(id, system.Name));
                 return system with { Id = id };
             },
             cancellationToken);
 
     public Task DeleteAsync(int id, CancellationToken cancellationToken)
         => database.WriteAsync(
-            async session => await session.ExecuteAsync("update external_system set is_removed = true where id = @id and not is_removed", new { id }) == 1
-                ? id
-                : throw Refusal.ExternalSystemNotFound(id),
+            async session =>
+            {
+                var name = await session.QueryOptionalAsync<string>("select name from external_system where id = @id and not is_removed", new { id })
+                    ?? throw Refusal.ExternalSystemNotFound(id);
+                await SqlAuditLog.AddAsync(session, AuditAction.ExternalSystemDeleted, Name(id, name));
+                return await session.ExecuteAsync("update external_system set is_removed = true where id = @id", new { id });
+            },
             cancellationToken);
 
     /// <summary>The external system that a request names. Refused: <c>ExternalSystemUnknown</c>.</summary>
     internal static async Task<WfmExternalSystem> GetAsync(SqlSession session, string name)
         => (await FindAsync(session, NameRule.Key(name)))?.ToExternalSystem() ?? throw Refusal.ExternalSystemUnknown(name);
+
+    private static string Name(int id, string name) => FormattableString.Invariant($"external system {id} '{name}'");
 
     private static Task<Row?> FindAsync(SqlSession session, string key)
         => session.QueryOptionalAsync<Row>(Select + "where name_key = @key and not is_removed", new { key });

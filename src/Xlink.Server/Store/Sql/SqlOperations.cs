@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -78,6 +79,8 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
                     await session.ExecuteAsync("insert into setting (name, value) values (@name, @value)", new { name, value = Text(days.Value) });
                 }
 
+                await SqlAuditLog.AddAsync(
+                    session, AuditAction.RetentionChanged, name, days is null ? "for ever" : FormattableString.Invariant($"{days} days"));
                 return await ReadRetentionAsync(session);
             },
             cancellationToken);

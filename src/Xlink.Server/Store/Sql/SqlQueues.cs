@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -32,7 +34,9 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
                         new { id, valueTypeId = await FindOrCreateValueTypeAsync(session, name) });
                 }
 
-                return (await ReadTreeAsync(session)).Single(created => created.Id == id);
+                var created = (await ReadTreeAsync(session)).Single(other => other.Id == id);
+                await SqlAuditLog.AddAsync(session, AuditAction.QueueCreated, FormattableString.Invariant($"queue {id} '{created.Path}'"));
+                return created;
             },
             cancellationToken);
 
@@ -48,6 +52,8 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
                     throw Refusal.QueueNotEmpty(name);
                 }
 
+                await SqlAuditLog.AddAsync(
+                    session, AuditAction.QueueDeleted, FormattableString.Invariant($"queue {id} '{name}'"), queues.Count == 1 ? null : FormattableString.Invariant($"with {queues.Count - 1} below it"));
                 await dayVectors.DeleteAsync(session, queues);
 
                 // A child's ID is always higher than its parent's, so children go first.

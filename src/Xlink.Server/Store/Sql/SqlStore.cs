@@ -19,6 +19,8 @@ internal sealed class SqlStore : IWfmStore
         this.dayVectors = dayVectors;
         this.agentActivities = agentActivities;
         Users = new SqlUsers(database);
+        LoginAttempts = new SqlLoginAttempts(database);
+        AuditLog = new SqlAuditLog(database);
         Queues = new SqlQueues(database, dayVectors);
         ExternalSystems = new SqlExternalSystems(database);
         CallData = new SqlCallData(database, dayVectors);
@@ -29,6 +31,10 @@ internal sealed class SqlStore : IWfmStore
     }
 
     public IUsers Users { get; }
+
+    public ILoginAttempts LoginAttempts { get; }
+
+    public IAuditLog AuditLog { get; }
 
     public IQueues Queues { get; }
 

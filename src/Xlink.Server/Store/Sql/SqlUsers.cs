@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Api;
+using Xlink.Server.Audit;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Sql;
@@ -23,7 +24,14 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
             cancellationToken);
 
     public Task<WfmUser> CreateAsync(NewUser user, string passwordHash, CancellationToken cancellationToken)
-        => database.WriteAsync(session => CreateAsync(session, user, passwordHash), cancellationToken);
+        => database.WriteAsync(
+            async session =>
+            {
+                var created = await CreateAsync(session, user, passwordHash);
+                await SqlAuditLog.AddAsync(session, AuditAction.UserCreated, Name(created), "role: " + created.Role);
+                return created;
+            },
+            cancellationToken);
 
     public Task<WfmUser> ChangeAsync(int id, UserChange change, string? passwordHash, CancellationToken cancellationToken)
         => database.WriteAsync(
@@ -49,7 +57,9 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
                     await SetPasswordAsync(session, id, passwordHash);
                 }
 
-                return (await FindAsync(session, id))!;
+                var changed = (await FindAsync(session, id))!;
+                await SqlAuditLog.AddAsync(session, AuditAction.UserChanged, Name(changed), Describe(change, passwordHash is not null));
+                return changed;
             },
             cancellationToken);
 
@@ -58,7 +68,9 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
             async session =>
             {
                 await session.ExecuteAsync("update \"user\" set failed_logins = 0 where id = @id", new { id });
-                return await FindAsync(session, id) ?? throw Refusal.UserNotFound(id);
+                var user = await FindAsync(session, id) ?? throw Refusal.UserNotFound(id);
+                await SqlAuditLog.AddAsync(session, AuditAction.UserUnlocked, Name(user));
+                return user;
             },
             cancellationToken);
 
@@ -66,7 +78,9 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
         => database.WriteAsync(
             async session =>
             {
-                await KeepAnAdministratorAsync(session, await FindAsync(session, id) ?? throw Refusal.UserNotFound(id));
+                var user = await FindAsync(session, id) ?? throw Refusal.UserNotFound(id);
+                await KeepAnAdministratorAsync(session, user);
+                await SqlAuditLog.AddAsync(session, AuditAction.UserDeleted, Name(user));
                 return await session.ExecuteAsync("delete from \"user\" where id = @id", new { id });
             },
             cancellationToken);
@@ -78,7 +92,8 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
                 var isFirst = !await session.ExistsAsync("select 1 from \"user\"");
                 if (isFirst)
                 {
-                    await CreateAsync(session, Administrator(name), passwordHash());
+                    var created = await CreateAsync(session, Administrator(name), passwordHash());
+                    await SqlAuditLog.AddAsync(session, AuditAction.UserCreated, Name(created), "the first administrator");
                 }
 
                 return isFirst;
@@ -89,6 +104,7 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
         => database.WriteAsync(
             async session =>
             {
+                await SqlAuditLog.AddAsync(session, AuditAction.AdministratorReset, "user '" + name + "'", "password, isAdmin: true");
                 if (await FindByLoginAsync(session, name) is not { } id)
                 {
                     return (await CreateAsync(session, Administrator(name), passwordHash)).Id;
@@ -109,11 +125,24 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
 
     public Task CountRefusedLoginAsync(int? userId, CancellationToken cancellationToken)
         => database.WriteBesideOthersAsync(
-            session => session.ExecuteAsync(
-                userId is null
-                    ? "update unknown_login set failed_logins = failed_logins + 1"
-                    : "update \"user\" set failed_logins = failed_logins + 1 where id = @userId",
-                new { userId }),
+            async session =>
+            {
+                // The same steps, whether there is such a user or not. The name that was tried is not kept: people type their password there.
+                await session.ExecuteAsync(
+                    userId is null
+                        ? "update unknown_login set failed_logins = failed_logins + 1"
+                        : "update \"user\" set failed_logins = failed_logins + 1 where id = @userId",
+                    new { userId });
+                var row = await session.QueryOptionalAsync<Row>(Columns + " where id = @id", new { id = userId ?? 0 });
+                var login = row?.ToUser([]).Login;
+                if (row?.FailedLogins == StoredPassword.MaximumFailures)
+                {
+                    await SqlAuditLog.AddAsync(session, AuditAction.UserLocked, Name(row.ToUser([])));
+                }
+
+                return await SqlAuditLog.AddAsync(
+                    session, Actor.Current with { UserId = userId, Login = login }, AuditAction.LoginRefused, target: null, details: null, success: false);
+            },
             cancellationToken);
 
     public Task<WfmUser?> OpenSessionAsync(
@@ -134,9 +163,12 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
 
                 await session.ExecuteAsync("delete from token where expires <= @now", new { now = now.ToUnixTimeMilliseconds() });
                 await session.ExecuteAsync(
-                    "insert into token (hash, user_id, expires) values (@tokenHash, @UserId, @expires)",
-                    new { tokenHash, compared.UserId, expires = expires.ToUnixTimeMilliseconds() });
-                return await FindAsync(session, compared.UserId);
+                    "insert into token (hash, user_id, created, expires, address) values (@tokenHash, @UserId, @now, @expires, @address)",
+                    new { tokenHash, compared.UserId, now = now.ToUnixTimeMilliseconds(), expires = expires.ToUnixTimeMilliseconds(), address = Actor.Current.AddressText });
+                var user = (await FindAsync(session, compared.UserId))!;
+                await SqlAuditLog.AddAsync(
+                    session, Actor.Current with { UserId = user.Id, Login = user.Login }, AuditAction.LoggedIn, target: null, details: null, success: true);
+                return user;
             },
             cancellationToken);
 
@@ -149,7 +181,75 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
             cancellationToken);
 
     public Task EndTokenAsync(byte[] tokenHash, CancellationToken cancellationToken)
-        => database.WriteBesideOthersAsync(session => session.ExecuteAsync("delete from token where hash = @tokenHash", new { tokenHash }), cancellationToken);
+        => database.WriteBesideOthersAsync(
+            async session =>
+            {
+                await SqlAuditLog.AddAsync(session, AuditAction.LoggedOut, target: null);
+                return await session.ExecuteAsync("delete from token where hash = @tokenHash", new { tokenHash });
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<WfmToken>> GetTokensAsync(int userId, byte[] current, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.ReadAsync<IReadOnlyList<WfmToken>>(
+            async session =>
+            {
+                _ = await FindAsync(session, userId) ?? throw Refusal.UserNotFound(userId);
+                var rows = await session.QueryAsync<TokenRow>(
+                    "select id, hash, created, expires, address from token where user_id = @userId and expires > @now order by id desc",
+                    new { userId, now = now.ToUnixTimeMilliseconds() });
+                return rows.ConvertAll(row => new WfmToken
+                {
+                    Id = row.Id,
+                    UserId = userId,
+                    Created = DateTimeOffset.FromUnixTimeMilliseconds(row.Created),
+                    Expires = DateTimeOffset.FromUnixTimeMilliseconds(row.Expires),
+                    Address = row.Address,
+                    IsCurrent = row.Hash.AsSpan().SequenceEqual(current),
+                });
+            },
+            cancellationToken);
+
+    public Task RevokeTokenAsync(long id, int? ownerId, CancellationToken cancellationToken)
+        => database.WriteBesideOthersAsync(
+            async session =>
+            {
+                var owner = await session.QueryOptionalAsync<int?>("select user_id from token where id = @id", new { id });
+                if (owner is null || (ownerId is not null && ownerId != owner))
+                {
+                    throw Refusal.TokenNotFound(id);
+                }
+
+                await SqlAuditLog.AddAsync(session, AuditAction.TokenRevoked, Name((await FindAsync(session, owner.Value))!), FormattableString.Invariant($"login {id}"));
+                return await session.ExecuteAsync("delete from token where id = @id", new { id });
+            },
+            cancellationToken);
+
+    public Task RevokeTokensAsync(int userId, CancellationToken cancellationToken)
+        => database.WriteBesideOthersAsync(
+            async session =>
+            {
+                var user = await FindAsync(session, userId) ?? throw Refusal.UserNotFound(userId);
+                var count = await session.ExecuteAsync("delete from token where user_id = @userId", new { userId });
+                await SqlAuditLog.AddAsync(session, AuditAction.TokenRevoked, Name(user), FormattableString.Invariant($"all logins ({count})"));
+                return count;
+            },
+            cancellationToken);
+
+    private static string Name(WfmUser user) => FormattableString.Invariant($"user {user.Id} '{user.Login}'");
+
+    /// <summary>What a change is about: of rights all of it, of a person only that, of a password never more.</summary>
+    private static string Describe(UserChange change, bool hasPassword)
+    {
+        string?[] parts =
+        [
+            change.FirstName is null ? null : "firstName",
+            change.LastName is null ? null : "lastName",
+            change.IsAdmin is { } isAdmin ? "isAdmin: " + (isAdmin ? "true" : "false") : null,
+            change.Groups is { } groups ? "groups: " + string.Join(", ", groups) : null,
+            hasPassword ? "password" : null,
+        ];
+        return string.Join("; ", parts.OfType<string>());
+    }
 
     private static NewUser Administrator(string name) => new() { UserName = name, IsAdmin = true, Password = string.Empty };
 
@@ -203,6 +303,19 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
         => await session.QueryOptionalAsync<Row>(Columns + " where id = @id", new { id }) is { } row
             ? row.ToUser(await session.QueryAsync<string>("select name from user_group where user_id = @id order by name", new { id }))
             : null;
+
+    private sealed class TokenRow
+    {
+        public long Id { get; init; }
+
+        public byte[] Hash { get; init; } = [];
+
+        public long Created { get; init; }
+
+        public long Expires { get; init; }
+
+        public string? Address { get; init; }
+    }
 
     private sealed class Row
     {

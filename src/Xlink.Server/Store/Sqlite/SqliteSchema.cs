@@ -145,6 +145,42 @@ internal static class SqliteSchema
             primary key (day, external_system_id, employee_id, start_time, agent_id)
         ) without rowid;
         """,
+        """
+        -- Whoever is logged in logs in again: the tokens of before have no ID to be revoked by.
+        drop table token;
+        create table token (
+            id integer primary key autoincrement,
+            hash blob not null unique,
+            user_id integer not null references user (id) on delete cascade,
+            created integer not null,
+            expires integer not null,
+            address text
+        );
+        create index token_user on token (user_id);
+        create index token_expires on token (expires);
+
+        create table login_attempt (
+            origin text not null primary key, -- an IP address, or a network
+            forgotten integer not null, -- when all that were wrong are forgotten
+            last integer not null
+        ) without rowid;
+        create index login_attempt_forgotten on login_attempt (forgotten);
+
+        create table audit_entry (
+            id integer primary key autoincrement,
+            time integer not null, -- milliseconds since 1970
+            user_id integer, -- of a user who may be gone
+            user_name text,
+            user_key text,
+            address text,
+            action text not null,
+            target text,
+            details text,
+            success integer not null
+        );
+        create index audit_entry_time on audit_entry (time);
+        create index audit_entry_user on audit_entry (user_key, id);
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>

@@ -1,0 +1,26 @@
+namespace Xlink.Sources.Csv;
+
+/// <summary>What a <see cref="CsvBlockParser"/> found in a line, and the numbers that follow it in <see cref="CsvBlock.Found"/>.</summary>
+internal enum CsvLineKind
+{
+    /// <summary>A row that is used: a value per wanted column, then the weight if one of them is the average handling time.</summary>
+    Values,
+
+    /// <summary>A row of a configured group that nothing is wanted of.</summary>
+    Unwanted,
+
+    /// <summary>A row of an unknown group: where its name begins and how long it is. Its group number is that of the level above + 1, or 0.</summary>
+    UnknownGroup,
+
+    /// <summary>A row of another day: the day, where its date begins and how long it is.</summary>
+    OtherDay,
+
+    /// <summary>A line without anything.</summary>
+    Empty,
+
+    /// <summary>A line that must be kept away from the CSV parser: the <see cref="SkipReason"/>.</summary>
+    Skipped,
+
+    /// <summary>Rows for the CSV parser: where they begin, how long they are, and how many lines.</summary>
+    Records,
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Sources;
+using Xlink.Sources.Universal;
+
+namespace Xlink.Database.Tests;
+
+/// <summary>What PostgreSQL adds up itself is what its rows would have come to.</summary>
+public sealed class DatabaseSumsTests(DatabaseServers servers)
+{
+    private const string AddsUp = "state = 'active' and datname = current_database() and query like '%FETCH%'";
+
+    private static readonly string[] Names = ["Hotline", "hotline", " Hotline ", "Zürich", "", "4711"];
+    private static readonly string[] Wanted = ["Hotline", "Zürich", "4711"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A day without, with a missing and with a repeated hour, by the server's clock, an offset and clocks of other zones.</summary>
+    public static TheoryData<string, string, string, int> Days => new(
+        from day in new[] { "2026-06-15", "2026-03-29", "2026-10-25" }
+        from zone in new[] { ("Europe/Berlin", "0"), ("Europe/Berlin", "-3.5"), ("Europe/Berlin", "America/New_York"), ("Asia/Kathmandu", "UTC"), ("Australia/Lord_Howe", "0") }
+        from type in new[] { 1, 2 }
+        select (day, zone.Item1, zone.Item2, type));
+
+    [Theory]
+    [MemberData(nameof(Days))]
+    public void Sums_are_those_of_the_rows(string day, string zone, string timeZone, int timeStampType)
+    {
+        var date = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
+        var database = MakeCalls(date, seed: HashCode.Combine(day.Length, timeStampType), rows: 3000);
+        var lines = new[]
+        {
+            timeStampType == 1 ? "TimeStampColumn=started_unix" : "TimeStampColumn=started", $"TimeStampType={timeStampType}",
+            "ValueTypes=talk;acw;id;*;result", "ValueTypeFunctions=SUM;SUM;SUM;COUNT;COUNT", "TimeZone=" + timeZone,
+        };
+
+        var (sums, queries) = Read(database, date, zone, lines, inDatabase: true);
+        var (rows, plain) = Read(database, date, zone, lines, inDatabase: false);
+
+        Assert.Contains("GROUP BY", Assert.Single(queries), StringComparison.Ordinal);
+        Assert.DoesNotContain("GROUP BY", Assert.Single(plain), StringComparison.Ordinal);
+        AssertSame(rows, sums);
+        Assert.True(rows.RowsUsed > 100, "The rows do not show much.");
+    }
+
+    [Theory]
+    [InlineData("1000000000", "talk")]
+    [InlineData("-1000000000", "talk")]
+    [InlineData("'NaN'::numeric::text::numeric", "acw")]
+    [InlineData("1e15", "acw")]
+    [InlineData("9223372036854775807", "id")]
+    public void A_row_that_is_malformed_is_still_told(string value, string column)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeCalls(date, seed: 7, rows: 200);
+        database.Execute($"insert into calls (queue, started, {column}) values ('Hotline', '2026-06-15 08:00:00', {value})");
+        var lines = new[] { "TimeStampColumn=started", "ValueTypes=talk;acw;id" };
+
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
+
+        Assert.Equal([true, false], queries.Select(query => query.Contains("GROUP BY", StringComparison.Ordinal)));
+        Assert.Equal(1, sums.RowsSkipped);
+        AssertSame(rows, sums);
+    }
+
+    [Fact]
+    public void What_the_database_cannot_add_up_is_read_by_rows()
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeCalls(date, seed: 11, rows: 500);
+
+        foreach (var lines in new string[][]
+        {
+            ["TimeStampColumn=to_char(started, 'YYYY-MM-DD HH24:MI:SS')", "TimeStampType=0", "ValueTypes=talk"],
+            ["TimeStampColumn=started", "ValueTypes=talk::float8;talk::text"],
+            ["TimeStampColumn=started", "ValueTypes=talk", "TimeZone=00:07"],
+        })
+        {
+            var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
+            var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
+
+            Assert.DoesNotContain("GROUP BY", Assert.Single(queries), StringComparison.Ordinal);
+            AssertSame(rows, sums);
+        }
+    }
+
+    [Fact]
+    public void An_expression_that_only_a_row_can_take_is_read_by_rows()
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeCalls(date, seed: 13, rows: 500);
+
+        // A window function must not stand in a sum.
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=count(*) over ()"];
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
+
+        Assert.Equal([true, false], queries.Select(query => query.Contains("GROUP BY", StringComparison.Ordinal)));
+        AssertSame(rows, sums);
+    }
+
+    [Fact]
+    public async Task Reading_can_be_stopped_while_the_database_adds_up()
+    {
+        var database = MakeCalls(new LocalDate(2026, 6, 15), seed: 17, rows: 10);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var reading = ReadSlowlyAsync(database, stopping.Token);
+        await WaitForSumAsync(database, reading);
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_lost_while_the_database_adds_up_ends_the_reading()
+    {
+        var database = MakeCalls(new LocalDate(2026, 6, 15), seed: 19, rows: 10);
+        var reading = ReadSlowlyAsync(database, Cancellation);
+        await WaitForSumAsync(database, reading);
+
+        database.Query($"select pg_terminate_backend(pid) from pg_stat_activity where ({AddsUp}) and pid <> pg_backend_pid()");
+
+        var error = await Assert.ThrowsAsync<XlinkException>(() => reading);
+        Assert.Equal("OdbcConnectionLost", error.ErrorId);
+    }
+
+    private static Task<CallDataReading> ReadSlowlyAsync(TestDatabase database, CancellationToken cancellationToken)
+    {
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk", "CallDataTable=(select * from calls where pg_sleep(3600) is not null) as calls"];
+        return Task.Run(() => Read(database, new LocalDate(2026, 6, 15), "Europe/Berlin", lines, inDatabase: true, cancellationToken).Reading, Cancellation);
+    }
+
+    private static async Task WaitForSumAsync(TestDatabase database, Task reading)
+    {
+        while (database.Query($"select count(*) from pg_stat_activity where ({AddsUp}) and pid <> pg_backend_pid()") == "0")
+        {
+            Assert.False(reading.IsCompleted, "The query is at its end already.");
+            await Task.Delay(20, Cancellation);
+        }
+    }
+
+    private static void AssertSame(CallDataReading expected, CallDataReading actual)
+    {
+        Assert.Equal(Describe(expected), Describe(actual));
+        for (var day = 0; day < expected.Days.Count; day++)
+        {
+            for (var series = 0; series < expected.Series.Count; series++)
+            {
+                Assert.Equal(expected.GetValues(day, series), actual.GetValues(day, series));
+            }
+        }
+    }
+
+    private static string Describe(CallDataReading reading)
+        => string.Join('\n', [
+            string.Create(CultureInfo.InvariantCulture, $"read {reading.RowsRead} used {reading.RowsUsed} unknown {reading.RowsOfUnknownGroups} other days {reading.RowsOfOtherDays} skipped {reading.RowsSkipped}"),
+            .. reading.SkippedRows.Select(row => row.ToString()),
+            .. reading.Warnings]);
+
+    private static (CallDataReading Reading, List<string> Queries) Read(TestDatabase database, LocalDate date, string zone, string[] lines, bool inDatabase, CancellationToken? cancellationToken = null)
+    {
+        var settings = UniversalCallDataSettings.FromSection(
+            database.Section(["QueueSQL=select distinct queue from calls", "QueueNameColumn=queue", "Interval=15", .. lines, .. lines.Any(line => line.StartsWith("CallDataTable", StringComparison.Ordinal)) ? Array.Empty<string>() : ["CallDataTable=calls"]]));
+        var source = new UniversalCallDataSource(settings, installationPath: string.Empty) { AddsUpInDatabase = inDatabase };
+        var queries = new List<string>();
+        var request = new CallDataRequest
+        {
+            Days = new DateInterval(date, date),
+            Zone = DateTimeZoneProviders.Tzdb[zone],
+            Series = [.. Wanted.SelectMany(queue => settings.ValueTypes.Select(value => new SourceSeries(queue, SubGroup: null, value.Expression)))],
+            QuerySent = queries.Add,
+        };
+        return (source.Read(request, progress: null, cancellationToken ?? Cancellation), queries);
+    }
+
+    /// <summary>Calls around a day at times to the second, some of them NULL, under names that are wanted and names like them.</summary>
+    private TestDatabase MakeCalls(LocalDate date, int seed, int rows)
+    {
+        var random = new Random(seed);
+        var database = servers.Create(DatabaseServers.PostgreSql);
+        database.Execute("create table calls (queue varchar(50), started timestamp, started_unix bigint, talk integer, acw numeric, id bigint, result text)");
+        var start = date.AtMidnight().PlusHours(-20);
+        var values = Enumerable.Range(0, rows).Select(_ =>
+        {
+            var time = start.PlusSeconds(random.Next(64 * 3600));
+            var isNull = random.Next(50) == 0;
+            return string.Create(CultureInfo.InvariantCulture, $"""
+                ({(random.Next(40) == 0 ? "null" : $"'{Names[random.Next(Names.Length)]}'")},
+                {(isNull ? "null" : $"'{time.ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}'")},
+                {(isNull ? "null" : time.InUtc().ToInstant().ToUnixTimeSeconds())},
+                {(random.Next(10) == 0 ? "null" : random.Next(-100, 1000))},
+                {(random.Next(10) == 0 ? "null" : $"{random.Next(-900, 900)}.{random.Next(100_000_000):00000000}")},
+                {(random.Next(10) == 0 ? "null" : random.Next(999_999_999))},
+                {(random.Next(3) == 0 ? "null" : "'lost'")})
+                """);
+        }).ToList();
+        database.Execute("insert into calls values " + string.Join(", ", values));
+        return database;
+    }
+}

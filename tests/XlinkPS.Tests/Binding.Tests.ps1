@@ -1,0 +1,135 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+    $command = Get-Command -Module XlinkPS
+    $server = Start-TestServer $TestDrive
+    $queue = New-XlinkQueue Hotline -ValueType Calls
+    $null = New-XlinkExternalSystem CSV -Type Csv -PhoneLink
+    $path = Join-Path $TestDrive 'Xlink [1]'
+    $null = Install-Xlink $path | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser)
+    $null = Set-TestInterface $path (Join-Path $TestDrive csv)
+    $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered
+}
+
+AfterAll { Stop-TestServer }
+
+Describe 'Binding' {
+    It 'passes an installation through every cmdlet that reads or sets something of it' {
+        $before = Get-TestByte (Join-Path $path acd_map.ini)
+        Get-Xlink $path | Get-XlinkMapping | Remove-XlinkMapping -WhatIf
+        Get-TestByte (Join-Path $path acd_map.ini) | Should -BeExactly $before
+        (Get-Xlink $path | Get-XlinkMapping Hotline).QueueId | Should -Be $queue.Id
+        (Get-Xlink $path | Get-XlinkServer | Test-XlinkConnection).Success | Should -BeTrue
+        (Get-Xlink $path | Get-XlinkSetting CSV Interval).Value | Should -Be '15'
+        (Get-Xlink $path | Get-XlinkExternalSystemConfiguration CSV | Test-XlinkExternalSystem -WarningAction SilentlyContinue).ExternalSystem | Should -Be 'CSV'
+        (Get-Xlink $path | Set-XlinkLanguage german | Set-XlinkLanguage english | Get-XlinkLanguage).Name | Should -Contain 'german'
+        (Get-Xlink $path | Backup-Xlink | Restore-Xlink).Path | Should -Be $path
+        (Get-Xlink $path | Get-XlinkImportSchedule | Select-Object -First 1 | Get-Xlink).Path | Should -Be $path
+        (Get-XlinkMapping -Path $path | Get-XlinkInterval -Date 2014-12-23) | Should -BeNullOrEmpty
+        (Get-XlinkQueue Hotline | Get-XlinkInterval -Date 2014-12-23) | Should -BeNullOrEmpty
+    }
+
+    It 'takes what a cmdlet is about first, and the folder last' {
+        (Get-XlinkSetting CSV Interval $path).Value | Should -Be '15'
+        (Get-XlinkExternalSystemConfiguration CSV $path).Name | Should -Be 'CSV'
+        (Get-XlinkSourceTree CSV $path)[0].ExternalSystem | Should -Be 'CSV'
+        (Set-XlinkLanguage german $path).Path | Should -Be $path
+        $register = $env:XLINKPS_REGISTER
+        $env:XLINKPS_REGISTER = Join-Path $TestDrive register
+        try {
+            $null = Register-XlinkLibrary $path
+            (Set-XlinkLanguage english).Path | Should -Be $path
+            Get-XlinkLog nothing* | Should -BeNullOrEmpty
+            (Restore-Xlink (Backup-Xlink).BackupPath).Path | Should -Be $path
+        }
+        finally { $env:XLINKPS_REGISTER = $register }
+    }
+
+    It 'finds paths relative to the session, in the home folder and on drives of PowerShell, and takes them literally' {
+        Push-Location $TestDrive
+        # The process has another folder than the session.
+        $process = [Environment]::CurrentDirectory
+        [Environment]::CurrentDirectory = [IO.Path]::GetTempPath()
+        try {
+            $full = (Get-Xlink $path).Path
+            (Get-Xlink './Xlink [1]').Path | Should -Be $full
+            (Get-Xlink 'Xlink [1]').Path | Should -Be $full
+            (Get-XlinkSetting CSV Interval './Xlink [1]').Value | Should -Be '15'
+            $null = New-PSDrive -Name XlinkTest -PSProvider FileSystem -Root $TestDrive
+            (Get-Xlink 'XlinkTest:/Xlink [1]').Path | Should -Be $full
+            (Backup-Xlink XlinkTest:/drive.zip 'XlinkTest:/Xlink [1]').BackupPath | Should -Be (Join-Path $TestDrive drive.zip)
+            Set-XlinkExternalSystemConfiguration CSV -Source ./csv -Path 'XlinkTest:/Xlink [1]'
+            (Get-XlinkSetting CSV Source $path).Value | Should -Be (Join-Path $TestDrive csv)
+            $failure = Get-TestError { Get-Xlink '~/no such Xlink' -ErrorAction Stop }
+            $failure.Exception.Message | Should -BeLike "*$([IO.Path]::GetFileName($HOME))*no such Xlink*"
+            (Get-TestError { Get-Xlink 'env:PATH' -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match ',XlinkPS'
+        }
+        finally {
+            [Environment]::CurrentDirectory = $process
+            Pop-Location
+            Remove-PSDrive XlinkTest -ErrorAction SilentlyContinue
+        }
+    }
+
+    It 'has parameter sets that PowerShell can tell apart' {
+        # Two sets that share all mandatory parameters need a default one.
+        $wrong = foreach ($item in $command | Where-Object { $_.ParameterSets.Count -gt 1 -and -not $_.DefaultParameterSet }) { $item.Name }
+        $wrong | Should -BeNullOrEmpty
+        foreach ($item in $command) {
+            foreach ($set in $item.ParameterSets) {
+                $position = @($set.Parameters | Where-Object Position -GE 0 | ForEach-Object Position)
+                @($position | Sort-Object -Unique).Count | Should -Be $position.Count -Because "$($item.Name) has a position twice in $($set.Name)"
+            }
+        }
+    }
+
+    It 'offers -PassThru or an output everywhere but where something is removed or a connection ends' {
+        $silent = $command.Where{ -not $_.Parameters.ContainsKey('PassThru') -and -not $_.OutputType }
+        $silent.Verb | Sort-Object -Unique | Should -BeIn 'Remove', 'Disconnect', 'Stop', 'Unlock'
+    }
+
+    It 'says in its own words what a wrong value is' {
+        $failure = Get-TestError { Set-XlinkExternalSystemConfiguration CSV -Path $path -HeaderLines 1 -Interval 17 }
+        $failure.Exception.Message | Should -Match '15.*30.*60'
+        (Get-TestError { Start-XlinkServer -Port 70000 }).Exception.Message | Should -Match '65535'
+        $failure = Get-TestError { Get-XlinkInterval Nobody Calls 2014-12-23 -ErrorAction Stop }
+        $failure.Exception.Message | Should -Match "'Nobody'"
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-XlinkQueue'
+    }
+}
+
+Describe 'Secrets' {
+    It 'are taken from a vault as SecretManagement gives them' {
+        # Get-Secret returns a credential or a secure string, in a PSObject.
+        function Get-Secret([string] $Name) {
+            switch ($Name) {
+                Xlink { [psobject] (New-TestCredential xlink@vault.example 'from the vault') }
+                Passphrase { [psobject] (New-TestSecret 'a long passphrase') }
+            }
+        }
+        $installation = Set-XlinkCredential (Get-Secret Xlink) -Path $path
+        ($installation | Get-XlinkServer).UserName | Should -Be 'xlink@vault.example'
+        $null = New-XlinkUser -EmailAddress xlink@vault.example -Password (Get-Secret Xlink).Password
+        Test-XlinkConnection $path -Quiet | Should -BeTrue
+        $file = Join-Path $TestDrive vault.xlink
+        (Export-Xlink $file (Get-Secret Passphrase) $path).ExportPath | Should -Be $file
+        (Connect-XlinkServer $server.Url (Get-Secret Xlink) -PassThru).User | Should -Be 'xlink@vault.example'
+    }
+
+    It 'may be a user name alone where somebody can be asked' {
+        $without = foreach ($item in $command) {
+            $item.Parameters.Values.Where{ $_.ParameterType -eq [pscredential] -and -not $_.Attributes.Where{ $_ -is [Management.Automation.CredentialAttribute] } } |
+                ForEach-Object { "$($item.Name) -$($_.Name)" }
+        }
+        $without | Should -BeNullOrEmpty
+    }
+
+    It 'are not needed for a group managed service account' {
+        (Get-TestError { Install-XlinkService $path -GroupManagedServiceAccount xlink -WhatIf -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -Be 'ManagedAccountInvalid,XlinkPS.Services.InstallXlinkServiceCommand'
+        (Install-XlinkService $path -GroupManagedServiceAccount 'CORP\xlink$' -WhatIf).Path | Should -Be $path
+        $both = { Install-XlinkService $path -GroupManagedServiceAccount 'CORP\xlink$' -Credential (New-TestCredential a b) -WhatIf }
+        (Get-TestError $both).FullyQualifiedErrorId | Should -Match '^AmbiguousParameterSet,'
+    }
+}

@@ -1,0 +1,60 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeDiscovery {
+    . $PSScriptRoot/HelpExample.ps1
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $pages = Get-ChildItem (Join-Path $root 'docs/en-US') -Filter *.md | ForEach-Object { @{ Name = $_.BaseName; Example = @(Get-HelpExample $_.FullName) } }
+    $runnable = $pages | Where-Object { $_.Example | Where-Object { -not $_.NotRun } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+    . $PSScriptRoot/HelpExample.ps1
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    Initialize-HelpBox (Join-Path $TestDrive C) (Start-TestServer $TestDrive)
+}
+
+AfterAll {
+    Remove-HelpBox
+    Stop-TestServer
+}
+
+Describe 'The examples of the help' {
+    BeforeEach { Reset-HelpBox }
+
+    BeforeAll {
+        # What is left to do by hand on the new computer; a firewall that no cmdlet reaches.
+        $warns = 'Import-Xlink', 'New-XlinkFirewallRule'
+    }
+
+    It 'run as they stand: <Name>' -ForEach $runnable {
+        foreach ($result in Invoke-HelpExample $Example) {
+            if ($Name -notin $warns) { $result.Warning | Should -BeNullOrEmpty -Because "example $($result.Number) is what users copy" }
+            if ($result.Code -match '^(Get|Test)-' -and $result.Code -notmatch 'Where-Object|-WhatIf|Export-Csv|Remove-|Unlock-|Test-XlinkConfiguration') {
+                $result.Output | Should -Not -BeNullOrEmpty -Because "example $($result.Number) shows something"
+            }
+        }
+    }
+}
+
+Describe 'The examples of the README' {
+    It 'run as they stand: <Name>' -ForEach @(Get-ChildItem (Split-Path (Split-Path $PSScriptRoot)) -Filter README*.md | ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }) {
+        Reset-HelpBox
+        Remove-Item -Recurse -Force (Join-Path $Box Xlink)
+        $example = @(Get-HelpExample $File)
+        $results = @(Invoke-HelpExample $example)
+        $results | Should -Not -BeNullOrEmpty
+        ($example | Where-Object NotRun).NotRun | Sort-Object -Unique | Should -BeIn 'builds the repository'
+        ($results | Where-Object Code -Match 'Test-XlinkConnection').Output.Success | Should -BeTrue
+    }
+}
+
+Describe 'What of the help is not run' {
+    It 'is little, and says why' {
+        $notRun = Get-ChildItem (Join-Path $root 'docs/en-US') -Filter *.md | ForEach-Object { Get-HelpExample $_.FullName } | Where-Object NotRun
+        $notRun.NotRun | Sort-Object -Unique | Should -BeIn @(
+            'changes the firewall of Windows', 'needs a certificate of the site', 'needs a service manager', 'needs a web server with the suite'
+            'needs an ODBC driver manager', 'needs an interrupted change', 'runs until Ctrl+C')
+        @($notRun).Count | Should -BeLessOrEqual 25
+    }
+}
