@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Server.Hosting;
 using Xlink.Server.Instances.Tests;
+using Xlink.Server.Store;
 using Xlink.Targets;
 
 namespace Xlink.Server.Tests;
@@ -23,13 +25,25 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     internal ServerUrl Url { get; }
 
+    internal IReadOnlyList<ServerUrl> Urls => [Url];
+
+    internal IWfmStore Store
+    {
+        get
+        {
+            SkipIfShared();
+            throw new InvalidOperationException();
+        }
+    }
+
     internal string? CertificateThumbprint => null;
 
     internal static void SkipIfShared() => Assert.Skip("The servers are processes: they have the system's clock and folders of their own.");
 
     internal static async Task<ServerUnderTest> StartAsync(ServerOptions options, MovableClock clock)
     {
-        if (options.TokenLifetime != ServerOptions.DefaultTokenLifetime)
+        // What else a test asks for is about one server, or needs a clock that moves.
+        if (options.TokenLifetime != ServerOptions.DefaultTokenLifetime || options.RequestTime != ServerOptions.DefaultRequestTime || options.TrustedProxies.Count > 0)
         {
             SkipIfShared();
         }

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
 using Xlink.Server.PostgreSql.Tests;
+using Xlink.Server.Store;
 using Xlink.Targets;
 
 namespace Xlink.Server.Tests;
@@ -20,6 +22,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     internal ServerUrl Url => server.Url;
+
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
+
+    internal IWfmStore Store => server.Store;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 

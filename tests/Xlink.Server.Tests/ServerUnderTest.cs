@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store;
 using Xlink.Targets;
 
 namespace Xlink.Server.Tests;
@@ -13,6 +15,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private ServerUnderTest(WfmServer server) => this.server = server;
 
     internal ServerUrl Url => server.Url;
+
+    internal IReadOnlyList<ServerUrl> Urls => server.Urls;
+
+    internal IWfmStore Store => server.Store;
 
     internal string? CertificateThumbprint => server.CertificateThumbprint;
 

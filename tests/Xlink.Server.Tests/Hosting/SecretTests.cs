@@ -57,7 +57,7 @@ public sealed class SecretTests : IDisposable
         var log = background ? await File.ReadAllTextAsync(Path.Combine(data, ServerProcess.LogFile), Cancellation) : output;
         Assert.Contains("logged in", log, StringComparison.Ordinal);
         Assert.Contains("Login refused", log, StringComparison.Ordinal);
-        var texts = Directory.GetFiles(data).Select(file => (Name: file, Text: File.ReadAllText(file, Encoding.Latin1))).Append(("output", output)).Append(("errors", errors)).ToList();
+        var texts = Directory.GetFiles(data).Select(file => (Name: file, Text: File.ReadAllText(file, Encoding.Latin1))).Append((Name: "output", Text: output)).Append((Name: "errors", Text: errors)).ToList();
         Assert.Contains(texts, text => text.Name.EndsWith("xlink.db", StringComparison.Ordinal));
         foreach (var secret in secrets)
         {

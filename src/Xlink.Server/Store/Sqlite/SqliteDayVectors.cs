@@ -22,9 +22,13 @@ internal sealed class SqliteDayVectors : IDayVectorTable
     public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
     {
         var day = StoredDay.Number(upload.Vectors[0].Day);
+        var queues = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
         var storedVectors = (await session.QueryAsync<Row>(
-                "select day, queue_id as QueueId, value_type_id as ValueTypeId, version, interval_minutes as IntervalMinutes, interval_values as IntervalValues from day_vector where day = @day",
-                new { day }))
+                """
+                select day, queue_id as QueueId, value_type_id as ValueTypeId, version, interval_minutes as IntervalMinutes, interval_values as IntervalValues
+                from day_vector where day = @day and queue_id
+                """ + " " + session.Dialect.IsIn("@queues"),
+                new { day, queues }))
             .ToDictionary(row => (row.QueueId, row.ValueTypeId, row.Version));
         using var writer = new DayVectorWriter((SqliteConnection)session.Connection, day);
         var count = new MergeCount();
