@@ -123,8 +123,20 @@ public sealed class GracefulEndTests : IDisposable
         => ServerProgram.Start(["--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", folder.Write("password", "p"), .. arguments]);
 
     /// <summary>An upload whose last byte is kept back.</summary>
-    private sealed class HeldUpload(TcpClient connection, byte last) : IAsyncDisposable
+    private sealed class HeldUpload : IAsyncDisposable
     {
+        private readonly TcpClient connection;
+        private readonly byte last;
+        private readonly CancellationTokenSource finishing = new();
+        private readonly Task trickle;
+
+        private HeldUpload(TcpClient connection, byte last)
+        {
+            this.connection = connection;
+            this.last = last;
+            trickle = TrickleAsync();
+        }
+
         internal static async Task<HeldUpload> BeginAsync(ServerUrl url)
         {
             using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("p"), options: null, Cancellation);
@@ -136,7 +148,7 @@ public sealed class GracefulEndTests : IDisposable
             var body = Encoding.UTF8.GetBytes(
                 $$"""{"externalSystem":"CSV","writeAlways":false,"vectors":[{"queueId":{{vector.QueueId}},"valueTypeId":{{vector.ValueTypeId}},"version":0,"day":"2026-03-01","intervalMinutes":15,"values":[{{string.Join(',', vector.Values)}}]}]}""");
             var head = Encoding.ASCII.GetBytes(
-                $"POST /api/v1/call-data HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: held\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+                $"POST /api/v1/call-data HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: held\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
             var connection = new TcpClient();
             await connection.ConnectAsync(url.HttpUri.Host, url.HttpUri.Port, Cancellation);
             var stream = connection.GetStream();
@@ -146,22 +158,47 @@ public sealed class GracefulEndTests : IDisposable
             var buffer = new byte[1024];
             var count = await stream.ReadAsync(buffer, Cancellation);
             Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
-            await stream.WriteAsync(body.AsMemory(0, body.Length - 1), Cancellation);
+            await stream.WriteAsync(Chunk(body[..^1]), Cancellation);
             return new(connection, body[^1]);
         }
 
         internal async Task<string> FinishAsync()
         {
             var stream = connection.GetStream();
-            await stream.WriteAsync(new[] { last }, Cancellation);
+            await finishing.CancelAsync();
+            await trickle;
+            await stream.WriteAsync(Chunk([last]), Cancellation);
+            await stream.WriteAsync("0\r\n\r\n"u8.ToArray(), Cancellation);
             using var reader = new StreamReader(stream, Encoding.ASCII);
             return await reader.ReadToEndAsync(Cancellation);
         }
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
+            await finishing.CancelAsync();
+            await trickle;
+            finishing.Dispose();
             connection.Dispose();
-            return ValueTask.CompletedTask;
+        }
+
+        private static byte[] Chunk(byte[] content) => [.. Encoding.ASCII.GetBytes(content.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. content, .. "\r\n"u8];
+
+        /// <summary>Sends blanks, which mean nothing there: a client from whom nothing comes at all is given up.</summary>
+        private async Task TrickleAsync()
+        {
+            var blanks = Chunk(Encoding.ASCII.GetBytes(new string(' ', 1024)));
+            try
+            {
+                while (!finishing.IsCancellationRequested)
+                {
+                    await connection.GetStream().WriteAsync(blanks, CancellationToken.None);
+                    await Task.Delay(200, finishing.Token);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+            {
+                // It is being finished, or the server has given up.
+            }
         }
     }
 }

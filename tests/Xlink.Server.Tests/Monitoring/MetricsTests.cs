@@ -74,11 +74,15 @@ public sealed class MetricsTests
     {
         await using var server = await TestServer.StartAsync();
         var token = await server.TokenAsync();
-        await SendAsync(0);
+        for (var i = 0; i < 20; i++)
+        {
+            await SendAsync(i);
+        }
+
         await ReadAsync(server);
         var before = (await ReadAsync(server)).Split('\n').Length;
 
-        for (var i = 1; i < 20; i++)
+        for (var i = 20; i < 40; i++)
         {
             await SendAsync(i);
         }
