@@ -163,6 +163,9 @@ internal static class Refusal
 
     internal static RefusedException RequestTimedOut() => Make(StatusCodes.Status408RequestTimeout, $"The request took too long.");
 
+    internal static RefusedException RetentionInvalid(int maximum)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"What is not kept for ever is kept for 1 to {maximum} days.");
+
     internal static RefusedException RouteNotFound() => Make(StatusCodes.Status404NotFound, $"There is nothing at this address. /openapi/v1.json describes what there is.");
 
     internal static RefusedException ServerBusy(Exception? cause = null)
@@ -184,6 +187,8 @@ internal static class Refusal
 
     internal static RefusedException ValueTypeNotInQueue(DayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)}: there is no such queue, or it does not have this value type.");
+
+    internal static RefusedException ValueTypeNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no value type with the ID {id}.");
 
     internal static RefusedException VectorDoubled(DayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)} stands in the upload twice.");

@@ -111,6 +111,33 @@ public sealed class WfmServerClient : IDisposable
         }
     }
 
+    /// <summary>How the server and its data are. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmServerStatus> GetStatusAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/status", WfmJson.Answers.WfmServerStatus, cancellationToken);
+
+    /// <summary>How long the server keeps data. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetention> GetRetentionAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/retention", WfmJson.Answers.WfmRetention, cancellationToken);
+
+    /// <summary>Says how long the server keeps something. Needs admin access.</summary>
+    /// <param name="change">What, and how long.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetention> SetRetentionAsync(RetentionChange change, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Put, "api/v1/retention", () => WfmConnection.Json(change, WfmJson.Default.RetentionChange), idempotencyKey: null, WfmJson.Answers.WfmRetention, cancellationToken);
+
+    /// <summary>Counts what the server keeps no longer. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetentionResult> GetExpiredAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/retention/expired", WfmJson.Answers.WfmRetentionResult, cancellationToken);
+
+    /// <summary>Deletes at once what the server keeps no longer. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<WfmRetentionResult> DeleteExpiredAsync(CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Delete, "api/v1/retention/expired", NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
+
     /// <summary>All users. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmUser>> GetUsersAsync(CancellationToken cancellationToken)
