@@ -26,6 +26,8 @@ internal sealed class TimedStore(IWfmStore inner, ServerMetrics metrics) : IWfmS
 
     public IAgentStatus AgentStatus { get; } = TimedPart.Around(inner.AgentStatus, metrics);
 
+    public IImportRuns ImportRuns { get; } = TimedPart.Around(inner.ImportRuns, metrics);
+
     public IStoreOperations Operations { get; } = TimedPart.Around(inner.Operations, metrics);
 
     public Task<string> SettleTimeZoneAsync(string? wanted, Func<string> fallback, CancellationToken cancellationToken)
