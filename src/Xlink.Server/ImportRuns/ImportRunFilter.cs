@@ -37,8 +37,10 @@ public sealed record ImportRunFilter
             return null;
         }
 
-        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
-            ? value
+        // By name alone: the framework would read numbers and lists too.
+        var name = Array.Find(Enum.GetNames<T>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+        return name is not null
+            ? Enum.Parse<T>(name)
             : throw Refusal.ParameterInvalid("one of " + string.Join(", ", Enum.GetNames<T>()) + " is expected.");
     }
 }
