@@ -149,9 +149,9 @@ public sealed class GracefulEndTests : IDisposable
                 $$"""{"externalSystem":"CSV","writeAlways":false,"vectors":[{"queueId":{{vector.QueueId}},"valueTypeId":{{vector.ValueTypeId}},"version":0,"day":"2026-03-01","intervalMinutes":15,"values":[{{string.Join(',', vector.Values)}}]}]}""");
             var head = Encoding.ASCII.GetBytes(
                 $"POST /api/v1/call-data HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: held\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
-            var connection = new TcpClient();
-            await connection.ConnectAsync(url.HttpUri.Host, url.HttpUri.Port, Cancellation);
-            var stream = connection.GetStream();
+            var opened = new TcpClient();
+            await opened.ConnectAsync(url.HttpUri.Host, url.HttpUri.Port, Cancellation);
+            var stream = opened.GetStream();
             await stream.WriteAsync(head, Cancellation);
 
             // The server says so once it reads the body: the upload runs.
@@ -159,7 +159,7 @@ public sealed class GracefulEndTests : IDisposable
             var count = await stream.ReadAsync(buffer, Cancellation);
             Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
             await stream.WriteAsync(Chunk(body[..^1]), Cancellation);
-            return new(connection, body[^1]);
+            return new(opened, body[^1]);
         }
 
         internal async Task<string> FinishAsync()
