@@ -97,7 +97,7 @@ function Reset-HelpBox {
 function Remove-HelpBox {
     foreach ($folder in 'Trial', 'XlinkServer', 'server') { Stop-XlinkServer (Join-Path $Box $folder) }
     if ($HasDrive) { Remove-PSDrive C -Scope Global -Force }
-    Remove-Item Env:XLINKPS_REGISTER
+    Remove-Item Env:XLINKPS_REGISTER, Env:XLINK_PASSWORD_WFM -ErrorAction Ignore
 }
 
 # The names of servers stand for the one that runs here, and a port of their own for a free one.
