@@ -65,6 +65,10 @@ public sealed class PostgreSqlDatabases : IDisposable
     {
         await using var store = await PostgreSqlDatabase.OpenAsync(connectionString, CancellationToken.None);
         await store.Users.CreateFirstAdministratorAsync("admin", () => PasswordHash.Create(TestServer.AdministratorPassword), CancellationToken.None);
+
+        // As if a test's server had done it, at the time its clock starts with.
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.ExecuteAsync("update audit_entry set time = @time", new { time = new MovableClock().Now.ToUnixTimeMilliseconds() });
     }
 
     private static async Task<PostgreSqlDatabases> GetAsync()

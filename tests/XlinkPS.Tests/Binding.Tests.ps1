@@ -86,7 +86,7 @@ Describe 'Binding' {
 
     It 'offers -PassThru or an output everywhere but where something is removed or a connection ends' {
         $silent = $command.Where{ -not $_.Parameters.ContainsKey('PassThru') -and -not $_.OutputType }
-        $silent.Verb | Sort-Object -Unique | Should -BeIn 'Remove', 'Disconnect', 'Stop', 'Unlock'
+        $silent.Verb | Sort-Object -Unique | Should -BeIn 'Remove', 'Disconnect', 'Stop', 'Unlock', 'Revoke'
     }
 
     It 'says in its own words what a wrong value is' {

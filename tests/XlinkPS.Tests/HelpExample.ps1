@@ -20,6 +20,8 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $env:XLINKPS_REGISTER = Join-Path (Split-Path $Box) 'register'
 
     Get-XlinkUser -UserName admin | Set-XlinkUser -Password $BoxPassword
+    # An example of the audit log looks for one.
+    Connect-XlinkServer -Url $Server.Url -Credential (New-Object pscredential 'admin', (ConvertTo-SecureString wrong -AsPlainText -Force)) -ErrorAction SilentlyContinue
     Connect-HelpBox
     $null = New-XlinkUser xlink@company.com -Password $BoxPassword
     $null = New-XlinkQueue Service
@@ -52,7 +54,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $xlink = Join-Path $Box Xlink
     $null = Install-Xlink $xlink | Set-XlinkServer -Url $Server.Url |
         Set-XlinkCredential -Credential (New-Object pscredential 'xlink@company.com', $BoxPassword)
-    Set-XlinkExternalSystemConfiguration $xlink CSV -Source (Join-Path $Box ACD/Calls) -Separator Semicolon -HeaderLines 1 -Interval 15 `
+    Set-XlinkExternalSystemConfiguration CSV -Path $xlink -Source (Join-Path $Box ACD/Calls) -Separator Semicolon -HeaderLines 1 -Interval 15 `
         -ColumnNames Queue, Date, Time, CallsOffered, CallsHandled, AHT -GroupColumn 1 -Groups Hotline_DE, Hotline_EN -DateColumn 2 -TimeColumn 3 -DateOrder Dmy `
         -AhtColumn 6 -ActivitySource (Join-Path $Box ACD/Agents) -ActivitySeparator Semicolon -ActivityHeaderLines 1 -ActivityColumnNames Agent, Activity, Start `
         -AgentColumn 1 -ActivityColumn 2 -ActivityStartTimeStampColumn 3 -ActivityDateOrder Dmy -ActivityTimeSpanType StartOnly -LogOffActivities 0 `
@@ -64,6 +66,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $null = Invoke-XlinkImport $xlink -CallData -AgentData -StartDate 2026-11-16
     'Enterprise Server 1 not available' | ForEach-Object { '{0:MM\/dd\/yy HH:mm:ss} > {1}' -f (Get-Date), $_ } | Add-Content (Join-Path $xlink isps_uls.log)
     Copy-Item -Recurse $Box "$Box.template"
+    $script:IsDirty = $false
 }
 
 function Connect-HelpBox {
@@ -72,13 +75,22 @@ function Connect-HelpBox {
 
 # As it was before the examples of another page.
 function Reset-HelpBox {
-    foreach ($folder in 'Trial', 'XlinkServer', 'server') {
-        $data = Join-Path $Box $folder
-        if (Test-Path $data) { Stop-XlinkServer $data }
+    if ($IsDirty) {
+        foreach ($folder in 'Trial', 'XlinkServer', 'server') {
+            $data = Join-Path $Box $folder
+            if (Test-Path $data) { Stop-XlinkServer $data }
+        }
+        if ($HasDrive) {
+            # Some hundred files, many times: PowerShell's own cmdlets take a second for what these do in no time.
+            & /bin/sh -c 'rm -rf "$1" && cp -a "$1.template" "$1"' sh "$Box"
+        }
+        else {
+            Get-ChildItem $Box -Force | Remove-Item -Recurse -Force
+            Get-ChildItem "$Box.template" -Force | Copy-Item -Destination $Box -Recurse
+        }
+        Remove-Item -Recurse -Force $env:XLINKPS_REGISTER -ErrorAction Ignore
+        $script:IsDirty = $false
     }
-    Get-ChildItem $Box -Force | Remove-Item -Recurse -Force
-    Get-ChildItem "$Box.template" -Force | Copy-Item -Destination $Box -Recurse
-    Remove-Item -Recurse -Force $env:XLINKPS_REGISTER -ErrorAction Ignore
     try { $null = Get-XlinkQueue Hotline -ErrorAction Stop } catch { Connect-HelpBox }
 }
 
@@ -103,6 +115,7 @@ function Invoke-HelpExample([object[]] $Example) {
     function Get-Secret([string] $Name) { Get-Credential $(if ($Name -eq 'Xlink') { 'xlink@company.com' } else { 'admin' }) }
     $ErrorActionPreference = 'Stop'
     $ConfirmPreference = 'None'
+    if ($Example.Code -match 'C:\\|\./') { $script:IsDirty = $true }
     Push-Location $(if ($HasDrive) { 'C:\' } else { "$Box" })
     try {
         foreach ($item in $Example | Where-Object { -not $_.NotRun }) {

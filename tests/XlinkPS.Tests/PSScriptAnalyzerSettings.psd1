@@ -10,6 +10,8 @@
         'PSAvoidUsingPlainTextForPassword'
         'PSAvoidUsingUsernameAndPasswordParams'
         'PSAvoidUsingPositionalParameters'
+        # Stand-ins for cmdlets that would ask somebody.
+        'PSAvoidOverwritingBuiltInCmdlets'
     )
     Rules               = @{
         PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1', '7.0') }

@@ -66,6 +66,19 @@ public sealed class IntervalDay
     public OffsetDateTime GetStart(int index)
         => index >= 0 && index < Count ? AtElapsed((long)index * intervalSeconds) : throw new ArgumentOutOfRangeException(nameof(index));
 
+    /// <summary>When an interval begins, in minutes after midnight by the clock.</summary>
+    internal int GetStartMinute(int index)
+    {
+        // Of an ordinary day without asking the zone: it is asked for every value of an import.
+        if (IsOrdinary)
+        {
+            return index * IntervalMinutes;
+        }
+
+        var time = GetStart(index);
+        return (time.Hour * 60) + time.Minute;
+    }
+
     /// <summary>When an interval ends, in local time.</summary>
     /// <param name="index">The interval, 0 to <see cref="Count"/> - 1.</param>
     /// <returns>The time with its offset from UTC.</returns>

@@ -94,7 +94,8 @@ internal sealed class ServerEntryImport
         var targets = plan.Targets.Where(target => target.Owner == source && target.CanBeComputed).ToList();
         try
         {
-            results.Add(await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken));
+            var result = await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken);
+            results.Add(result with { Duration = source.ReadingTime + result.Duration });
         }
         catch (XlinkException exception)
         {
@@ -114,33 +115,50 @@ internal sealed class ServerEntryImport
         var days = new List<ImportedDay>();
         var overwritten = new OverwrittenDays(Warn, report.Log);
         var written = 0;
-        for (var day = 0; day < reading.Days.Count; day++)
+        var uploads = new DayUploads(server, externalSystem);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var computed = calculations
-                .Select(calculation => (calculation.Target, Day: calculation.Compute(day, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
-                .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
-                .ToList();
-            if (computed.Count > 0)
+            for (var day = 0; day < reading.Days.Count; day++)
             {
-                foreach (var item in computed)
+                cancellationToken.ThrowIfCancellationRequested();
+                var computed = calculations
+                    .Select(calculation => (calculation.Target, Day: calculation.Compute(day, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
+                    .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
+                    .ToList();
+                if (computed.Count > 0)
                 {
-                    if (await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken) is { } lost)
+                    foreach (var item in computed)
                     {
-                        overwritten.Add(lost);
+                        if (await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken) is { } lost)
+                        {
+                            overwritten.Add(lost);
+                        }
+                    }
+
+                    days.AddRange(computed.Select(item => Describe(item.Target, item.Day.Vector)));
+                    if (options.DryRun)
+                    {
+                        written += computed.Sum(item => item.Day.Vector.Values.Count(value => value != DayVector.NoData));
+                    }
+                    else
+                    {
+                        Count(await uploads.AddAsync([.. computed.Select(item => item.Day.Vector)], cancellationToken));
                     }
                 }
 
-                written += await UploadAsync(externalSystem, [.. computed.Select(item => item.Day.Vector)], Warn, cancellationToken);
-                days.AddRange(computed.Select(item => Describe(item.Target, item.Day.Vector)));
+                report.Progressed(new ImportProgress
+                {
+                    ExternalSystem = externalSystem,
+                    Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
+                    Fraction = share.At((day + 1.0) / reading.Days.Count),
+                });
             }
 
-            report.Progressed(new ImportProgress
-            {
-                ExternalSystem = externalSystem,
-                Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
-                Fraction = share.At((day + 1.0) / reading.Days.Count),
-            });
+            Count(await uploads.CompleteAsync());
+        }
+        finally
+        {
+            await uploads.EndAsync();
         }
 
         overwritten.TellRest();
@@ -167,6 +185,18 @@ internal sealed class ServerEntryImport
             Duration = watch.Elapsed,
         };
 
+        void Count(IEnumerable<DayUploads.Arrived> arrived)
+        {
+            foreach (var (first, receipt) in arrived)
+            {
+                written += receipt.ValuesWritten;
+                if (receipt.VectorsReplaced > 0)
+                {
+                    Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(first.Day), receipt.VectorsReplaced, first.IntervalMinutes));
+                }
+            }
+        }
+
         void Warn(string message)
         {
             warnings.Add(message);
@@ -174,35 +204,26 @@ internal sealed class ServerEntryImport
         }
     }
 
-    private async Task<int> UploadAsync(string externalSystem, IReadOnlyList<DayVector> vectors, Action<string> warn, CancellationToken cancellationToken)
-    {
-        if (options.DryRun)
-        {
-            return vectors.Sum(vector => vector.Values.Count(value => value != DayVector.NoData));
-        }
-
-        // One key per upload: repeating it within this run is harmless, and another run writes again.
-        var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
-        var receipt = await server.WriteAsync(upload, Guid.NewGuid().ToString("N"), cancellationToken);
-        if (receipt.VectorsReplaced > 0)
-        {
-            warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(vectors[0].Day), receipt.VectorsReplaced, vectors[0].IntervalMinutes));
-        }
-
-        return receipt.ValuesWritten;
-    }
-
     private ImportedDay Describe(MappedTarget target, DayVector vector)
     {
-        var values = vector.Values.Where(value => value != DayVector.NoData).ToList();
+        var (values, sum) = (0, 0L);
+        foreach (var value in vector.Values)
+        {
+            if (value != DayVector.NoData)
+            {
+                values++;
+                sum += value;
+            }
+        }
+
         return new ImportedDay
         {
             ServerEntry = entry,
             Queue = target.Queue.Path,
             ValueType = target.ValueType.Name,
             Day = ToDateTime(vector.Day),
-            Values = values.Count,
-            Sum = values.Sum(value => (decimal)value) / DayVector.ValueScale,
+            Values = values,
+            Sum = (decimal)sum / DayVector.ValueScale,
         };
     }
 

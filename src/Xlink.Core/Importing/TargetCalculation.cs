@@ -43,7 +43,12 @@ internal sealed class TargetCalculation
         var day = sources[0].Reading.Days[dayIndex];
         for (var i = 0; i < sources.Length; i++)
         {
-            values[i] = sources[i].Reading.GetValues(dayIndex, sources[i].Series);
+            if (values[i]?.Length != day.Count)
+            {
+                values[i] = new double[day.Count];
+            }
+
+            sources[i].Reading.CopyValues(dayIndex, sources[i].Series, values[i]);
         }
 
         var result = new int[day.Count];
@@ -97,16 +102,15 @@ internal sealed class TargetCalculation
             parameters[i] = double.IsNaN(value) ? 0 : value;
         }
 
-        var start = day.GetStart(interval);
         // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
         var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
-        var outcome = Target.Script.Evaluate(new ScriptInput(parameters, weekday, (start.Hour * 60) + start.Minute), scriptLog);
+        var outcome = Target.Script.Evaluate(new ScriptInput(parameters, weekday, day.GetStartMinute(interval)), scriptLog);
         if (outcome.Error is null)
         {
             return outcome.Value;
         }
 
-        scriptFailed(start, outcome.Error);
+        scriptFailed(day.GetStart(interval), outcome.Error);
         return DayVector.NoData;
     }
 }

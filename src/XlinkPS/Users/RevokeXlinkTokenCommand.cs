@@ -16,6 +16,7 @@ public sealed class RevokeXlinkTokenCommand : ServerCmdlet
 
     /// <summary>ID of a login.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(TokenCompleter))]
     public long Id { get; set; }
 
     /// <summary>A user, as Get-XlinkUser gives it, all of whose logins end.</summary>

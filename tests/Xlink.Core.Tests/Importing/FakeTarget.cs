@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -18,6 +19,7 @@ internal sealed class FakeTarget : IImportTarget
     private static readonly WfmValueType[] ValueTypes = [new() { Id = 1001, Name = "Calls" }, new() { Id = 1002, Name = "AHT" }];
 
     private readonly HashSet<string> knownActivities = [];
+    private readonly List<CallDataUpload> arrived = [];
 
     public DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
@@ -34,14 +36,29 @@ internal sealed class FakeTarget : IImportTarget
         new() { Name = "ODBC", Type = ExternalSystemType.Universal, TimeLink = true },
     ];
 
-    /// <summary>What arrived.</summary>
-    internal List<CallDataUpload> Uploads { get; } = [];
+    /// <summary>What arrived, by external system in the order of their first uploads, and day: two days are on their way at a time.</summary>
+    internal IReadOnlyList<CallDataUpload> Uploads
+    {
+        get
+        {
+            lock (arrived)
+            {
+                return [.. arrived.GroupBy(upload => upload.ExternalSystem).SelectMany(system => system.OrderBy(upload => upload.Vectors[0].Day))];
+            }
+        }
+    }
 
     /// <summary>The agent data that are stored.</summary>
     internal Dictionary<(string ExternalSystem, LocalDate Day), IReadOnlyList<AgentActivity>> AgentDays { get; } = [];
 
     /// <summary>Thrown instead of taking an upload for this external system.</summary>
     internal (string ExternalSystem, XlinkException Failure)? Refusal { get; set; }
+
+    /// <summary>Thrown instead of taking an import run.</summary>
+    internal Exception? ReportFailure { get; set; }
+
+    /// <summary>The import runs that were told of.</summary>
+    internal List<WfmImportRun> Runs { get; } = [];
 
     /// <summary>What is stored.</summary>
     internal List<DayVector> Stored { get; } = [];
@@ -72,6 +89,17 @@ internal sealed class FakeTarget : IImportTarget
             },
         ]);
 
+    public Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken)
+    {
+        if (ReportFailure is not null)
+        {
+            throw ReportFailure;
+        }
+
+        Runs.Add(run);
+        return Task.CompletedTask;
+    }
+
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (Refusal is { } refusal && refusal.ExternalSystem == upload.ExternalSystem)
@@ -79,7 +107,11 @@ internal sealed class FakeTarget : IImportTarget
             throw refusal.Failure;
         }
 
-        Uploads.Add(upload);
+        lock (arrived)
+        {
+            arrived.Add(upload);
+        }
+
         return Task.FromResult(new CallDataReceipt
         {
             Vectors = upload.Vectors.Count,

@@ -7,7 +7,7 @@ namespace Xlink.Sources.Csv;
 internal sealed class CsvBlock : IDisposable
 {
     /// <summary>The largest number of groups that a line can tell.</summary>
-    internal const int MaximumGroups = 1 << 20;
+    internal const int MaximumGroups = (1 << GroupBits) - 1;
 
     // The parser looks at eight bytes at a time.
     private const int Padding = sizeof(ulong);
@@ -15,6 +15,7 @@ internal sealed class CsvBlock : IDisposable
     private const int KindBits = 8;
     private const int IntervalBits = 16;
     private const int DayBits = 20;
+    private const int GroupBits = 20;
 
     /// <summary>Rents the memory.</summary>
     /// <param name="size">How many bytes it takes.</param>
@@ -58,7 +59,7 @@ internal sealed class CsvBlock : IDisposable
 
     internal static int DayOf(long packed) => (int)(packed >> (KindBits + IntervalBits)) & ((1 << DayBits) - 1);
 
-    internal static int GroupOf(long packed) => (int)(packed >> (KindBits + IntervalBits + DayBits));
+    internal static int GroupOf(long packed) => (int)(packed >> (KindBits + IntervalBits + DayBits)) & MaximumGroups;
 
     /// <summary>Makes sure that there is room for what is found next.</summary>
     internal void Reserve(int count)

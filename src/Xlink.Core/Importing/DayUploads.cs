@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Targets;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Importing;
+
+/// <summary>
+/// Uploads days while the next ones are computed: the server stores one and unpacks the next. A day is one transaction, and days may arrive in another order
+/// than they were sent; what arrived of an import that is broken off is right for its days.
+/// </summary>
+/// <param name="server">Where they go.</param>
+/// <param name="externalSystem">Where they come from.</param>
+internal sealed class DayUploads(IImportTarget server, string externalSystem)
+{
+    // One that is stored, one that is unpacked.
+    private const int MaximumUploads = 2;
+
+    private readonly Queue<Task<Arrived>> running = [];
+
+    /// <summary>Sends a day.</summary>
+    /// <returns>The days that have arrived before, in the order they were sent.</returns>
+    /// <exception cref="XlinkException">A day before could not be uploaded.</exception>
+    internal async Task<IReadOnlyList<Arrived>> AddAsync(IReadOnlyList<DayVector> vectors, CancellationToken cancellationToken)
+    {
+        var arrived = await TakeAsync(MaximumUploads - 1).ConfigureAwait(false);
+
+        // One key per upload: repeating it within this run is harmless, and another run writes again.
+        var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
+        var key = Guid.NewGuid().ToString("N");
+        running.Enqueue(Task.Run(async () => new Arrived(vectors[0], await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken));
+        return arrived;
+    }
+
+    /// <summary>Waits for all days.</summary>
+    /// <returns>Those that have arrived since.</returns>
+    /// <exception cref="XlinkException">One could not be uploaded.</exception>
+    internal Task<IReadOnlyList<Arrived>> CompleteAsync() => TakeAsync(0);
+
+    /// <summary>Waits until nothing is on its way, whatever becomes of it: the first failure has been told, and the connection is closed next.</summary>
+    internal async Task EndAsync()
+    {
+        while (running.Count > 0)
+        {
+            await Task.WhenAny(running.Dequeue()).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<Arrived>> TakeAsync(int left)
+    {
+        var arrived = new List<Arrived>();
+        while (running.Count > left)
+        {
+            arrived.Add(await running.Dequeue().ConfigureAwait(false));
+        }
+
+        return arrived;
+    }
+
+    /// <summary>A day that the server has.</summary>
+    /// <param name="First">One of its vectors.</param>
+    /// <param name="Receipt">What the server says.</param>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Arrived(DayVector First, CallDataReceipt Receipt);
+}
