@@ -34,6 +34,9 @@ internal static class NameRule
     /// <summary>An activity.</summary>
     internal static string Activity(string name) => Check(name, string.Empty);
 
+    /// <summary>A computer.</summary>
+    internal static string Computer(string name) => Check(name, string.Empty);
+
     /// <summary>The groups of a user, each once; the group that matters in the spelling it is documented in.</summary>
     internal static IReadOnlyList<string> Groups(IEnumerable<string?> names)
         => names.Select(name => Check(name ?? string.Empty, ","))

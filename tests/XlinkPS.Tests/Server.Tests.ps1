@@ -18,6 +18,23 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
         Wait-TestProcess $server.ProcessId
     }
 
+    It 'serves the console from its own files, wherever it was started' {
+        Push-Location ([IO.Path]::GetTempPath())
+        $server = Start-XlinkServer -DataPath (Join-Path $TestDrive console) -Port 0 -Wait
+        try {
+            $address = $server.Url -replace '^iwfm', 'http'
+            $page = Invoke-WebRequest "$address/" -UseBasicParsing -Headers @{ 'Accept-Language' = 'de' }
+            $page.Content | Should -Match '<html lang="de"'
+            $page.Content | Should -Match 'Anmelden'
+            $style = [regex]::Match($page.Content, '/assets/console\.css\?v=[0-9a-f]+').Value
+            (Invoke-WebRequest "$address$style" -UseBasicParsing).Headers['Content-Type'] | Should -Match '^text/css'
+        }
+        finally {
+            Pop-Location
+            $server | Stop-XlinkServer
+        }
+    }
+
     It 'keeps its data, and shows the administrator only the first time' {
         $folder = Join-Path $TestDrive two
         $first = Start-XlinkServer -DataPath $folder -Port 0 -Wait

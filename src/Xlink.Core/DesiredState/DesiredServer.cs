@@ -9,7 +9,7 @@ public sealed record DesiredServer
     /// <summary>Address, <c>iwfms://host:port</c> or <c>iwfm://host:port</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Thumbprint of the only certificate that is accepted; empty for any that the computer trusts.</summary>
+    /// <summary>SHA-256 thumbprint of the only certificate that is accepted; empty for any that the computer trusts.</summary>
     public string? CertificateThumbprint { get; init; }
 
     /// <summary>User name or e-mail address.</summary>

@@ -28,6 +28,7 @@ public sealed class AgentDataImport
     private readonly ImportReport report;
     private readonly Func<string, CancellationToken, Task<IImportTarget>> connect;
     private readonly Instant now;
+    private readonly bool isAutomatic;
     private readonly IspsUlConfiguration configuration;
     private readonly List<AgentImportResult> results = [];
     private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
@@ -37,13 +38,14 @@ public sealed class AgentDataImport
     private bool hasFailedServer;
 
     private AgentDataImport(
-        ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now)
+        ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now, bool isAutomatic)
     {
         installationPath = files.InstallationPath;
         this.options = options;
         this.report = report;
         this.connect = connect;
         this.now = now;
+        this.isAutomatic = isAutomatic;
         configuration = files.Settings;
         today = LocalDate.MaxIsoValue;
     }
@@ -66,7 +68,7 @@ public sealed class AgentDataImport
         var told = new ImportReport(observer, log);
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
         var files = new ImportConfiguration(installationPath);
-        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, told, token), SystemClock.Instance.GetCurrentInstant());
+        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, told, token), SystemClock.Instance.GetCurrentInstant(), isAutomatic: false);
         return await import.RunAsync(cancellationToken);
     }
 
@@ -86,7 +88,7 @@ public sealed class AgentDataImport
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        var import = new AgentDataImport(files, options, report, connect, now);
+        var import = new AgentDataImport(files, options, report, connect, now, isAutomatic: true);
         return await import.RunAsync(cancellationToken);
     }
 
@@ -149,6 +151,7 @@ public sealed class AgentDataImport
         for (var i = 0; i < systems.Count; i++)
         {
             found.Add(systems[i].Name);
+            var runs = new ImportRunReport(server, ImportRunKind.AgentData, options, isAutomatic, report);
             using var log = AgentImportLog.Open(report.Log, configuration.General, installationPath, systems[i].Name, options.DryRun);
             var systemReport = report.WithLog(log);
             try
@@ -160,11 +163,13 @@ public sealed class AgentDataImport
                     var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
                     results.Add(result);
                     readings.Add((source, files));
+                    await runs.SendAsync([result.ExternalSystem], [result], failure: null, cancellationToken);
                 }
             }
             catch (XlinkException exception)
             {
                 systemReport.Failed([systems[i].Name], exception);
+                await runs.SendAsync([systems[i].Name], (IReadOnlyList<AgentImportResult>)[], failure: null, cancellationToken);
             }
         }
     }

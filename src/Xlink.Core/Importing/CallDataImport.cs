@@ -10,6 +10,7 @@ using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Sources;
 using Xlink.Targets;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
@@ -22,17 +23,19 @@ public sealed class CallDataImport
     private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
+    private readonly bool isAutomatic;
     private readonly ImportReport report;
     private readonly IspsUlConfiguration configuration;
     private readonly AcdMap map;
     private readonly List<ImportResult> results = [];
     private readonly List<PlannedSource> sources = [];
 
-    private CallDataImport(ImportConfiguration files, CallDataImportOptions options, ImportReport report)
+    private CallDataImport(ImportConfiguration files, CallDataImportOptions options, bool isAutomatic, ImportReport report)
     {
         configurationFiles = files;
         installationPath = files.InstallationPath;
         this.options = options;
+        this.isAutomatic = isAutomatic;
         this.report = report;
         configuration = files.Settings;
         map = files.Map;
@@ -55,7 +58,7 @@ public sealed class CallDataImport
         options.Check();
         var told = new ImportReport(observer, log);
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
-        return await new CallDataImport(new ImportConfiguration(installationPath), options, told).RunAsync(cancellationToken);
+        return await new CallDataImport(new ImportConfiguration(installationPath), options, isAutomatic: false, told).RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
@@ -64,7 +67,7 @@ public sealed class CallDataImport
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        return await new CallDataImport(files, options, report).RunAsync(cancellationToken);
+        return await new CallDataImport(files, options, isAutomatic: true, report).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -82,7 +85,7 @@ public sealed class CallDataImport
         {
             try
             {
-                await ImportIntoAsync(entries[i].Key, entries[i], ProgressShare.Whole.Part(i, entries.Count), journal.Paths, cancellationToken);
+                await ImportIntoAsync(entries[i].Key, [.. entries[i]], ProgressShare.Whole.Part(i, entries.Count), journal.Paths, cancellationToken);
             }
             catch (XlinkException exception) when (entries.Count > 1)
             {
@@ -120,15 +123,26 @@ public sealed class CallDataImport
     }
 
     private async Task ImportIntoAsync(
-        string entry, IEnumerable<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
+        string entry, IReadOnlyList<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
         using var login = configurationFiles.GetLogin(entry);
         report.TellProtection(login.Url);
         using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
-        var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
-        sources.AddRange(plan.Sources);
-        var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
-        results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));
+        var runs = new ImportRunReport(server, ImportRunKind.CallData, options, isAutomatic, report);
+        var done = results.Count;
+        try
+        {
+            var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
+            sources.AddRange(plan.Sources);
+            var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
+            results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));
+            await runs.SendAsync(SystemsOf(mappings), results.GetRange(done, results.Count - done), failure: null, cancellationToken);
+        }
+        catch (XlinkException exception)
+        {
+            await runs.SendAsync(SystemsOf(mappings), (IReadOnlyList<ImportResult>)[], exception, cancellationToken);
+            throw;
+        }
     }
 
     private IReadOnlyList<ImportResult> DisposeOfFiles(DisposalJournal journal, Action<string> log)

@@ -11,15 +11,19 @@ namespace Xlink.Importing;
 internal sealed class ImportReport(IImportObserver observer, ILog log)
 {
     private readonly HashSet<string> incomplete = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(IReadOnlyList<string> ExternalSystems, string Message)> failures = [];
 
-    private ImportReport(IImportObserver observer, ILog log, HashSet<string> incomplete)
-        : this(observer, log) => this.incomplete = incomplete;
+    private ImportReport(IImportObserver observer, ILog log, ImportReport whole)
+        : this(observer, log) => (incomplete, failures) = (whole.incomplete, whole.failures);
 
     /// <summary>Gets what scripts print.</summary>
     internal ILog Log => log;
 
     /// <summary>The same report with another log.</summary>
-    internal ImportReport WithLog(ILog other) => new(observer, other, incomplete);
+    internal ImportReport WithLog(ILog other) => new(observer, other, this);
+
+    /// <summary>What was not imported, and why.</summary>
+    internal IReadOnlyList<(IReadOnlyList<string> ExternalSystems, string Message)> Failures => failures;
 
     /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
     internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
@@ -89,6 +93,7 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
     internal void Failed(IReadOnlyList<string> externalSystems, XlinkException failure)
     {
         Incomplete(externalSystems);
+        failures.Add((externalSystems, failure.Message));
         log.Error(failure.Message);
         observer.Failed(string.Join(", ", externalSystems), failure);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using Xlink.Logging;
 using Xlink.Mapping;
@@ -30,6 +31,9 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
     /// <summary>What was read; <see langword="null"/> before, or if it failed.</summary>
     internal CallDataReading? Reading { get; private set; }
 
+    /// <summary>How long reading it took.</summary>
+    internal TimeSpan ReadingTime { get; private set; }
+
     /// <summary>Whether its configuration has a metric.</summary>
     internal bool Knows(SourcePath path) => source.FindSeries(path.Path) is not null;
 
@@ -55,8 +59,10 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
     internal void Read(CallDataRequest request, bool isDryRun, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
         request = request with { Series = series };
+        var watch = Stopwatch.StartNew();
         Reading = logs is null || isDryRun
             ? source.Read(request, progress, cancellationToken)
             : logs.Note(request, noting => source.Read(noting, progress, cancellationToken));
+        ReadingTime = watch.Elapsed;
     }
 }

@@ -94,7 +94,8 @@ internal sealed class ServerEntryImport
         var targets = plan.Targets.Where(target => target.Owner == source && target.CanBeComputed).ToList();
         try
         {
-            results.Add(await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken));
+            var result = await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken);
+            results.Add(result with { Duration = source.ReadingTime + result.Duration });
         }
         catch (XlinkException exception)
         {

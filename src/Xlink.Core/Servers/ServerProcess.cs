@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
@@ -25,6 +26,9 @@ public static class ServerProcess
     /// <summary>Name of the log in the data folder that a server started from here writes.</summary>
     public const string LogFile = "server.log";
 
+    /// <summary>What a server says that has made its administrator with a password from a file.</summary>
+    internal const string AdministratorCreated = "User '" + RunningServer.AdministratorName + "' is created.";
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
 
@@ -37,22 +41,16 @@ public static class ServerProcess
     /// </exception>
     public static async Task<RunningServer> StartAsync(ServerProcessOptions options, CancellationToken cancellationToken)
     {
-        var program = Path.Combine(Path.GetFullPath(options.ProgramFolder), ProgramFile);
-        if (!File.Exists(program))
-        {
-            throw XlinkException.Create(nameof(Messages.ServerProgramMissing), XlinkErrorCategory.ObjectNotFound, options.ProgramFolder, ProgramFile);
-        }
-
         var dataPath = Path.GetFullPath(options.DataPath);
         if (Find(dataPath) is { } running)
         {
             throw XlinkException.Create(nameof(Messages.ServerAlreadyRuns), XlinkErrorCategory.ResourceBusy, dataPath, running.Url, running.ProcessId);
         }
 
-        var dotnet = await DotnetHost.FindForServerAsync().ConfigureAwait(false);
+        var command = await CommandAsync(options with { DataPath = dataPath }).ConfigureAwait(false);
         using var password = Secret.From(RandomPassword());
         using var passwordFile = PrivateFile.Create(password.Reveal());
-        using var process = Start(dotnet, Arguments(program, dataPath, options, passwordFile.FilePath));
+        using var process = Start([.. command, "--background", "--admin-password-file", passwordFile.FilePath]);
         try
         {
             var file = await WaitUntilReadyAsync(process, dataPath, options.StartTimeout, cancellationToken).ConfigureAwait(false);
@@ -99,6 +97,72 @@ public static class ServerProcess
         }
     }
 
+    /// <summary>Program and arguments of a server, but for how its log and its first administrator come about.</summary>
+    /// <exception cref="XlinkException"><c>ServerProgramMissing</c>, <c>AspNetCoreRuntimeMissing</c>.</exception>
+    internal static async Task<IReadOnlyList<string>> CommandAsync(ServerProcessOptions options)
+    {
+        var folder = Path.GetFullPath(options.ProgramFolder);
+        var ownHost = Path.Combine(folder, Path.ChangeExtension(ProgramFile, ".exe"));
+        var program = Path.Combine(folder, ProgramFile);
+        if (!File.Exists(program))
+        {
+            throw XlinkException.Create(nameof(Messages.ServerProgramMissing), XlinkErrorCategory.ObjectNotFound, options.ProgramFolder, ProgramFile);
+        }
+
+        // One that was published with its runtime starts by itself.
+        List<string> command = File.Exists(ownHost) ? [ownHost] : [await DotnetHost.FindForServerAsync().ConfigureAwait(false), program];
+        command.AddRange(["--data", Path.GetFullPath(options.DataPath)]);
+        AddOption("--database", FullPath(options.DatabasePath));
+        AddOption("--port", options.Port?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--tls-port", options.TlsPort?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--configuration", FullPath(options.ConfigurationPath));
+        AddOption("--address", options.Address);
+        AddOption("--time-zone", options.TimeZone);
+        if (options.SelfSigned)
+        {
+            command.Add("--self-signed");
+        }
+
+        foreach (var proxy in options.TrustedProxies)
+        {
+            AddOption("--trusted-proxy", proxy);
+        }
+
+        AddOption("--certificate", FullPath(options.CertificatePath));
+        AddOption("--certificate-key", FullPath(options.CertificateKeyPath));
+        AddOption("--certificate-password-file", FullPath(options.CertificatePasswordPath));
+        AddOption("--metrics-token-file", FullPath(options.MetricsTokenPath));
+        AddOption("--log-format", options.JsonLog ? "json" : null);
+        AddOption("--drain-time", options.DrainTime > TimeSpan.Zero ? options.DrainTime.ToString("c", CultureInfo.InvariantCulture) : null);
+        return command;
+
+        void AddOption(string name, string? value)
+        {
+            if (value is not null)
+            {
+                command.AddRange([name, value]);
+            }
+        }
+
+        static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
+    }
+
+    /// <summary>Makes the data ready without serving them.</summary>
+    /// <param name="command">The server's command.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The password of the administrator if that user has been made, else <see langword="null"/>.</returns>
+    /// <exception cref="XlinkException"><c>ServerDidNotStart</c> with what the server said.</exception>
+    internal static Secret? SetUp(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var password = Secret.From(RandomPassword());
+        using var passwordFile = PrivateFile.Create(password.Reveal());
+        var (exitCode, output) = ConsoleProgram.Run(
+            command[0], CommandLine.Join([.. command.Skip(1), "--set-up", "--admin-password-file", passwordFile.FilePath]), folder: null, cancellationToken);
+        return exitCode != 0 ? throw DidNotStart(output)
+            : output.Contains(AdministratorCreated) ? password
+            : null;
+    }
+
     /// <summary>Name of the event that asks a server on Windows to end.</summary>
     internal static string StopEventName(int processId) => "Local\\XlinkServer-" + processId.ToString(CultureInfo.InvariantCulture);
 
@@ -126,49 +190,12 @@ public static class ServerProcess
         return Convert.ToBase64String(bytes);
     }
 
-    private static List<string> Arguments(string program, string dataPath, ServerProcessOptions options, string passwordFile)
-    {
-        List<string> arguments =
-        [
-            program, "--background", "--data", dataPath, "--admin-password-file", passwordFile,
-        ];
-        AddOption("--port", options.Port?.ToString(CultureInfo.InvariantCulture));
-        AddOption("--tls-port", options.TlsPort?.ToString(CultureInfo.InvariantCulture));
-        AddOption("--configuration", FullPath(options.ConfigurationPath));
-        AddOption("--address", options.Address);
-        AddOption("--time-zone", options.TimeZone);
-        if (options.SelfSigned)
-        {
-            arguments.Add("--self-signed");
-        }
-
-        foreach (var proxy in options.TrustedProxies)
-        {
-            AddOption("--trusted-proxy", proxy);
-        }
-
-        AddOption("--certificate", FullPath(options.CertificatePath));
-        AddOption("--certificate-key", FullPath(options.CertificateKeyPath));
-        AddOption("--certificate-password-file", FullPath(options.CertificatePasswordPath));
-        return arguments;
-
-        void AddOption(string name, string? value)
-        {
-            if (value is not null)
-            {
-                arguments.AddRange([name, value]);
-            }
-        }
-
-        static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
-    }
-
-    private static Process Start(string dotnet, List<string> arguments)
+    private static Process Start(IReadOnlyList<string> command)
     {
         // On Windows only the shell starts a process that inherits none of our handles, in a console of its own.
         // Elsewhere nothing is inherited anyway; the pipes tell why a start failed and are closed after that.
         var isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-        var start = new ProcessStartInfo(dotnet, CommandLine.Join(arguments))
+        var start = new ProcessStartInfo(command[0], CommandLine.Join(command.Skip(1)))
         {
             UseShellExecute = isWindows,
             WindowStyle = ProcessWindowStyle.Hidden,

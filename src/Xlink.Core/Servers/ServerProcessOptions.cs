@@ -12,6 +12,9 @@ public sealed record ServerProcessOptions
     /// <summary>Folder of the server's data; it is created if missing. A relative path counts from the current directory of the process.</summary>
     public required string DataPath { get; init; }
 
+    /// <summary>File with the connection string of a PostgreSQL database; <see langword="null"/> for SQLite in the data folder.</summary>
+    public string? DatabasePath { get; init; }
+
     /// <summary>TCP port, 0 for any free one; <see langword="null"/> for what <c>isps.cfg</c> says, or <see cref="Targets.ServerUrl.DefaultPort"/>.</summary>
     public int? Port { get; init; }
 
@@ -41,6 +44,15 @@ public sealed record ServerProcessOptions
 
     /// <summary>File with the password of certificate or key.</summary>
     public string? CertificatePasswordPath { get; init; }
+
+    /// <summary>File with a token that allows to read <c>/metrics</c> from other computers.</summary>
+    public string? MetricsTokenPath { get; init; }
+
+    /// <summary>Whether the log has one JSON object per line.</summary>
+    public bool JsonLog { get; init; }
+
+    /// <summary>How long the server, asked to end, still answers while it says that it is not ready.</summary>
+    public TimeSpan DrainTime { get; init; }
 
     /// <summary>How long the server may take until it answers.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -11,5 +11,5 @@ public static class ServiceHost
     /// <param name="life">Signs of the work. systemd ends and restarts a service that gives none for too long; Windows does not watch.</param>
     /// <returns>The Windows service manager, or systemd elsewhere.</returns>
     public static IServiceHost ForThisProcess(SignsOfLife life)
-        => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsServiceHost() : new SystemdServiceHost(life);
+        => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsServiceHost(XlinkService.Name) : new SystemdServiceHost(life);
 }

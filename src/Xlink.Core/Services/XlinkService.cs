@@ -28,6 +28,25 @@ public static class XlinkService
 
     internal const string Description = "Imports call and agent data into the WFM server.";
 
+    internal static readonly ServiceIdentity Identity = new()
+    {
+        Name = Name,
+        UnitName = UnitName,
+        UserName = "xlink",
+        Description = Description,
+        Errors = new()
+        {
+            NotInstalled = nameof(Messages.ServiceNotInstalled),
+            StartFailed = nameof(Messages.ServiceStartFailed),
+            StopFailed = nameof(Messages.ServiceStopFailed),
+            ManagerFailed = nameof(Messages.ServiceManagerFailed),
+            ManagerMissing = nameof(Messages.ServiceManagerMissing),
+            MarkedForDeletion = nameof(Messages.ServiceMarkedForDeletion),
+            FolderName = nameof(Messages.ServiceFolderName),
+            FolderUnreachable = nameof(Messages.ServiceFolderUnreachable),
+        },
+    };
+
     /// <summary>The program that a service manager starts; the original installs its service itself.</summary>
     internal static string GetProgram(XlinkInstallation installation) => installation.Kind == XlinkInstallationKind.Open
         ? installation.GetProgram(XlinkFileName.ServiceProgram)

@@ -44,6 +44,11 @@ public interface IImportTarget : IDisposable
     /// <returns>What was stored.</returns>
     Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken);
 
+    /// <summary>Tells what an import did. The values are there by then, and do not depend on it.</summary>
+    /// <param name="run">The import run.</param>
+    /// <param name="cancellationToken">Cancels it; it may have been told all the same.</param>
+    Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken);
+
     /// <summary>Stores the agent data of a day of one external system in place of what is stored: all of it, or nothing.</summary>
     /// <param name="upload">The day.</param>
     /// <param name="idempotencyKey">Same key: the same upload again, stored once.</param>

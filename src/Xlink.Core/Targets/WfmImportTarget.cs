@@ -68,5 +68,8 @@ public sealed class WfmImportTarget : IImportTarget
         => client.UploadAgentStatusAsync(upload, idempotencyKey, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken) => client.ReportImportRunAsync(run, cancellationToken);
+
+    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 }

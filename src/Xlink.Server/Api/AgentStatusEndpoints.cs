@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Xlink.Server.AgentData;
 using Xlink.Server.Hosting;
+using Xlink.Server.Monitoring;
 using Xlink.Server.Store;
 using Xlink.Targets.Wfm;
 
@@ -42,11 +43,13 @@ internal static partial class AgentStatusEndpoints
         DateTimeZone zone,
         IWfmStore store,
         TimeProvider clock,
+        ServerMetrics metrics,
         ILogger<AgentStatusUpload> logger,
         CancellationToken cancellationToken)
     {
         var checkedUpload = AgentStatusCheck.Check(upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) }, zone);
         var receipt = await store.AgentStatus.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);
+        metrics.CountUpload(receipt);
         LogUpload(logger, checkedUpload.ExternalSystem, upload.Day, receipt.ActivitiesStored, receipt.Employees, receipt.UnknownAgents.Count);
         return receipt;
     }

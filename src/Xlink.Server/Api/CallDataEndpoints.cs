@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Xlink.Server.CallData;
+using Xlink.Server.Monitoring;
 using Xlink.Server.Store;
 using Xlink.Targets.Wfm;
 
@@ -41,12 +42,14 @@ internal static partial class CallDataEndpoints
         DateTimeZone zone,
         IWfmStore store,
         TimeProvider clock,
+        ServerMetrics metrics,
         ILogger<CallDataUpload> logger,
         CancellationToken cancellationToken)
     {
         var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
         UploadCheck.Check(checkedUpload, zone);
         var receipt = await store.CallData.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);
+        metrics.CountUpload(receipt);
         LogUpload(logger, checkedUpload.ExternalSystem, upload.Vectors is [var vector, ..] ? vector.Day : null, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced);
         return receipt;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Xlink.Server.Monitoring;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Api;
@@ -16,6 +17,8 @@ internal static class Endpoints
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization().LimitBody(MaximumBody);
         ServerEndpoints.Map(app, api);
+        MonitoringEndpoints.Map(app, api);
+        RetentionEndpoints.Map(api);
         TokenEndpoints.Map(api);
         UserEndpoints.Map(api);
         AuditLogEndpoints.Map(api);
@@ -25,6 +28,7 @@ internal static class Endpoints
         EmployeeEndpoints.Map(api);
         ActivityEndpoints.Map(api);
         AgentStatusEndpoints.Map(api, maximumUpload);
+        ImportRunEndpoints.Map(api);
     }
 
     /// <summary>Limits a body, decompressed.</summary>

@@ -13,6 +13,11 @@ internal static class ProblemResponse
     /// <summary>Answers with the refusal.</summary>
     internal static Task RefuseAsync(this HttpContext context, RefusedException refusal)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IRefusalFormat>() is { } format)
+        {
+            return format.WriteAsync(context, refusal);
+        }
+
         var response = context.Response;
         response.StatusCode = refusal.Status;
         switch (refusal.Status)

@@ -93,11 +93,20 @@ internal static class Refusal
 
     internal static RefusedException Forbidden(string needed) => Make(StatusCodes.Status403Forbidden, $"This needs {needed}.");
 
+    internal static RefusedException FormForeign()
+        => Make(StatusCodes.Status403Forbidden, $"This form was not sent by a page of this server, or its session has ended. Load the page again.");
+
     internal static RefusedException IdempotencyKeyInvalid()
         => Make(StatusCodes.Status400BadRequest, $"An upload needs one header Idempotency-Key of 1 to 200 printable ASCII characters.");
 
     internal static RefusedException IdempotencyKeyReused()
         => Make(StatusCodes.Status409Conflict, $"An upload with other content was sent under this Idempotency-Key before.");
+
+    internal static RefusedException ImportRunInvalid(string rule)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"This cannot be kept as an import run: {rule}.");
+
+    internal static RefusedException ImportRunNotFound(long id)
+        => Make(StatusCodes.Status404NotFound, $"There is no import run with the ID {id}, or none any more.");
 
     internal static RefusedException InternalError()
         => Make(StatusCodes.Status500InternalServerError, $"The server failed; its log says why.");
@@ -154,6 +163,9 @@ internal static class Refusal
 
     internal static RefusedException RequestTimedOut() => Make(StatusCodes.Status408RequestTimeout, $"The request took too long.");
 
+    internal static RefusedException RetentionInvalid(int maximum)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"What is not kept for ever is kept for 1 to {maximum} days.");
+
     internal static RefusedException RouteNotFound() => Make(StatusCodes.Status404NotFound, $"There is nothing at this address. /openapi/v1.json describes what there is.");
 
     internal static RefusedException ServerBusy(Exception? cause = null)
@@ -175,6 +187,8 @@ internal static class Refusal
 
     internal static RefusedException ValueTypeNotInQueue(DayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)}: there is no such queue, or it does not have this value type.");
+
+    internal static RefusedException ValueTypeNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no value type with the ID {id}.");
 
     internal static RefusedException VectorDoubled(DayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)} stands in the upload twice.");

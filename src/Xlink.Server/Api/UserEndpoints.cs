@@ -94,6 +94,7 @@ internal static class UserEndpoints
         return TypedResults.NoContent();
     }
 
-    private static string CheckPassword(string password)
+    /// <summary>Refuses what cannot be a password.</summary>
+    internal static string CheckPassword(string password)
         => password.Length is > 0 and <= MaximumPassword ? password : throw Refusal.PasswordInvalid(MaximumPassword);
 }

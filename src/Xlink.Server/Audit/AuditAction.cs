@@ -20,6 +20,7 @@ internal enum AuditAction
     LoginRefused,
     QueueCreated,
     QueueDeleted,
+    RetentionChanged,
     TokenRevoked,
     UserChanged,
     UserCreated,

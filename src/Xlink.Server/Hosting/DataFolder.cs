@@ -53,7 +53,10 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>Whether a server has ever run on a folder.</summary>
-    internal static bool HasDatabase(string path) => File.Exists(Path.Combine(path, DatabaseFileName));
+    internal static bool HasDatabase(string path) => File.Exists(DatabaseOf(path));
+
+    /// <summary>Full path of the database of a folder.</summary>
+    internal static string DatabaseOf(string path) => Path.Combine(Path.GetFullPath(path), DatabaseFileName);
 
     /// <summary>Says in <c>server.json</c> that the server listens.</summary>
     internal void Announce(ServerFile content)

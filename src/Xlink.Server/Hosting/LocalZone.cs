@@ -25,6 +25,9 @@ internal static class LocalZone
     /// <summary>The rules of a zone.</summary>
     internal static DateTimeZone Rules(string name) => DateTimeZoneProviders.Tzdb[name];
 
+    /// <summary>The day that it is in a zone.</summary>
+    internal static LocalDate Today(TimeProvider clock, DateTimeZone zone) => Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date;
+
     /// <summary>When a day begins in a zone.</summary>
     internal static DateTimeOffset StartOfDay(LocalDate day, DateTimeZone zone) => ToLocal(zone.AtStartOfDay(day).ToInstant().ToDateTimeOffset(), zone);
 

@@ -7,9 +7,11 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
 using Xlink.Credentials;
 using Xlink.Processes;
 using Xlink.Servers;
+using Xlink.Services.Windows;
 
 namespace Xlink.Server.Hosting;
 
@@ -37,8 +39,20 @@ internal static class ServerCommand
     private static readonly Option<string?> CertificatePassword = new("--certificate-password-file") { Description = "File with the password of certificate or key.", HelpName = "FILE" };
     private static readonly Option<string?> AdministratorPassword = new("--admin-password-file") { Description = "File with the password of the user 'admin' that a first start creates. Without it the start prints a random one.", HelpName = "FILE" };
     private static readonly Option<string?> ResetAdministratorPassword = new("--reset-admin-password-file") { Description = "Gives the user 'admin' the password in this file, admin access, and unlocks it; then ends. The server must not run.", HelpName = "FILE" };
-    private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = ReadLifetime, DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
+    private static readonly Option<TimeSpan> TokenLifetime = new("--token-lifetime") { Description = "How long a login lasts, as hours:minutes:seconds.", CustomParser = result => ReadTime(result, "--token-lifetime", TimeSpan.FromTicks(1)), DefaultValueFactory = _ => ServerOptions.DefaultTokenLifetime, HelpName = "TIME" };
     private static readonly Option<int> MaximumUpload = new("--max-upload") { Description = "Largest upload in MiB, decompressed.", CustomParser = result => ReadNumber(result, "--max-upload", 1, MaximumMebibytes), DefaultValueFactory = _ => ServerOptions.DefaultMaximumUpload / 1024 / 1024, HelpName = "MIB" };
+    private static readonly Option<ServerLogFormat> LogFormat = new("--log-format") { Description = "Lines of the log: text for people, or json for programs.", CustomParser = ReadLogFormat, HelpName = "FORMAT" };
+    private static readonly Option<LogLevel> LogLevel = new("--log-level") { Description = "The least important entries of the log: debug (every request), information, warning or error.", CustomParser = ReadLogLevel, DefaultValueFactory = _ => Microsoft.Extensions.Logging.LogLevel.Information, HelpName = "LEVEL" };
+    private static readonly Option<TimeSpan> DrainTime = new("--drain-time") { Description = "How long the server, asked to end, still answers everything while /health/ready says 503, as hours:minutes:seconds. For servers behind a load balancer.", CustomParser = result => ReadTime(result, "--drain-time", TimeSpan.Zero), HelpName = "TIME" };
+    private static readonly Option<TimeSpan> EndTime = new("--end-time") { Description = "How long requests that run may take after that.", CustomParser = result => ReadTime(result, "--end-time", TimeSpan.FromSeconds(1)), DefaultValueFactory = _ => ServerOptions.DefaultEndTime, HelpName = "TIME" };
+    private static readonly Option<string?> MetricsToken = new("--metrics-token-file") { Description = "File with a token that allows to read /metrics from other computers, and nothing else.", HelpName = "FILE" };
+    private static readonly Option<bool> SetUp = new("--set-up") { Description = "Makes the data ready, with the administrator, and ends." };
+    private static readonly Option<bool> Service = new("--service") { Description = "Runs as a service of Windows; its service manager says so." };
+    private static readonly Option<string?> Backup = new("--backup") { Description = "Writes a backup of the data to this file, while a server may run, and ends.", HelpName = "FILE" };
+    private static readonly Option<string?> Restore = new("--restore") { Description = "Puts the data of this backup in place of what is there, after checking it, and ends. Without --database the server must not run.", HelpName = "FILE" };
+    private static readonly Option<string?> CopyFromData = new("--copy-from-data") { Description = "Copies the data of this folder into the data folder or database, and ends.", HelpName = "FOLDER" };
+    private static readonly Option<string?> CopyFromDatabase = new("--copy-from-database") { Description = "Copies the data of the PostgreSQL database, whose connection string is in this file, into the data folder or database, and ends.", HelpName = "FILE" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Lets --restore and --copy-from-… replace data that are there." };
     private static readonly Option<int> AuditRetentionDays = new("--audit-retention") { Description = "Days that entries of the audit log are kept.", CustomParser = result => ReadNumber(result, "--audit-retention", 1, MaximumAuditDays), DefaultValueFactory = _ => (int)ServerOptions.DefaultAuditRetention.TotalDays, HelpName = "DAYS" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
@@ -49,7 +63,8 @@ internal static class ServerCommand
         var command = new RootCommand("The WFM server of XlinkPS: imports end here.")
         {
             Data, Database, Port, TlsPort, Address, Configuration, TimeZone, SelfSigned, Certificate, CertificateKey, CertificatePassword, AdministratorPassword, ResetAdministratorPassword, TokenLifetime,
-            MaximumUpload, AuditRetentionDays, TrustedProxies, Background,
+            MaximumUpload, AuditRetentionDays, TrustedProxies, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Backup,
+            Restore, CopyFromData, CopyFromDatabase, Force, Background,
         };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
@@ -79,6 +94,28 @@ internal static class ServerCommand
                 return Success;
             }
 
+            if (DataTask(parsed, options) is { } task)
+            {
+                await task(cancellationToken);
+                return Success;
+            }
+
+            if (parsed.GetValue(SetUp))
+            {
+                if (await WfmServer.SetUpAsync(options, cancellationToken))
+                {
+                    await Console.Out.WriteLineAsync(ServerProcess.AdministratorCreated);
+                }
+
+                return Success;
+            }
+
+            if (parsed.GetValue(Service) && OperatingSystem.IsWindows())
+            {
+                new WindowsServiceHost(ServerService.Name).Run(token => RunAsServiceAsync(options, token));
+                return Success;
+            }
+
             if (options.Background && !OperatingSystem.IsWindows())
             {
                 // Nobody's terminal is to end the server. It fails for the leader of a session, which has none to leave.
@@ -91,13 +128,42 @@ internal static class ServerCommand
                 await PrintAsync(server);
             }
 
-            await server.WaitForEndAsync();
+            await server.WaitForEndAsync(CancellationToken.None);
             return Success;
         }
         catch (XlinkException exception)
         {
             await Console.Error.WriteLineAsync((exception.Message + " " + exception.Remedy).ReplaceLineEndings(" ").TrimEnd());
             return Failure;
+        }
+    }
+
+    /// <summary>What is to be done with the data instead of serving them.</summary>
+    private static Func<CancellationToken, Task>? DataTask(ParseResult parsed, ServerOptions options)
+    {
+        var isForced = parsed.GetValue(Force);
+        return parsed.GetValue(Backup) is { } backup ? token => DataTransfer.BackupAsync(options, backup, Report, token)
+            : parsed.GetValue(Restore) is { } restore ? token => DataTransfer.RestoreAsync(options, restore, isForced, Report, token)
+            : parsed.GetValue(CopyFromData) is { } folder ? token => DataTransfer.CopyAsync(options with { DataPath = folder, Database = null }, options, isForced, Report, token)
+            : parsed.GetValue(CopyFromDatabase) is { } file ? token => DataTransfer.CopyAsync(options with { Database = Secret.From(PasswordFile.Read(file)) }, options, isForced, Report, token)
+            : null;
+
+        static void Report(string table, long rows, long total)
+            => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ServerData.ProgressMark}{table} {rows} {total}"));
+    }
+
+    /// <summary>Starts before it gives back its task, because the service counts as started then.</summary>
+    private static Task RunAsServiceAsync(ServerOptions options, CancellationToken stop)
+    {
+        var server = WfmServer.StartAsync(options, TimeProvider.System, stop).GetAwaiter().GetResult();
+        return WaitAsync();
+
+        async Task WaitAsync()
+        {
+            await using (server)
+            {
+                await server.WaitForEndAsync(stop);
+            }
         }
     }
 
@@ -137,6 +203,11 @@ internal static class ServerCommand
         AdministratorPasswordPath = parsed.GetValue(AdministratorPassword),
         TokenLifetime = parsed.GetValue(TokenLifetime),
         MaximumUpload = parsed.GetValue(MaximumUpload) * 1024L * 1024L,
+        LogFormat = parsed.GetValue(LogFormat),
+        LogLevel = parsed.GetValue(LogLevel),
+        DrainTime = parsed.GetValue(DrainTime),
+        EndTime = parsed.GetValue(EndTime),
+        MetricsTokenPath = parsed.GetValue(MetricsToken),
         AuditRetention = TimeSpan.FromDays(parsed.GetValue(AuditRetentionDays)),
         Background = parsed.GetValue(Background),
     };
@@ -181,16 +252,40 @@ internal static class ServerCommand
         return [.. networks];
     }
 
-    private static TimeSpan ReadLifetime(ArgumentResult result)
+    private static TimeSpan ReadTime(ArgumentResult result, string option, TimeSpan minimum)
     {
         // A bare number would be days.
         var text = result.Tokens.Single().Value;
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime > TimeSpan.Zero)
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= minimum)
         {
-            return lifetime;
+            return time;
         }
 
-        result.AddError("--token-lifetime needs a time like 08:00:00.");
+        result.AddError(option + " needs a time like 08:00:00.");
+        return default;
+    }
+
+    private static ServerLogFormat ReadLogFormat(ArgumentResult result)
+    {
+        if (Enum.TryParse<ServerLogFormat>(result.Tokens.Single().Value, ignoreCase: true, out var format) && Enum.IsDefined(format))
+        {
+            return format;
+        }
+
+        result.AddError("--log-format is text or json.");
+        return default;
+    }
+
+    private static LogLevel ReadLogLevel(ArgumentResult result)
+    {
+        if (Enum.TryParse<LogLevel>(result.Tokens.Single().Value, ignoreCase: true, out var level)
+            && level is Microsoft.Extensions.Logging.LogLevel.Debug or Microsoft.Extensions.Logging.LogLevel.Information
+                or Microsoft.Extensions.Logging.LogLevel.Warning or Microsoft.Extensions.Logging.LogLevel.Error)
+        {
+            return level;
+        }
+
+        result.AddError("--log-level is debug, information, warning or error.");
         return default;
     }
 

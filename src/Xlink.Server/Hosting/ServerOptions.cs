@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Xlink.Credentials;
 
 namespace Xlink.Server.Hosting;
@@ -13,6 +14,9 @@ internal sealed record ServerOptions
 
     /// <summary>Default of <see cref="TokenLifetime"/>.</summary>
     internal static readonly TimeSpan DefaultTokenLifetime = TimeSpan.FromHours(8);
+
+    /// <summary>Default of <see cref="EndTime"/>.</summary>
+    internal static readonly TimeSpan DefaultEndTime = TimeSpan.FromSeconds(15);
 
     /// <summary>Default of <see cref="AuditRetention"/>.</summary>
     internal static readonly TimeSpan DefaultAuditRetention = TimeSpan.FromDays(365);
@@ -70,6 +74,21 @@ internal sealed record ServerOptions
 
     /// <summary>Size of an upload, decompressed, in bytes.</summary>
     public long MaximumUpload { get; init; } = DefaultMaximumUpload;
+
+    /// <summary>How the lines of the log look.</summary>
+    public ServerLogFormat LogFormat { get; init; }
+
+    /// <summary>The least important entries that the log has.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How long the server goes on answering, though it says that it is not ready, after it was asked to end.</summary>
+    public TimeSpan DrainTime { get; init; }
+
+    /// <summary>How long requests that run then may take.</summary>
+    public TimeSpan EndTime { get; init; } = DefaultEndTime;
+
+    /// <summary>File with a token that allows to read the metrics, and nothing else.</summary>
+    public string? MetricsTokenPath { get; init; }
 
     /// <summary>Whether the server runs without a terminal and logs to a file in the data folder.</summary>
     public bool Background { get; init; }

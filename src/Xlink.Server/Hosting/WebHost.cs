@@ -12,8 +12,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Xlink.Server.Api;
 using Xlink.Server.Audit;
+using Xlink.Server.Monitoring;
+using Xlink.Server.Retention;
 using Xlink.Server.Store;
 using Xlink.Server.Users;
+using Xlink.Server.WebConsole;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Hosting;
@@ -27,7 +30,6 @@ internal static class WebHost
 
     private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(15);
 
     /// <summary>Builds the web application; it does not listen yet.</summary>
     /// <param name="options">What the command line says.</param>
@@ -36,21 +38,28 @@ internal static class WebHost
     /// <param name="zone">IANA name of the zone that local days are in.</param>
     /// <param name="clock">The time.</param>
     /// <param name="certificate">The certificate; <see langword="null"/> without TLS.</param>
-    /// <param name="logPath">The log of a server in the background.</param>
+    /// <param name="folder">The data folder.</param>
     internal static WebApplication Build(
-        ServerOptions options, ListeningPlan plan, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, string logPath)
+        ServerOptions options, ListeningPlan plan, IWfmStore store, string zone, TimeProvider clock, ServerCertificate? certificate, DataFolder folder)
     {
         // Nothing comes from here: what the environment and files have to say, the options have.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrel(kestrel => Configure(kestrel, options, plan, certificate));
-        AddLog(builder.Logging, options, clock, logPath);
+        AddLog(builder.Logging, options, clock, folder.LogPath);
         var services = builder.Services;
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.EndTime);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureJson(json.SerializerOptions));
         services.AddSingleton(options);
-        services.AddSingleton(store);
+        var metrics = new ServerMetrics(store.Operations.Kind, clock);
+        services.AddSingleton(metrics);
+        services.AddSingleton<IWfmStore>(new TimedStore(store, metrics));
+        services.AddSingleton(new MetricsAccess(options.MetricsTokenPath));
+        services.AddSingleton(new ServerIdentity(folder.FolderPath, certificate?.Thumbprint, certificate?.Expires));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<ServerStatusReport>();
+        services.AddHostedService<RetentionWork>();
         services.AddSingleton(clock);
         services.AddSingleton(LocalZone.Rules(zone));
         services.AddSingleton(new WfmServerInfo { Product = WfmServerInfo.ProductName, Version = WfmServer.Version, TimeZone = zone });
@@ -68,20 +77,24 @@ internal static class WebHost
         // The core alone: the whole would keep keys of its own in the user's profile, for cookies that there are none of.
         services.AddWebEncoders();
         services.AddTransient<BearerAuthentication>();
+        services.AddTransient<ConsoleAuthentication>();
         services.AddAuthenticationCore(authentication =>
         {
             authentication.AddScheme<BearerAuthentication>(BearerAuthentication.SchemeName, displayName: null);
+            authentication.AddScheme<ConsoleAuthentication>(ConsoleAuthentication.SchemeName, displayName: null);
             authentication.DefaultScheme = BearerAuthentication.SchemeName;
         });
         services.AddAuthorization(Access.AddPolicies);
         services.AddOpenApi(ApiDescription.Configure);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ServerStatusReport>();
         if (options.TrustedProxies.Count > 0)
         {
             app.UseForwardedHeaders(TrustedProxies(options));
         }
 
+        app.UseMiddleware<RequestMonitor>();
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<RefusalMiddleware>();
         app.UseStatusCodePages(context => RefuseStatusAsync(context.HttpContext));
@@ -93,6 +106,7 @@ internal static class WebHost
         app.UseAuthorization();
         app.Use(Actor.RunAsync);
         app.MapApi(options.MaximumUpload);
+        app.MapConsole();
         app.MapOpenApi("/openapi/v1.json");
         return app;
     }
@@ -145,23 +159,19 @@ internal static class WebHost
     private static void AddLog(ILoggingBuilder logging, ServerOptions options, TimeProvider clock, string logPath)
     {
         // A refused token is no news, and a start that fails is told by whoever started.
-        logging.SetMinimumLevel(LogLevel.Information)
+        logging.SetMinimumLevel(options.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning);
+            .AddFilter(typeof(BearerAuthentication).FullName, LogLevel.Warning)
+            .AddFilter(typeof(ConsoleAuthentication).FullName, LogLevel.Warning)
+            .Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (options.Background)
         {
-            logging.AddProvider(new BackgroundLog(logPath, clock));
+            logging.AddProvider(new BackgroundLog(logPath, new ServerLogFormatter(options, clock)));
             return;
         }
 
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(console => console.FormatterName = ServerLogFormatter.FormatterName).AddConsoleFormatter<ServerLogFormatter, ConsoleFormatterOptions>();
     }
 
     /// <summary>What is decompressed has lost its header by now; what still has one comes in a form nobody here reads.</summary>
@@ -169,7 +179,12 @@ internal static class WebHost
         => context.Request.Headers.ContentEncoding.Count == 0 ? next(context) : throw Refusal.ContentEncodingUnsupported();
 
     /// <summary>Gives a body to statuses that the framework sets without one.</summary>
-    private static Task RefuseStatusAsync(HttpContext context) => context.RefuseAsync(context.Response.StatusCode switch
+    private static Task RefuseStatusAsync(HttpContext context)
+        => context.Response.StatusCode == StatusCodes.Status404NotFound && ConsoleRefusal.IsFor(context.Request)
+            ? new ConsoleRefusal().WriteAsync(context, Refusal.RouteNotFound())
+            : context.RefuseAsync(Explain(context));
+
+    private static RefusedException Explain(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Refusal.RouteNotFound(),
         StatusCodes.Status405MethodNotAllowed => Refusal.MethodNotAllowed(),
@@ -178,5 +193,5 @@ internal static class WebHost
         StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout => Refusal.RequestTimedOut(),
         >= StatusCodes.Status500InternalServerError => Refusal.InternalError(),
         _ => Refusal.BodyInvalid("it is empty or breaks off."),
-    });
+    };
 }

@@ -22,6 +22,7 @@ using Xlink.Server.Store.PostgreSql;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Users;
 using Xlink.Servers;
+using Xlink.Services.Systemd;
 using Xlink.Targets;
 
 namespace Xlink.Server.Hosting;
@@ -30,15 +31,17 @@ namespace Xlink.Server.Hosting;
 internal sealed partial class WfmServer : IAsyncDisposable
 {
     private readonly ServerOptions options;
+    private readonly TimeProvider clock;
     private readonly DataFolder folder;
     private IWfmStore? store;
     private ServerCertificate? certificate;
     private IReadOnlyList<string> warnings = [];
     private WebApplication? app;
 
-    private WfmServer(ServerOptions options)
+    private WfmServer(ServerOptions options, TimeProvider clock)
     {
         this.options = options;
+        this.clock = clock;
         folder = DataFolder.Open(options.DataPath);
     }
 
@@ -74,10 +77,10 @@ internal sealed partial class WfmServer : IAsyncDisposable
     /// <exception cref="XlinkException">Everything that can be wrong with folder, database, certificate, zone and port.</exception>
     internal static async Task<WfmServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var server = new WfmServer(options);
+        var server = new WfmServer(options, clock);
         try
         {
-            await server.StartAsync(clock, cancellationToken);
+            await server.StartAsync(cancellationToken);
             return server;
         }
         catch
@@ -101,19 +104,36 @@ internal sealed partial class WfmServer : IAsyncDisposable
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
     }
 
-    /// <summary>Waits until the server is asked to end: SIGTERM, SIGINT, and on Windows the named event.</summary>
-    internal async Task WaitForEndAsync()
+    /// <summary>Makes the data ready without serving them.</summary>
+    /// <returns>Whether the administrator has been made.</returns>
+    internal static async Task<bool> SetUpAsync(ServerOptions options, CancellationToken cancellationToken)
     {
+        await using var server = new WfmServer(options, TimeProvider.System);
+        server.certificate = ListeningPlan.Make(options).GetCertificate(server.folder, new WindowsCertificateStore(), TimeProvider.System.GetUtcNow());
+        await server.OpenStoreAsync(cancellationToken);
+        return await server.CreateAdministratorAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the server is asked to end: SIGTERM, SIGINT, and on Windows the named event.</summary>
+    /// <param name="stop">Asks too: the service manager.</param>
+    internal async Task WaitForEndAsync(CancellationToken stop)
+    {
+        // systemd hears all this; elsewhere there is nobody to tell.
+        var manager = new SystemdNotification();
+        manager.Ready();
+        await using var stopping = app!.Lifetime.ApplicationStopping.Register(() => manager.Stopping());
+        await using var asked = stop.Register(app.Lifetime.StopApplication);
+        await using var watchdog = manager.WatchdogTime is { } time ? new Timer(_ => manager.Alive(), state: null, TimeSpan.Zero, time / 2) : null;
         if (!OperatingSystem.IsWindows())
         {
-            await app!.WaitForShutdownAsync();
+            await GracefulEnd.RunAsync(app!, options, clock);
             return;
         }
 
-        using var stop = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
+        using var stopEvent = new EventWaitHandle(initialState: false, EventResetMode.ManualReset, ServerProcess.StopEventName(Environment.ProcessId));
         var registration = ThreadPool.RegisterWaitForSingleObject(
-            stop, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
-        await app!.WaitForShutdownAsync();
+            stopEvent, (_, _) => app!.Lifetime.StopApplication(), state: null, Timeout.Infinite, executeOnlyOnce: true);
+        await GracefulEnd.RunAsync(app!, options, clock);
         registration.Unregister(waitObject: null);
     }
 
@@ -135,23 +155,17 @@ internal sealed partial class WfmServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
         var plan = ListeningPlan.Make(options);
         certificate = plan.GetCertificate(folder, new WindowsCertificateStore(), clock.GetUtcNow());
         warnings = plan.Warnings;
-        var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
-        store = await OpenStoreAsync(options, folder, cancellationToken);
-        var zone = await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
-        app = WebHost.Build(options, plan, store, zone, clock, certificate, folder.LogPath);
+        var zone = await OpenStoreAsync(cancellationToken);
+        app = WebHost.Build(options, plan, store!, zone, clock, certificate, folder);
         await ListenAsync(app, plan, cancellationToken);
 
-        Actor.BeServer(clock.GetUtcNow());
-
         // Last, because the password is shown only once: a start that fails must not have used it up.
-        var isFirstStart = await store.Users.CreateFirstAdministratorAsync(
-            RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
-        Announce(isFirstStart);
+        Announce(await CreateAdministratorAsync(cancellationToken));
         foreach (var warning in warnings)
         {
             LogWarning(app.Logger, warning);
@@ -161,6 +175,19 @@ internal sealed partial class WfmServer : IAsyncDisposable
         {
             LogListening(app.Logger, Version, Urls);
         }
+    }
+
+    private async Task<string> OpenStoreAsync(CancellationToken cancellationToken)
+    {
+        var wantedZone = options.TimeZone is null ? null : LocalZone.Find(options.TimeZone);
+        store = await OpenStoreAsync(options, folder, cancellationToken);
+        return await store.SettleTimeZoneAsync(wantedZone, LocalZone.OfThisMachine, cancellationToken);
+    }
+
+    private async Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
+    {
+        Actor.BeServer(clock.GetUtcNow());
+        return await store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
     }
 
     private static async Task<IWfmStore> OpenStoreAsync(ServerOptions options, DataFolder folder, CancellationToken cancellationToken)

@@ -23,4 +23,10 @@ internal interface ICallData
     /// <summary>The stored day vectors of a queue, by day and value type. Refused: <c>QueueNotFound</c>.</summary>
     Task<IReadOnlyList<DayVector>> GetAsync(
         int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken);
+
+    /// <summary>The latest day of which something is stored, for every queue and value type that has any.</summary>
+    /// <param name="from">Days before this one do not count.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken);
 }

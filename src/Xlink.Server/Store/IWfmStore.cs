@@ -37,6 +37,12 @@ internal interface IWfmStore : IAsyncDisposable
     /// <summary>Agent data.</summary>
     IAgentStatus AgentStatus { get; }
 
+    /// <summary>Import runs.</summary>
+    IImportRuns ImportRuns { get; }
+
+    /// <summary>What running a server asks of the store.</summary>
+    IStoreOperations Operations { get; }
+
     /// <summary>Settles the time zone that the stored days are in.</summary>
     /// <param name="wanted">IANA name that was asked for; <see langword="null"/> for whatever the store has.</param>
     /// <param name="fallback">Gives the zone of a new store if none was asked for.</param>

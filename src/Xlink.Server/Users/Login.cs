@@ -6,13 +6,14 @@ using Microsoft.Extensions.Logging;
 using Xlink.Server.Api;
 using Xlink.Server.Audit;
 using Xlink.Server.Hosting;
+using Xlink.Server.Monitoring;
 using Xlink.Server.Store;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Users;
 
 /// <summary>Logs users in. Unknown user, wrong password and locked user take the same steps and give the same answer.</summary>
-internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, TimeProvider clock, ServerOptions options, ILogger<Login> logger)
+internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, TimeProvider clock, ServerOptions options, ServerMetrics metrics, ILogger<Login> logger)
 {
     /// <summary>Opens a session.</summary>
     /// <exception cref="RefusedException"><c>LoginRefused</c>, <c>ServerBusy</c>.</exception>
@@ -41,6 +42,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
             await RefuseAsync(stored.UserId, origin);
         }
 
+        metrics.CountLogin(isAccepted: true);
         LogLogin(logger, user!.Id, Actor.Current.Address);
         return new() { Token = token, Expires = expires, User = user };
     }
@@ -48,6 +50,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
     private async Task RefuseAsync(int? userId, string origin)
     {
         await store.Users.CountRefusedLoginAsync(userId, CancellationToken.None);
+        metrics.CountLogin(isAccepted: false);
         var before = await store.LoginAttempts.CountAsync(origin, clock.GetUtcNow(), CancellationToken.None);
         LogRefusal(logger, userId, Actor.Current.Address);
         CheckPace(before);

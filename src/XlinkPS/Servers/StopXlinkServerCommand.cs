@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Xlink;
 using Xlink.Servers;
 
 namespace XlinkPS.Servers;
@@ -13,6 +14,10 @@ public sealed class StopXlinkServerCommand : XlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string DataPath { get; set; } = string.Empty;
 
+    /// <summary>Name of the computer that the server runs on, from Get-XlinkServerStatus: only one on this computer is stopped.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Machine { get; set; }
+
     /// <summary>Seconds the server gets to end its requests before it is ended by force. Stored data are safe either way.</summary>
     [Parameter]
     [ValidateRange(0, 600)]
@@ -24,6 +29,11 @@ public sealed class StopXlinkServerCommand : XlinkCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        if (!string.IsNullOrEmpty(Machine) && !string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
+        {
+            throw XlinkException.Create(nameof(Messages.ServerElsewhere), XlinkErrorCategory.InvalidArgument, Machine);
+        }
+
         var dataPath = ResolvePath(DataPath);
         if (ShouldProcess(dataPath))
         {

@@ -29,7 +29,7 @@ public sealed class StateChangeTests : IDisposable
         using var password = PasswordEncoding.Open(site.Installation).Unprotect(entry.EncodedPassword);
         Assert.Equal(StateSite.Password, password.Reveal());
         Assert.Equal("iwfms://host.injixo.com:45054", IspsCfgConfiguration.Load(site.Installation).GetServer("WFM").UrlText);
-        Assert.Equal("0123456789ABCDEF0123456789ABCDEF01234567", IspsCfgConfiguration.Load(site.Installation).GetServer("Hamburg").CertificateThumbprint);
+        Assert.Equal("0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF", IspsCfgConfiguration.Load(site.Installation).GetServer("Hamburg").CertificateThumbprint);
         Assert.Equal(2048, settings.General.LogMaxFileSize);
         Assert.Equal(30, ImportSchedule.Read(settings.Document.FindSection("General")).Minutes);
         Assert.Equal(ImportScheduleMode.Daily, ImportSchedule.Read(settings.Document.FindSection("General"), ImportKind.AgentData).Mode);

@@ -19,7 +19,7 @@ internal sealed class StateSite : IDisposable
           "language": "german",
           "servers": [
             { "name": "WFM", "url": "iwfms://host.injixo.com:45054", "userName": "xlink@company.com", "password": { "environment": "VARIABLE" } },
-            { "name": "Hamburg", "url": "iwfm://wfm2:45054", "certificateThumbprint": "0123456789ABCDEF0123456789ABCDEF01234567", "userName": "xlink" }
+            { "name": "Hamburg", "url": "iwfm://wfm2:45054", "certificateThumbprint": "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF", "userName": "xlink" }
           ],
           "general": { "Protocol": 1, "LogMaxFileSize": 2048, "WriteAlways": false },
           "schedule": { "callData": { "mode": "interval", "time": "00:07", "minutes": 30 }, "agentData": { "mode": "daily", "time": "02:00" } },

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -53,6 +54,12 @@ internal sealed class FakeTarget : IImportTarget
     /// <summary>Thrown instead of taking an upload for this external system.</summary>
     internal (string ExternalSystem, XlinkException Failure)? Refusal { get; set; }
 
+    /// <summary>Thrown instead of taking an import run.</summary>
+    internal Exception? ReportFailure { get; set; }
+
+    /// <summary>The import runs that were told of.</summary>
+    internal List<WfmImportRun> Runs { get; } = [];
+
     /// <summary>What is stored.</summary>
     internal List<DayVector> Stored { get; } = [];
 
@@ -81,6 +88,17 @@ internal sealed class FakeTarget : IImportTarget
                 ExternalActivities = [.. knownActivities.Select(id => new ExternalActivity { ExternalSystem = "CSV", ExternalId = id }), new() { ExternalSystem = "CSV2", ExternalId = "Elsewhere" }],
             },
         ]);
+
+    public Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken)
+    {
+        if (ReportFailure is not null)
+        {
+            throw ReportFailure;
+        }
+
+        Runs.Add(run);
+        return Task.CompletedTask;
+    }
 
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
     {

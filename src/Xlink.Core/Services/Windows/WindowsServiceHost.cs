@@ -15,6 +15,7 @@ public sealed class WindowsServiceHost : IServiceHost
     private const int StopReportMilliseconds = 10_000;
 
     private readonly object sync = new();
+    private readonly string name;
 
     // Windows keeps pointers to these two; as fields they live as long as the host.
     private readonly WindowsServiceApi.ServiceMain main;
@@ -29,8 +30,10 @@ public sealed class WindowsServiceHost : IServiceHost
     private int checkPoint;
 
     /// <summary>Makes a host; it runs once.</summary>
-    public WindowsServiceHost()
+    /// <param name="name">Name of the service.</param>
+    public WindowsServiceHost(string name)
     {
+        this.name = name;
         main = Main;
         handler = Handle;
     }
@@ -43,7 +46,7 @@ public sealed class WindowsServiceHost : IServiceHost
         (this.work, stop, stopReport) = (work, stopSource, timer);
         WindowsServiceApi.ServiceTableEntry[] table =
         [
-            new() { Name = XlinkService.Name, Main = Marshal.GetFunctionPointerForDelegate(main) },
+            new() { Name = name, Main = Marshal.GetFunctionPointerForDelegate(main) },
             default,
         ];
         if (!WindowsServiceApi.StartServiceCtrlDispatcher(table))
@@ -60,7 +63,7 @@ public sealed class WindowsServiceHost : IServiceHost
 
     private void Main(int argumentCount, IntPtr arguments)
     {
-        status = WindowsServiceApi.RegisterServiceCtrlHandlerEx(XlinkService.Name, handler, IntPtr.Zero);
+        status = WindowsServiceApi.RegisterServiceCtrlHandlerEx(name, handler, IntPtr.Zero);
         Report(WindowsServiceApi.StartPending, StartHintMilliseconds);
         try
         {

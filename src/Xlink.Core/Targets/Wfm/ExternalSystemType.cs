@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Xlink.Targets.Wfm;
 
 /// <summary>Which interface an external system is read through.</summary>
-[JsonConverter(typeof(ExternalSystemTypeJsonConverter))]
+[JsonConverter(typeof(EnumNameJsonConverter<ExternalSystemType>))]
 public enum ExternalSystemType
 {
     /// <summary>CSV files.</summary>

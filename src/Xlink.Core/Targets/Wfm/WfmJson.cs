@@ -26,6 +26,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(IReadOnlyList<WfmAuditEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmEmployee>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmExternalSystem>))]
+[JsonSerializable(typeof(IReadOnlyList<WfmImportRun>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmQueue>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmToken>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmUser>))]
@@ -34,10 +35,14 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(LoginResponse))]
 [JsonSerializable(typeof(NewQueue))]
 [JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(RetentionChange))]
 [JsonSerializable(typeof(Servers.ServerFile))]
 [JsonSerializable(typeof(UserChange))]
 [JsonSerializable(typeof(WfmProblem))]
+[JsonSerializable(typeof(WfmRetention))]
+[JsonSerializable(typeof(WfmRetentionResult))]
 [JsonSerializable(typeof(WfmServerInfo))]
+[JsonSerializable(typeof(WfmServerStatus))]
 internal sealed partial class WfmJson : JsonSerializerContext
 {
     private static WfmJson? answers;

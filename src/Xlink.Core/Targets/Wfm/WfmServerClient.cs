@@ -33,6 +33,8 @@ public sealed class WfmServerClient : IDisposable
     private const int AgentDaysPerRequest = 31;
     private const int AuditEntriesPerRequest = 1000;
 
+    private const int RunsPerRequest = 1000;
+
     private readonly WfmConnection connection;
     private readonly string login;
     private readonly Secret password;
@@ -108,6 +110,33 @@ public sealed class WfmServerClient : IDisposable
             throw Refused(await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
         }
     }
+
+    /// <summary>How the server and its data are. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmServerStatus> GetStatusAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/status", WfmJson.Answers.WfmServerStatus, cancellationToken);
+
+    /// <summary>How long the server keeps data. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetention> GetRetentionAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/retention", WfmJson.Answers.WfmRetention, cancellationToken);
+
+    /// <summary>Says how long the server keeps something. Needs admin access.</summary>
+    /// <param name="change">What, and how long.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetention> SetRetentionAsync(RetentionChange change, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Put, "api/v1/retention", () => WfmConnection.Json(change, WfmJson.Default.RetentionChange), idempotencyKey: null, WfmJson.Answers.WfmRetention, cancellationToken);
+
+    /// <summary>Counts what the server keeps no longer. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WfmRetentionResult> GetExpiredAsync(CancellationToken cancellationToken)
+        => GetAsync("api/v1/retention/expired", WfmJson.Answers.WfmRetentionResult, cancellationToken);
+
+    /// <summary>Deletes at once what the server keeps no longer. Needs admin access.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<WfmRetentionResult> DeleteExpiredAsync(CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Delete, "api/v1/retention/expired", NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
 
     /// <summary>All users. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -256,6 +285,46 @@ public sealed class WfmServerClient : IDisposable
             idempotencyKey,
             WfmJson.Answers.CallDataReceipt,
             cancellationToken);
+
+    /// <summary>Reports an import run that has ended. The same <see cref="WfmImportRun.RunId"/> again is kept once.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The run as the server keeps it, with its ID.</returns>
+    public Task<WfmImportRun> ReportImportRunAsync(WfmImportRun run, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/import-runs",
+            () => WfmConnection.Json(run, WfmJson.Default.WfmImportRun),
+            idempotencyKey: null,
+            WfmJson.Answers.WfmImportRun,
+            cancellationToken);
+
+    /// <summary>The latest import runs, the last one first.</summary>
+    /// <param name="externalSystem">Only those of this external system; <see langword="null"/> for all.</param>
+    /// <param name="outcome">Only those that ended this way; <see langword="null"/> for all.</param>
+    /// <param name="maximum">At most how many, from 1; the server gives out at most 1000 at once, this method asks as often as needed.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<WfmImportRun>> GetImportRunsAsync(
+        string? externalSystem, ImportRunOutcome? outcome, int maximum, CancellationToken cancellationToken)
+    {
+        var runs = new List<WfmImportRun>();
+        while (runs.Count < maximum)
+        {
+            var wanted = Math.Min(maximum - runs.Count, RunsPerRequest);
+            var path = "api/v1/import-runs?maximum=" + Text(wanted)
+                + (externalSystem is null ? string.Empty : "&externalSystem=" + Uri.EscapeDataString(externalSystem))
+                + (outcome is null ? string.Empty : "&outcome=" + outcome)
+                + (runs.Count == 0 ? string.Empty : "&before=" + runs[runs.Count - 1].Id.ToString(CultureInfo.InvariantCulture));
+            var found = await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmImportRun, cancellationToken).ConfigureAwait(false);
+            runs.AddRange(found);
+            if (found.Count < wanted)
+            {
+                break;
+            }
+        }
+
+        return runs;
+    }
 
     /// <summary>Reads stored values back.</summary>
     /// <param name="queueId">The queue.</param>

@@ -46,7 +46,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         {
             await using var connection = await database.source.OpenConnectionAsync(cancellationToken);
             await PostgreSqlSchema.MigrateAsync(connection, database.Location);
-            return new(database, new PostgreSqlDayVectors(database, await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(database));
+            return new(database, new PostgreSqlDayVectors(database, await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(database), new PostgreSqlUpkeep());
         }
         catch (NpgsqlException exception)
         {

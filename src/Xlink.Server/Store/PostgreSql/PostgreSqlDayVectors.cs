@@ -87,6 +87,24 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         return vectors;
     }
 
+    public async Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> ReadLastDaysAsync(SqlSession session, LocalDate from, int version)
+    {
+        await using var command = new NpgsqlCommand(
+            "select queue_id, value_type_id, max(day) from day_vector where day >= $1 and version = $2 group by queue_id, value_type_id",
+            (NpgsqlConnection)session.Connection)
+        {
+            Parameters = { new() { Value = from.ToDateOnly() }, new() { Value = version } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(session.CancellationToken);
+        var days = new Dictionary<(int QueueId, int ValueTypeId), LocalDate>();
+        while (await reader.ReadAsync(session.CancellationToken))
+        {
+            days.Add((reader.GetInt32(0), reader.GetInt32(1)), LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(2)));
+        }
+
+        return days;
+    }
+
     public Task<bool> HasRowsAsync(SqlSession session) => session.ExistsAsync("select 1 from day_vector");
 
     public Task<bool> HasRowsAsync(SqlSession session, int queueId) => session.ExistsAsync("select 1 from day_vector where queue_id = @queueId", new { queueId });

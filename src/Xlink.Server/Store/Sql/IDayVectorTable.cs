@@ -21,6 +21,9 @@ internal interface IDayVectorTable
     /// <summary>The stored day vectors of a queue, by day and value type.</summary>
     Task<IReadOnlyList<DayVector>> ReadAsync(SqlSession session, int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version);
 
+    /// <summary>The latest day of every queue and value type that has one, of those from <paramref name="from"/> on.</summary>
+    Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> ReadLastDaysAsync(SqlSession session, LocalDate from, int version);
+
     /// <summary>Whether anything is stored.</summary>
     Task<bool> HasRowsAsync(SqlSession session);
 

@@ -41,6 +41,9 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
                 : throw Refusal.QueueNotFound(queueId),
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken)
+        => database.ReadAsync(session => dayVectors.ReadLastDaysAsync(session, from, version), cancellationToken);
+
     /// <summary>
     /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
     /// ended.

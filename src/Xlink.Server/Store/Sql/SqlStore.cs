@@ -13,7 +13,7 @@ internal sealed class SqlStore : IWfmStore
     private readonly IDayVectorTable dayVectors;
     private readonly IAgentActivityTable agentActivities;
 
-    internal SqlStore(SqlDatabase database, IDayVectorTable dayVectors, IAgentActivityTable agentActivities)
+    internal SqlStore(SqlDatabase database, IDayVectorTable dayVectors, IAgentActivityTable agentActivities, SqlUpkeep upkeep)
     {
         this.database = database;
         this.dayVectors = dayVectors;
@@ -27,6 +27,8 @@ internal sealed class SqlStore : IWfmStore
         Employees = new SqlEmployees(database, agentActivities);
         Activities = new SqlActivities(database);
         AgentStatus = new SqlAgentStatus(database, agentActivities);
+        ImportRuns = new SqlImportRuns(database);
+        Operations = new SqlOperations(database, upkeep);
     }
 
     public IUsers Users { get; }
@@ -46,6 +48,10 @@ internal sealed class SqlStore : IWfmStore
     public IActivities Activities { get; }
 
     public IAgentStatus AgentStatus { get; }
+
+    public IImportRuns ImportRuns { get; }
+
+    public IStoreOperations Operations { get; }
 
     public Task<string> SettleTimeZoneAsync(string? wanted, Func<string> fallback, CancellationToken cancellationToken)
         => database.WriteAsync(

@@ -34,7 +34,7 @@ internal sealed class SqliteDatabase : SqlDatabase
             using var connection = database.Connect();
             connection.Execute("pragma journal_mode = wal");
             SqliteSchema.Migrate(connection, path);
-            return new(database, new SqliteDayVectors(), new SqliteAgentActivities());
+            return new(database, new SqliteDayVectors(), new SqliteAgentActivities(), new SqliteUpkeep());
         }
         catch (SqliteException exception)
         {

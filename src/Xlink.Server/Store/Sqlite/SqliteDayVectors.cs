@@ -57,6 +57,12 @@ internal sealed class SqliteDayVectors : IDayVectorTable
         return rows.ConvertAll(row => row.ToDayVector());
     }
 
+    public async Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> ReadLastDaysAsync(SqlSession session, LocalDate from, int version)
+        => (await session.QueryAsync<(int QueueId, int ValueTypeId, int Day)>(
+                "select queue_id, value_type_id, max(day) from day_vector where day >= @from and version = @version group by queue_id, value_type_id",
+                new { from = StoredDay.Number(from), version }))
+            .ToDictionary(row => (row.QueueId, row.ValueTypeId), row => StoredDay.Date(row.Day));
+
     public Task<bool> HasRowsAsync(SqlSession session) => session.ExistsAsync("select 1 from day_vector");
 
     public Task<bool> HasRowsAsync(SqlSession session, int queueId)

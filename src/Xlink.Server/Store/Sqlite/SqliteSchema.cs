@@ -181,6 +181,17 @@ internal static class SqliteSchema
         create index audit_entry_time on audit_entry (time);
         create index audit_entry_user on audit_entry (user_key, id);
         """,
+        """
+        create table import_run (
+            id integer primary key autoincrement,
+            run_id text not null unique,
+            system_key text not null,
+            kind text not null,
+            outcome text not null,
+            run text not null -- JSON
+        );
+        create index import_run_system on import_run (system_key, id);
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>
@@ -193,6 +204,22 @@ internal static class SqliteSchema
     internal static void Migrate(SqliteConnection connection, string path)
     {
         using var transaction = connection.BeginTransaction();
+        var version = Check(connection, path);
+        for (; version < CurrentVersion; version++)
+        {
+            connection.Execute(Steps[version]);
+        }
+
+        connection.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {CurrentVersion}"));
+        transaction.Commit();
+    }
+
+    /// <summary>Refuses a database that is none of ours, or of a later version, without changing it.</summary>
+    /// <returns>Version of its tables; 0 for an empty one.</returns>
+    /// <exception cref="XlinkException"><c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
+    internal static int Check(SqliteConnection connection, string path)
+    {
         var version = connection.ExecuteScalar<int>("pragma user_version");
         var isEmpty = version == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") == 0;
         if (!isEmpty && connection.ExecuteScalar<int>("pragma application_id") != ApplicationId)
@@ -206,13 +233,6 @@ internal static class SqliteSchema
                 path, line: null, nameof(Messages.DatabaseNewer), XlinkErrorCategory.InvalidData, version, CurrentVersion);
         }
 
-        for (; version < CurrentVersion; version++)
-        {
-            connection.Execute(Steps[version]);
-        }
-
-        connection.Execute(string.Create(
-            CultureInfo.InvariantCulture, $"pragma application_id = {ApplicationId}; pragma user_version = {CurrentVersion}"));
-        transaction.Commit();
+        return version;
     }
 }

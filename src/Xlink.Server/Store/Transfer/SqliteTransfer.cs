@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Xlink.Server.Store.Sqlite;
+
+namespace Xlink.Server.Store.Transfer;
+
+/// <summary>A database file of SQLite during a transfer. A server may use it meanwhile if it is only read.</summary>
+internal sealed class SqliteTransfer : TransferDatabase
+{
+    private readonly SqliteConnection connection;
+    private readonly DirectoryInfo? copy;
+    private SqliteTransaction? transaction;
+
+    private SqliteTransfer(SqliteConnection connection, string path, bool isReading, DirectoryInfo? copy)
+    {
+        this.copy = copy;
+        this.connection = connection;
+        Location = path;
+        Tables = TransferTables.Of(connection);
+        transaction = connection.BeginTransaction(deferred: isReading);
+        if (isReading)
+        {
+            // The first reading settles which state it is of.
+            connection.ExecuteScalar<int>("select count(*) from setting");
+        }
+    }
+
+    internal override string Location { get; }
+
+    internal override string Kind => SqliteUpkeep.StoreKind;
+
+    internal override IReadOnlyList<TransferTable> Tables { get; }
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
+    internal static SqliteTransfer OpenForReading(string path)
+        => Explain(path, () =>
+        {
+            var opened = Connect(path, SqliteOpenMode.ReadOnly);
+            try
+            {
+                return SqliteSchema.Check(opened, path) == SqliteSchema.CurrentVersion
+                    ? new SqliteTransfer(opened, path, isReading: true, copy: null)
+                    : OpenMigrated(opened, path);
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>Opens a file for reading with the tables of its own version.</summary>
+    /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
+    internal static SqliteTransfer OpenAsItIs(string path)
+        => Explain(path, () =>
+        {
+            var opened = Connect(path, SqliteOpenMode.ReadOnly);
+            try
+            {
+                SqliteSchema.Check(opened, path);
+                return new SqliteTransfer(opened, path, isReading: true, copy: null);
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>Makes a new file, or opens one of the current version, for writing.</summary>
+    internal static SqliteTransfer OpenForWriting(string path)
+        => Explain(path, () =>
+        {
+            var opened = Connect(path, SqliteOpenMode.ReadWriteCreate);
+            try
+            {
+                SqliteSchema.Migrate(opened, path);
+
+                // Rows come table by table; whether they fit is looked at when all of them are there.
+                opened.Execute("pragma foreign_keys = off; pragma synchronous = full");
+                return new SqliteTransfer(opened, path, isReading: false, copy: null);
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>Turns what SQLite says about a file into an error that names it.</summary>
+    internal static T Explain<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException exception)
+        {
+            throw XlinkException.InFile(path, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, exception, exception.Message);
+        }
+    }
+
+    /// <summary>Runs a statement beside the tables, for the backup's own.</summary>
+    internal void Execute(string sql, object? parameters = null) => connection.Execute(sql, parameters, transaction);
+
+    /// <summary>Reads beside the tables.</summary>
+    internal List<T> Query<T>(string sql) => connection.Query<T>(sql, transaction: transaction).AsList();
+
+    internal override Task<long> CountAsync(TransferTable table, CancellationToken cancellationToken)
+        => Task.FromResult(connection.ExecuteScalar<long>("select count(*) from " + table.QuotedName, transaction: transaction));
+
+    internal override Task<bool> IsUsedAsync(CancellationToken cancellationToken)
+        => Task.FromResult(connection.ExecuteScalar<bool>(
+            "select exists (select 1 from queue where parent_id is not null) or exists (select 1 from external_system) or exists (select 1 from employee) or (select count(*) from user) > 1 or exists (select 1 from day_vector)",
+            transaction: transaction));
+
+    internal override async IAsyncEnumerable<object?[]> ReadAsync(TransferTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new SqliteCommand($"select {table.ColumnList} from {table.QuotedName}{table.Order}", connection, transaction);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new object?[table.Columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
+
+            yield return row;
+        }
+    }
+
+    internal override Task<long> ReadSequenceAsync(TransferTable table, CancellationToken cancellationToken)
+        => Task.FromResult(connection.ExecuteScalar<long?>("select seq from sqlite_sequence where name = @Name", new { table.Name }, transaction) ?? 0);
+
+    internal override Task ClearAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in Tables.Reverse())
+        {
+            connection.Execute("delete from " + table.QuotedName, transaction: transaction);
+        }
+
+        connection.Execute("delete from token; delete from sqlite_sequence", transaction: transaction);
+        return Task.CompletedTask;
+    }
+
+    internal override async Task WriteAsync(TransferTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var command = new SqliteCommand(
+            $"insert into {table.QuotedName} ({table.ColumnList}) values ({string.Join(", ", table.Columns.Select(column => "@" + column))})", connection, transaction);
+        foreach (var column in table.Columns)
+        {
+            command.Parameters.Add(new SqliteParameter("@" + column, value: null));
+        }
+
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    internal override Task WriteSequenceAsync(TransferTable table, long last, CancellationToken cancellationToken)
+    {
+        connection.Execute("delete from sqlite_sequence where name = @Name", new { table.Name }, transaction);
+        connection.Execute("insert into sqlite_sequence (name, seq) values (@Name, @last)", new { table.Name, last }, transaction);
+        return Task.CompletedTask;
+    }
+
+    internal override async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await transaction!.CommitAsync(cancellationToken);
+        await transaction.DisposeAsync();
+        transaction = null;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+        {
+            await transaction.DisposeAsync();
+        }
+
+        await connection.DisposeAsync();
+        copy?.Delete(recursive: true);
+    }
+
+    /// <summary>Reads a copy that has been brought to the current version: what is only read is not changed.</summary>
+    private static SqliteTransfer OpenMigrated(SqliteConnection old, string path)
+    {
+        var folder = Directory.CreateTempSubdirectory("xlink-");
+        var file = Path.Combine(folder.FullName, "copy.db");
+        try
+        {
+            old.Execute("vacuum into @file", new { file });
+            old.Dispose();
+            var opened = Connect(file, SqliteOpenMode.ReadWrite);
+            SqliteSchema.Migrate(opened, path);
+            return new SqliteTransfer(opened, path, isReading: true, folder);
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    // Without a pool a file is free as soon as it is closed.
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        opened.Open();
+        return opened;
+    }
+}

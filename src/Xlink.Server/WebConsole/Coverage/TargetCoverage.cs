@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NodaTime;
+using Xlink.Server.Store;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.WebConsole.Coverage;
+
+/// <summary>Which queues and value types receive data: the stored days tell, because a mapping lives in the installation that imports.</summary>
+internal static class TargetCoverage
+{
+    /// <summary>How many days are looked at.</summary>
+    internal const int Days = 400;
+
+    // Most of what is imported has data of these days, and they are read much faster.
+    private const int RecentDays = 14;
+
+    /// <summary>The latest data of every queue and value type, those without data for longest first.</summary>
+    internal static async Task<IReadOnlyList<CoveredTarget>> ReadAsync(
+        IReadOnlyList<WfmQueue> queues, ICallData data, LocalDate today, CancellationToken cancellationToken)
+    {
+        var targets = queues.SelectMany(queue => queue.ValueTypes.Select(valueType => (Queue: queue, ValueType: valueType))).ToList();
+        if (targets.Count == 0)
+        {
+            return [];
+        }
+
+        var days = await data.GetLastDaysAsync(today.PlusDays(1 - RecentDays), DayVector.ActualVersion, cancellationToken);
+        if (targets.Exists(target => !days.ContainsKey((target.Queue.Id, target.ValueType.Id))))
+        {
+            days = await data.GetLastDaysAsync(today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken);
+        }
+
+        return
+        [
+            .. targets.Select(target => days.TryGetValue((target.Queue.Id, target.ValueType.Id), out var last)
+                    ? new CoveredTarget(target.Queue, target.ValueType, last, System.Math.Max(0, Period.DaysBetween(last, today)))
+                    : new CoveredTarget(target.Queue, target.ValueType, LastDay: null, DaysWithout: null))
+                .OrderByDescending(target => target.DaysWithout ?? int.MaxValue),
+        ];
+    }
+
+    /// <summary>The latest day of a queue's value type with data; today if there is none.</summary>
+    internal static async Task<LocalDate> LastDayAsync(ICallData data, int queueId, int valueTypeId, LocalDate today, CancellationToken cancellationToken)
+        => (await data.GetLastDaysAsync(today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken)).TryGetValue((queueId, valueTypeId), out var last)
+            ? last
+            : today;
+}

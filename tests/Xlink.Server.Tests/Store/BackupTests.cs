@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using Xlink.Server.Hosting;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Server.Tests.Store;
+
+public sealed class BackupTests : IDisposable
+{
+    private static readonly LocalDate Day = new(2026, 2, 1);
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Backup => folder.Combine("backup.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_is_made_while_uploads_come_and_holds_one_state_of_them()
+    {
+        var written = 0;
+        await using (var server = await TestServer.StartAsync())
+        {
+            using var client = await server.LoginAsync();
+            var site = await Site.CreateAsync(client, [.. Enumerable.Range(0, 20).Select(number => "queue " + number)]);
+            await UploadAsync(1);
+            using var stop = new CancellationTokenSource();
+            var uploading = Task.Run(
+                async () =>
+                {
+                    for (var value = 2; !stop.IsCancellationRequested; value++)
+                    {
+                        await UploadAsync(value);
+                        Volatile.Write(ref written, value);
+                    }
+                },
+                Cancellation);
+            while (Volatile.Read(ref written) == 0)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+            await stop.CancelAsync();
+            await uploading;
+
+            Task UploadAsync(int value) => site.UploadAsync([.. Enumerable.Range(0, site.Queues.Count).Select(queue => site.Vector(queue, Day, 96, value))]);
+        }
+
+        await RestoreAsync();
+        await using var restored = await StartRestoredAsync();
+        using var again = await restored.LoginAsync();
+        var queues = await again.GetQueuesAsync(Cancellation);
+        var values = new HashSet<int>();
+        foreach (var queue in queues)
+        {
+            values.UnionWith((await again.GetDayVectorsAsync(queue.Id, valueTypeId: null, Day, Day, DayVector.ActualVersion, Cancellation)).Single().Values);
+        }
+
+        Assert.Equal(20, queues.Count);
+        Assert.InRange(Assert.Single(values), 2, written);
+    }
+
+    [Fact]
+    public async Task What_is_restored_is_what_was_and_goes_on_counting_where_it_was()
+    {
+        int lastId;
+        string token;
+        await using (var server = await TestServer.StartAsync())
+        {
+            using var client = await server.LoginAsync();
+            await FilledStore.FillAsync(client);
+            var gone = await client.CreateQueueAsync(new() { Name = "gone", ValueTypes = [] }, Cancellation);
+            await client.DeleteQueueAsync(gone.Id, recurse: false, Cancellation);
+            lastId = gone.Id;
+            token = await server.TokenAsync();
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
+        }
+
+        await RestoreAsync();
+        await using var restored = await StartRestoredAsync();
+        using var again = await restored.LoginAsync();
+
+        await FilledStore.CheckAsync(again);
+        Assert.Equal(lastId + 1, (await again.CreateQueueAsync(new() { Name = "new", ValueTypes = [] }, Cancellation)).Id);
+
+        // Who was logged in there is not logged in here.
+        Assert.Equal("TokenInvalid", (await restored.SendAsync("GET", "/api/v1/queues", token: token)).Code);
+    }
+
+    [Theory]
+    [InlineData("update backup_table set row_count = row_count + 1 where name = 'queue'")]
+    [InlineData("update queue set name = 'other' where id > 1")]
+    [InlineData("delete from day_vector")]
+    [InlineData("drop table backup_table")]
+    [InlineData("pragma user_version = 1000")]
+    [InlineData("pragma application_id = 1")]
+    [InlineData(null)]
+    public async Task A_damaged_one_is_refused_and_nothing_is_touched(string? damage)
+    {
+        await using (var server = await TestServer.StartAsync())
+        {
+            using var client = await server.LoginAsync();
+            await FilledStore.FillAsync(client);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        }
+
+        if (damage is null)
+        {
+            var bytes = await File.ReadAllBytesAsync(Backup, Cancellation);
+            await File.WriteAllBytesAsync(Backup, bytes[..(bytes.Length / 2)], Cancellation);
+        }
+        else
+        {
+            await using var connection = new SqliteConnection($"Data Source={Backup};Pooling=False");
+            await connection.ExecuteAsync(damage);
+        }
+
+        var target = folder.Combine("target");
+        Directory.CreateDirectory(target);
+        File.WriteAllText(Path.Combine(target, "xlink.db"), "what was there");
+
+        var error = await Assert.ThrowsAsync<XlinkException>(
+            () => DataTransfer.RestoreAsync(new() { DataPath = target }, Backup, isForced: true, (_, _, _) => { }, Cancellation));
+
+        Assert.Contains(error.ErrorId, new[] { "ServerBackupDamaged", "DatabaseDamaged", "DatabaseNewer", "DatabaseForeign" });
+        Assert.Equal(["xlink.db"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
+        Assert.Equal("what was there", await File.ReadAllTextAsync(Path.Combine(target, "xlink.db"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Data_that_are_there_are_replaced_only_when_that_is_said_and_stay_beside()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.LoginAsync();
+        await FilledStore.FillAsync(client);
+        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        await RestoreAsync();
+
+        var running = await Assert.ThrowsAsync<XlinkException>(
+            () => DataTransfer.RestoreAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: true, (_, _, _) => { }, Cancellation));
+        var used = await Assert.ThrowsAsync<XlinkException>(() => RestoreAsync());
+        await RestoreAsync(isForced: true);
+
+        Assert.Equal("DataFolderInUse", running.ErrorId);
+        Assert.Equal("TransferTargetUsed", used.ErrorId);
+        Assert.True(File.Exists(folder.Combine("restored/xlink.db.previous")));
+    }
+
+    [Fact]
+    public async Task A_backup_that_cannot_be_finished_leaves_the_old_one()
+    {
+        await using var server = await TestServer.StartAsync();
+        File.WriteAllText(Backup, "the old one");
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => stop.Cancel(), stop.Token));
+
+        Assert.Equal(["backup.db"], Directory.EnumerateFiles(folder.FullPath).Select(Path.GetFileName));
+        Assert.Equal("the old one", await File.ReadAllTextAsync(Backup, Cancellation));
+    }
+
+    private Task RestoreAsync(bool isForced = false)
+        => DataTransfer.RestoreAsync(new() { DataPath = folder.Combine("restored") }, Backup, isForced, (_, _, _) => { }, Cancellation);
+
+    private Task<TestServer> StartRestoredAsync() => TestServer.StartAsync(options => options with { DataPath = folder.Combine("restored") });
+}
