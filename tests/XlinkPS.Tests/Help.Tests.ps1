@@ -71,7 +71,9 @@ Describe 'What the manifest tells a gallery' {
         $notes = $manifest.PrivateData.PSData.ReleaseNotes -replace '\r\n', "`n"
         $notes | Should -Match '^### '
         $notes | Should -Not -Match '(?m)^## '
-        ([IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n").Contains($notes.Trim()) | Should -BeTrue
+        # MSBuild writes a backslash as the separator of the system that packages.
+        $changelog = [IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n"
+        $changelog.Replace('\', '/').Contains($notes.Trim().Replace('\', '/')) | Should -BeTrue
     }
 
     It 'exports names one by one, and no alias that another command could have' {
