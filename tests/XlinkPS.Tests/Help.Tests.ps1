@@ -28,8 +28,8 @@ function Assert([bool] $Condition, [string] $What) { if (-not $Condition) { $Wha
 foreach ($command in Get-Command -Module XlinkPS) {
     $name = $command.Name
     $help = Get-Help $name -Full
-    Assert ($help.Synopsis -and $help.Synopsis -notmatch "^\s*$name \[") "$name has no help"
-    Assert ($help.description.Text) "$name has no description"
+    Assert ([bool] $help.Synopsis -and $help.Synopsis -notmatch "^\s*$name \[") "$name has no help"
+    Assert ([bool] $help.description.Text) "$name has no description"
     Assert (@($help.examples.example).Count -ge 2 -and $help.examples.example.code -notcontains '') "$name has too few examples"
     Assert (@($help.relatedLinks.navigationLink)[0].uri -like "https://*/docs/$culture/$name.md") "$name has no address"
     $wanted = $command.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
@@ -71,7 +71,9 @@ Describe 'What the manifest tells a gallery' {
         $notes = $manifest.PrivateData.PSData.ReleaseNotes -replace '\r\n', "`n"
         $notes | Should -Match '^### '
         $notes | Should -Not -Match '(?m)^## '
-        ([IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n").Contains($notes.Trim()) | Should -BeTrue
+        # MSBuild writes a backslash as the separator of the system that packages.
+        $changelog = [IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n"
+        $changelog.Replace('\', '/').Contains($notes.Trim().Replace('\', '/')) | Should -BeTrue
     }
 
     It 'exports names one by one, and no alias that another command could have' {

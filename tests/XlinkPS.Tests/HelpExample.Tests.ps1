@@ -30,7 +30,7 @@ Describe 'The examples of the help' {
     It 'run as they stand: <Name>' -ForEach $runnable {
         foreach ($result in Invoke-HelpExample $Example) {
             if ($Name -notin $warns) { $result.Warning | Should -BeNullOrEmpty -Because "example $($result.Number) is what users copy" }
-            if ($result.Code -match '^(Get|Test)-' -and $result.Code -notmatch 'Where-Object|-WhatIf|Export-Csv|Remove-|Revoke-|Unlock-|Test-XlinkConfiguration') {
+            if ($result.Code -match '^(Get|Test)-' -and $result.Code -notmatch 'Where-Object|-WhatIf|-Outcome|Export-Csv|Remove-|Revoke-|Unlock-|Test-XlinkConfiguration') {
                 $result.Output | Should -Not -BeNullOrEmpty -Because "example $($result.Number) shows something"
             }
         }
