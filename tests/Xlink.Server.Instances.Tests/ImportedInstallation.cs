@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -10,7 +11,6 @@ using Xlink.Importing;
 using Xlink.Logging;
 using Xlink.Server.Tests;
 using Xlink.Targets;
-using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Instances.Tests;
 
@@ -86,7 +86,7 @@ internal sealed class ImportedInstallation : IImportObserver, IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private System.Collections.Generic.IEnumerable<string> Rows(int day)
+    private IEnumerable<string> Rows(int day)
         => Values(day).Select((value, interval) => string.Create(
             CultureInfo.InvariantCulture, $"Hotline;{first.PlusDays(day):dd.MM.uuuu};{interval / 4:00}:{interval % 4 * 15:00};{value}\n"));
 }
