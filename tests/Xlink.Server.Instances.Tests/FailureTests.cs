@@ -89,7 +89,7 @@ public sealed class FailureTests
         Assert.Equal(days * ImportedInstallation.Intervals, result.ValuesWritten);
         Assert.Equal(days, Assert.Single(await database.QueryAsync<int>("select count(*)::integer from idempotency_key")));
         var stored = await site.ReadAsync(0, Day, Day.PlusDays(days - 1));
-        Assert.Equal(Enumerable.Range(0, days).Select(ImportedInstallation.Values), stored.Select(vector => vector.Values));
+        Assert.Equal(Enumerable.Range(0, days).Select(ImportedInstallation.Stored), stored.Select(vector => vector.Values));
         Assert.Equal(ImportRunOutcome.Succeeded, Assert.Single(await admin.GetImportRunsAsync(externalSystem: null, outcome: null, 10, Cancellation)).Outcome);
     }
 

@@ -65,8 +65,8 @@ internal sealed class ImportedInstallation : IImportObserver, IDisposable
 
     private string InstallationPath => folder.Combine("Xlink");
 
-    /// <summary>What is in the file for the intervals of a day.</summary>
-    internal static int[] Values(int day) => [.. Enumerable.Range(0, Intervals).Select(interval => 1 + day + interval)];
+    /// <summary>What is to be stored of a day: hundredths of what is in the file.</summary>
+    internal static int[] Stored(int day) => [.. Calls(day).Select(calls => calls * 100)];
 
     /// <summary>Imports all days.</summary>
     internal async Task<ImportResult> RunAsync(CancellationToken cancellationToken)
@@ -86,7 +86,9 @@ internal sealed class ImportedInstallation : IImportObserver, IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static IEnumerable<int> Calls(int day) => Enumerable.Range(0, Intervals).Select(interval => 1 + day + interval);
+
     private IEnumerable<string> Rows(int day)
-        => Values(day).Select((value, interval) => string.Create(
+        => Calls(day).Select((value, interval) => string.Create(
             CultureInfo.InvariantCulture, $"Hotline;{first.PlusDays(day):dd.MM.uuuu};{interval / 4:00}:{interval % 4 * 15:00};{value}\n"));
 }

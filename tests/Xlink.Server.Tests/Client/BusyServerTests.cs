@@ -73,6 +73,25 @@ public sealed class BusyServerTests
     }
 
     [Fact]
+    public async Task An_upload_whose_connection_breaks_is_repeated_under_its_key()
+    {
+        await using var server = new ScriptedServer(
+            ScriptedServer.Json(ScriptedServer.Info),
+            ScriptedServer.Json(ScriptedServer.Login),
+            string.Empty,
+            ScriptedServer.Json("""{"vectors":1,"valuesWritten":96,"vectorsReplaced":0}"""),
+            string.Empty);
+        using var client = await WfmServerClient.LoginAsync(server.Url, "u", Secret.From("p"), options: null, Cancellation);
+
+        var receipt = await client.UploadCallDataAsync(new() { ExternalSystem = "CSV", Vectors = [] }, "the-key", Cancellation);
+        var error = await Assert.ThrowsAsync<XlinkException>(() => client.CreateQueueAsync(new() { Name = "q" }, Cancellation));
+
+        Assert.Equal((96, "ServerNotReachable"), (receipt.ValuesWritten, error.ErrorId));
+        Assert.Equal(5, server.Requests.Count);
+        Assert.Equal(2, server.Requests.Count(request => Regex.IsMatch(request, "(?im)^Idempotency-Key: the-key\r$")));
+    }
+
+    [Fact]
     public async Task A_login_that_has_to_wait_waits_as_long_as_the_server_says()
     {
         await using var server = new ScriptedServer(

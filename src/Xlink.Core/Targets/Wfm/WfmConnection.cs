@@ -23,6 +23,9 @@ internal sealed class WfmConnection : IDisposable
     // Pauses may be of no length.
     private const int MaximumAttempts = 10;
 
+    // A load balancer whose server has died in the middle of a request may say no more than that.
+    private const int MaximumLosses = 2;
+
     private static readonly TimeSpan UnsaidPause = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient http;
@@ -81,7 +84,7 @@ internal sealed class WfmConnection : IDisposable
         return response.IsSuccessStatusCode;
     }
 
-    /// <summary>Sends a request, repeats it after a pause if it is put off and does no harm twice, and gives back whatever answer comes.</summary>
+    /// <summary>Sends a request, repeats it after a pause if it is put off or its connection lost and it does no harm twice, and gives back whatever answer comes.</summary>
     internal Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, Func<HttpContent?> content, string? token, string? idempotencyKey, CancellationToken cancellationToken)
         => SendAsync(method, path, content, token, idempotencyKey, method == HttpMethod.Get || idempotencyKey is not null, cancellationToken);
@@ -121,9 +124,23 @@ internal sealed class WfmConnection : IDisposable
         HttpMethod method, string path, Func<HttpContent?> content, string? token, string? idempotencyKey, bool isHarmlessTwice, CancellationToken cancellationToken)
     {
         var rest = patience;
+        var losses = 0;
         for (var attempt = 1; ; attempt++)
         {
-            var response = await SendOnceAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response;
+            try
+            {
+                response = await SendOnceAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+            }
+            catch (XlinkException exception) when (
+                isHarmlessTwice && isKnownServer && losses < MaximumLosses && rest >= UnsaidPause && ServerFailure.IsLostConnection(exception))
+            {
+                losses++;
+                rest -= UnsaidPause;
+                await Task.Delay(UnsaidPause, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var pause = PauseOf(response);
             if (!(IsBusy(response) && isHarmlessTwice) && (int)response.StatusCode != TooManyRequests || pause > rest || attempt == MaximumAttempts)
             {
