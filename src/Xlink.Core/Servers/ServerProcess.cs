@@ -132,6 +132,9 @@ public static class ServerProcess
         AddOption("--certificate-key", FullPath(options.CertificateKeyPath));
         AddOption("--certificate-password-file", FullPath(options.CertificatePasswordPath));
         AddOption("--metrics-token-file", FullPath(options.MetricsTokenPath));
+        AddOption("--audit-retention", options.AuditRetentionDays?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--max-upload", options.MaximumUploadMB?.ToString(CultureInfo.InvariantCulture));
+        AddOption("--token-lifetime", options.TokenLifetimeHours is { } hours ? TimeSpan.FromHours(hours).ToString("c", CultureInfo.InvariantCulture) : null);
         AddOption("--log-format", options.JsonLog ? "json" : null);
         AddOption("--drain-time", options.DrainTime > TimeSpan.Zero ? options.DrainTime.ToString("c", CultureInfo.InvariantCulture) : null);
         return command;

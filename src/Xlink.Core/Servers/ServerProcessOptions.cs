@@ -48,6 +48,15 @@ public sealed record ServerProcessOptions
     /// <summary>File with a token that allows to read <c>/metrics</c> from other computers.</summary>
     public string? MetricsTokenPath { get; init; }
 
+    /// <summary>Days that entries of the audit log are kept; <see langword="null"/> for the server's default.</summary>
+    public int? AuditRetentionDays { get; init; }
+
+    /// <summary>The largest upload in MiB, decompressed; <see langword="null"/> for the server's default.</summary>
+    public int? MaximumUploadMB { get; init; }
+
+    /// <summary>Hours that a login lasts; <see langword="null"/> for the server's default.</summary>
+    public int? TokenLifetimeHours { get; init; }
+
     /// <summary>Whether the log has one JSON object per line.</summary>
     public bool JsonLog { get; init; }
 

@@ -66,10 +66,8 @@ public static class ServerService
         }
 
         var data = found.Definition is null ? null : IsWindows ? FindData(found.Definition) : ServerUnit.FindData(found.Definition);
-        return new(found.State, found.StartType, found.Account, data, found.ProcessId)
-        {
-            Url = data is not null && found.ProcessId is { } process && ServerFile.Read(data) is { } file && file.ProcessId == process ? file.Url : null,
-        };
+        var running = data is not null && found.ProcessId is { } process && ServerFile.Read(data) is { } file && file.ProcessId == process ? file : null;
+        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, Warnings = running?.Warnings ?? [] };
     }
 
     /// <summary>

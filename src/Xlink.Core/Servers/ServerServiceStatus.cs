@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Xlink.Credentials;
 using Xlink.Services;
 
@@ -16,6 +17,9 @@ public sealed record ServerServiceStatus(XlinkServiceState State, XlinkServiceSt
 
     /// <summary>Address for clients on this computer; <see langword="null"/> if it does not run, or its data folder is closed to who asks.</summary>
     public string? Url { get; init; }
+
+    /// <summary>What an admin should know, though the server runs; empty if it does not, or its data folder is closed to who asks.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The password of <see cref="RunningServer.AdministratorName"/>, if the server's first start has made that user just now, else <see langword="null"/>.</summary>
     public Secret? AdministratorPassword { get; init; }

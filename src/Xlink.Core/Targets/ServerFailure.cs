@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
@@ -43,6 +44,17 @@ internal static class ServerFailure
             ? XlinkException.Create(
                 nameof(Messages.ServerNotReachable), XlinkErrorCategory.ConnectionError, exception, url, socket?.Message ?? causes.Last().Message)
             : NotAnXlinkServer(exception, url, causes.Last().Message);
+    }
+
+    /// <summary>Whether a connection broke that had been made: the server may have done what it was asked or not, and another one may be there by now.</summary>
+    internal static bool IsLostConnection(XlinkException error)
+    {
+        var causes = CausesOf(error).ToList();
+        return !causes.OfType<OperationCanceledException>().Any()
+            && (causes.OfType<IOException>().Any()
+                || causes.OfType<SocketException>().Any(socket => socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown)
+                || causes.OfType<WebException>().Any(web => web.Status is WebExceptionStatus.ConnectionClosed or WebExceptionStatus.ReceiveFailure
+                    or WebExceptionStatus.SendFailure or WebExceptionStatus.KeepAliveFailure));
     }
 
     /// <summary>The server did not answer in time.</summary>

@@ -35,7 +35,7 @@ internal static partial class RetentionEndpoints
             .WithSummary("Counts what is over and would be deleted.");
         retention.MapDelete("expired", ApplyAsync)
             .Needs(Access.Administer)
-            .WithSummary("Deletes what is over now instead of in the next night.")
+            .WithSummary("Deletes what is over now instead of within a day.")
             .DisableRequestTimeout();
     }
 

@@ -20,6 +20,7 @@ internal enum AuditAction
     LoginRefused,
     QueueCreated,
     QueueDeleted,
+    RetentionApplied,
     RetentionChanged,
     TokenRevoked,
     UserChanged,

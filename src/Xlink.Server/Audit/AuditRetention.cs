@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Xlink.Server.Api;
 using Xlink.Server.Hosting;
 using Xlink.Server.Store;
 
@@ -23,8 +22,9 @@ internal sealed partial class AuditRetention(IWfmStore store, ServerOptions opti
             {
                 await store.AuditLog.PurgeAsync(clock.GetUtcNow() - options.AuditRetention, stoppingToken);
             }
-            catch (Exception exception) when (exception is RefusedException or System.Data.Common.DbException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, it must not end the server: the next hour is as good.
                 LogFailure(logger, exception);
             }
         }

@@ -14,7 +14,8 @@ namespace Xlink.Server.Monitoring;
 /// </summary>
 internal sealed class MetricsAccess
 {
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
+    // X-Original-For stands in a request whose X-Forwarded-For was believed: what a client behind the proxy wrote into that may name this computer.
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Original-For", "X-Real-IP", "Via"];
 
     private readonly byte[]? tokenHash;
 

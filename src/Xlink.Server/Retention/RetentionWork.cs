@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Xlink.Server.Audit;
 using Xlink.Server.Hosting;
 using Xlink.Server.Store;
 
@@ -33,12 +34,14 @@ internal sealed partial class RetentionWork(IWfmStore store, DateTimeZone zone, 
     {
         try
         {
-            if (!await store.Operations.TakeRetentionRunAsync(clock.GetUtcNow(), RunPause, cancellationToken))
+            if (!await store.Operations.TakeRetentionRunAsync(clock.GetUtcNow(), LookPause, cancellationToken))
             {
                 return;
             }
 
+            Actor.BeServer(clock.GetUtcNow());
             var result = await store.Operations.ApplyRetentionAsync(LocalZone.Today(clock, zone), cancellationToken);
+            await store.Operations.PlanRetentionRunAsync(clock.GetUtcNow() + RunPause, cancellationToken);
             var vectors = result.ValueTypes.Sum(over => over.DayVectors);
             if (vectors + result.AgentActivities > 0)
             {

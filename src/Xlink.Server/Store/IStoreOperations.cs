@@ -30,6 +30,12 @@ internal interface IStoreOperations
     /// <summary>Deletes what is over on a day, in several short transactions: breaking off leaves the rest for the next time.</summary>
     Task<WfmRetentionResult> ApplyRetentionAsync(LocalDate today, CancellationToken cancellationToken);
 
-    /// <summary>Whether it is the caller's turn to delete what is over: of all servers on the store one gets it, once per pause.</summary>
-    Task<bool> TakeRetentionRunAsync(DateTimeOffset now, TimeSpan pause, CancellationToken cancellationToken);
+    /// <summary>Whether it is the caller's turn to delete what is over: of all servers on the store one gets it.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="lease">When the next one gets it, unless the caller says <see cref="PlanRetentionRunAsync"/>: it may fail or be killed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<bool> TakeRetentionRunAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Says when the next turn is.</summary>
+    Task PlanRetentionRunAsync(DateTimeOffset time, CancellationToken cancellationToken);
 }

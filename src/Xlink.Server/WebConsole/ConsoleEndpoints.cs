@@ -35,7 +35,7 @@ internal static class ConsoleEndpoints
     internal static void MapConsole(this IEndpointRouteBuilder app)
     {
         ConsoleAsset.Map(app);
-        var console = app.MapGroup(string.Empty).WithMetadata(new ConsoleRefusal()).ExcludeFromDescription();
+        var console = app.MapGroup(string.Empty).WithMetadata(new ConsoleRefusal()).LimitBody(SameOrigin.MaximumForm).ExcludeFromDescription();
         console.MapGet("/login", ShowLogin);
         console.MapPost("/login", LogInAsync);
         console.MapPost("/preferences", (Delegate)KeepPreferencesAsync);

@@ -14,7 +14,8 @@ internal static class SameOrigin
     /// <summary>Name of the form's token.</summary>
     internal const string FormField = "formToken";
 
-    private const int MaximumForm = 16 * 1024;
+    /// <summary>Bytes of a form at most.</summary>
+    internal const int MaximumForm = 16 * 1024;
 
     /// <summary>Reads the form of a request.</summary>
     /// <exception cref="RefusedException"><c>FormForeign</c>, <c>BodyInvalid</c>.</exception>
@@ -30,7 +31,7 @@ internal static class SameOrigin
             throw Refusal.MediaTypeUnsupported();
         }
 
-        var form = await context.Request.ReadFormAsync(new() { BufferBodyLengthLimit = MaximumForm, ValueCountLimit = 32 }, context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(new() { ValueCountLimit = 32 }, context.RequestAborted);
         if (context.Features.Get<ConsoleSession>() is { } session && !session.Made(form[FormField]))
         {
             throw Refusal.FormForeign();

@@ -43,7 +43,12 @@ public sealed class InstallXlinkServerServiceCommand : ServerListenCmdlet
         using var password = Credential is null ? null : Secret.From(Credential.Password);
         var account = password is null ? null : new ServiceAccount(Credential!.UserName, password);
         var options = Options(dataPath) with { DrainTime = TimeSpan.FromSeconds(DrainSeconds) };
-        var service = new XlinkServerService(Await(token => ServerService.InstallAsync(options, account, token)));
-        WriteObject(service);
+        var status = Await(token => ServerService.InstallAsync(options, account, token));
+        foreach (var warning in status.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(new XlinkServerService(status));
     }
 }

@@ -76,6 +76,21 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string? MetricsTokenPath { get; set; }
 
+    /// <summary>Days that entries of the audit log are kept. Default: a year.</summary>
+    [Parameter]
+    [ValidateRange(1, 36500)]
+    public int? AuditRetentionDays { get; set; }
+
+    /// <summary>The largest upload in MB (1024 × 1024 bytes), decompressed. Default: 32.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int? MaximumUploadMB { get; set; }
+
+    /// <summary>Hours that a login lasts. Default: 8.</summary>
+    [Parameter]
+    [ValidateRange(1, 8784)]
+    public int? TokenLifetimeHours { get; set; }
+
     /// <summary>Writes the server's log with one JSON object per line, for programs.</summary>
     [Parameter]
     public SwitchParameter JsonLog { get; set; }
@@ -98,6 +113,9 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
         CertificateKeyPath = ResolveFile(CertificateKeyPath),
         CertificatePasswordPath = ResolveFile(CertificatePasswordPath),
         MetricsTokenPath = ResolveFile(MetricsTokenPath),
+        AuditRetentionDays = AuditRetentionDays,
+        MaximumUploadMB = MaximumUploadMB,
+        TokenLifetimeHours = TokenLifetimeHours,
         JsonLog = JsonLog,
     };
 

@@ -58,6 +58,19 @@ public sealed class LimitTests
         Assert.Contains("$.valueTypes", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/login", "application/x-www-form-urlencoded")]
+    [InlineData("/login", "multipart/form-data; boundary=x")]
+    [InlineData("/preferences", "application/x-www-form-urlencoded")]
+    public async Task A_form_of_somebody_who_is_not_signed_in_is_small(string path, string mediaType)
+    {
+        await using var server = await TestServer.StartAsync();
+        var head = FormattableString.Invariant($"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {mediaType}\r\nConnection: close\r\nContent-Length: ");
+
+        // Refused by its length: none of it has been sent.
+        Assert.StartsWith("HTTP/1.1 413", await TalkAsync(server, head + "20000\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     /// <summary>Sends bytes as they are, and reads until the server closes the connection.</summary>
     private static async Task<string> TalkAsync(TestServer server, string text)
     {

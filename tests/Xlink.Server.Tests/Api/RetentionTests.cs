@@ -62,6 +62,8 @@ public sealed class RetentionTests
         Assert.Equal((Today.PlusDays(-30), 8L), (calls.Before, calls.DayVectors));
         Assert.Equal(8, Assert.Single(deleted.ValueTypes).DayVectors);
         Assert.Equal(0, Assert.Single(after.ValueTypes).DayVectors);
+        var entry = Assert.Single(await client.GetAuditLogAsync(from: null, to: null, user: null, action: "RetentionApplied", 10, Cancellation));
+        Assert.Equal(("admin", "8 day vectors of 'Calls' before 2026-01-30"), (entry.User, entry.Details));
         Assert.Equal([Today.PlusDays(-30), Today], (await site.ReadAsync(0, Today.PlusDays(-40), Today)).Select(vector => vector.Day));
         Assert.Empty(await site.ReadAsync(1, new(2025, 1, 1), new(2025, 1, 31)));
         var kept = Assert.Single(await site.ReadAsync(0, new(2024, 6, 1), new(2024, 6, 30)));

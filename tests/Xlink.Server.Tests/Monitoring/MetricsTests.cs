@@ -123,6 +123,16 @@ public sealed class MetricsTests
             => (await server.SendAsync("GET", "/metrics", token: token, change: request => request.Headers.Add("X-Forwarded-For", "192.0.2.1"))).Status;
     }
 
+    [Fact]
+    public async Task Who_writes_that_he_is_this_computer_into_a_header_that_is_believed_does_not_read_them()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")] });
+
+        var answer = await server.SendAsync("GET", "/metrics", change: request => request.Headers.Add("X-Forwarded-For", "127.0.0.1"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+    }
+
     private static async Task<int> UseAsync(TestServer server)
     {
         using var client = await server.LoginAsync();

@@ -11,7 +11,7 @@ public sealed record WfmAuditEntry
     [
         "ActivityCreated", "ActivityDeleted", "AdministratorReset", "EmployeeCreated", "EmployeeDeleted", "ExternalActivityForgotten", "ExternalActivityMapped",
         "ExternalIdAdded", "ExternalIdRemoved", "ExternalSystemCreated", "ExternalSystemDeleted", "Forbidden", "LoggedIn", "LoggedOut", "LoginRefused",
-        "QueueCreated", "QueueDeleted", "RetentionChanged", "TokenRevoked", "UserChanged", "UserCreated", "UserDeleted", "UserLocked", "UserUnlocked",
+        "QueueCreated", "QueueDeleted", "RetentionApplied", "RetentionChanged", "TokenRevoked", "UserChanged", "UserCreated", "UserDeleted", "UserLocked", "UserUnlocked",
     ];
 
     /// <summary>ID given by the server; later entries have higher ones.</summary>

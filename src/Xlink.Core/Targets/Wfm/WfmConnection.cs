@@ -18,8 +18,19 @@ internal sealed class WfmConnection : IDisposable
     /// <summary>The method that changes part of a thing; this framework has no name for it.</summary>
     internal static readonly HttpMethod Patch = new("PATCH");
 
+    private const int TooManyRequests = 429;
+
+    // Pauses may be of no length.
+    private const int MaximumAttempts = 10;
+
+    // A load balancer whose server has died in the middle of a request may say no more than that.
+    private const int MaximumLosses = 2;
+
+    private static readonly TimeSpan UnsaidPause = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient http;
     private readonly TimeSpan timeout;
+    private readonly TimeSpan patience;
     private readonly ServerCertificateCheck certificate;
     private bool isKnownServer;
 
@@ -28,6 +39,7 @@ internal sealed class WfmConnection : IDisposable
         options ??= new();
         Url = url;
         timeout = options.Timeout;
+        patience = options.Patience;
         certificate = new ServerCertificateCheck(url, options.CertificateThumbprint);
         var handler = new HttpClientHandler
         {
@@ -54,10 +66,10 @@ internal sealed class WfmConnection : IDisposable
     internal async Task<WfmServerInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
         WfmServerInfo info;
-        using (var response = await SendAsync(HttpMethod.Get, "api/v1/server", content: null, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false))
+        using (var response = await SendAsync(HttpMethod.Get, "api/v1/server", NoContent, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false))
         {
-            info = response.IsSuccessStatusCode
-                ? await ReadAsync(response, WfmJson.Answers.WfmServerInfo, cancellationToken).ConfigureAwait(false)
+            info = response.IsSuccessStatusCode ? await ReadAsync(response, WfmJson.Answers.WfmServerInfo, cancellationToken).ConfigureAwait(false)
+                : IsBusy(response) ? throw await ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false)
                 : throw ServerFailure.NotAnXlinkServer(exception: null, Url, DescribeAnswer(response));
         }
 
@@ -68,12 +80,80 @@ internal sealed class WfmConnection : IDisposable
     /// <summary>Whether the server says that it is ready for requests.</summary>
     internal async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, "health/ready", content: null, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await SendOnceAsync(HttpMethod.Get, "health/ready", content: null, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
         return response.IsSuccessStatusCode;
     }
 
-    /// <summary>Sends a request and gives back whatever answer comes.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(
+    /// <summary>Sends a request, repeats it after a pause if it is put off or its connection lost and it does no harm twice, and gives back whatever answer comes.</summary>
+    internal Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, Func<HttpContent?> content, string? token, string? idempotencyKey, CancellationToken cancellationToken)
+        => SendAsync(method, path, content, token, idempotencyKey, method == HttpMethod.Get || idempotencyKey is not null, cancellationToken);
+
+    /// <summary>Logs in. A login that is repeated leaves a token too many, which ends by itself.</summary>
+    internal Task<HttpResponseMessage> SendLoginAsync(LoginRequest login, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Post, "api/v1/tokens", () => Json(login, WfmJson.Default.LoginRequest), token: null, idempotencyKey: null, isHarmlessTwice: true, cancellationToken);
+
+    /// <summary>The error behind a bad answer.</summary>
+    internal async Task<XlinkException> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (IsBusy(response) && !IsProblem(response))
+        {
+            return XlinkException.Create(nameof(Messages.ServerBusy), XlinkErrorCategory.ConnectionError, Url, DescribeAnswer(response));
+        }
+
+        var problem = await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+        var error = (int)response.StatusCode == TooManyRequests
+            ? XlinkException.Create(nameof(Messages.LoginDelayed), XlinkErrorCategory.ResourceBusy, Url, Math.Ceiling(PauseOf(response).TotalSeconds))
+            : IsBusy(response) ? XlinkException.Create(
+                nameof(Messages.ServerBusy), problem.Status == (int)HttpStatusCode.ServiceUnavailable ? XlinkErrorCategory.ResourceBusy : XlinkErrorCategory.ConnectionError, Url, problem.Detail)
+            : XlinkException.Create(nameof(Messages.ServerRefused), CategoryOf(problem.Status), problem.Detail, problem.Code);
+        error.Data[WfmServerClient.ServerCodeKey] = problem.Code;
+        return error;
+    }
+
+    private static XlinkErrorCategory CategoryOf(int status) => status switch
+    {
+        (int)HttpStatusCode.Forbidden => XlinkErrorCategory.PermissionDenied,
+        (int)HttpStatusCode.NotFound => XlinkErrorCategory.ObjectNotFound,
+        (int)HttpStatusCode.Conflict => XlinkErrorCategory.ResourceExists,
+        >= 500 => XlinkErrorCategory.ConnectionError,
+        _ => XlinkErrorCategory.InvalidArgument,
+    };
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, Func<HttpContent?> content, string? token, string? idempotencyKey, bool isHarmlessTwice, CancellationToken cancellationToken)
+    {
+        var rest = patience;
+        var losses = 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            HttpResponseMessage response;
+            try
+            {
+                response = await SendOnceAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+            }
+            catch (XlinkException exception) when (
+                isHarmlessTwice && isKnownServer && losses < MaximumLosses && rest >= UnsaidPause && ServerFailure.IsLostConnection(exception))
+            {
+                losses++;
+                rest -= UnsaidPause;
+                await Task.Delay(UnsaidPause, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var pause = PauseOf(response);
+            if (!(IsBusy(response) && isHarmlessTwice) && (int)response.StatusCode != TooManyRequests || pause > rest || attempt == MaximumAttempts)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            rest -= pause;
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
         HttpMethod method, string path, HttpContent? content, string? token, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
@@ -113,10 +193,9 @@ internal sealed class WfmConnection : IDisposable
     /// <summary>Reads the problem in a bad answer.</summary>
     /// <returns>The problem, always with a code.</returns>
     /// <exception cref="XlinkException"><c>NotAnXlinkServer</c>: the answer is none of our server's.</exception>
-    internal async Task<WfmProblem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<WfmProblem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var isProblem = string.Equals(response.Content.Headers.ContentType?.MediaType, WfmProblem.MediaType, StringComparison.OrdinalIgnoreCase);
-        var problem = isProblem ? await ReadAsync(response, WfmJson.Answers.WfmProblem, cancellationToken).ConfigureAwait(false) : null;
+        var problem = IsProblem(response) ? await ReadAsync(response, WfmJson.Answers.WfmProblem, cancellationToken).ConfigureAwait(false) : null;
         return problem?.Code is null ? throw ServerFailure.NotAnXlinkServer(exception: null, Url, DescribeAnswer(response)) : problem;
     }
 
@@ -143,6 +222,17 @@ internal sealed class WfmConnection : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
     }
+
+    private static HttpContent? NoContent() => null;
+
+    /// <summary>Whether a server cannot work at the moment, or none does that a load balancer or proxy knows.</summary>
+    private static bool IsBusy(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway;
+
+    private static bool IsProblem(HttpResponseMessage response)
+        => string.Equals(response.Content.Headers.ContentType?.MediaType, WfmProblem.MediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static TimeSpan PauseOf(HttpResponseMessage response)
+        => response.Headers.RetryAfter?.Delta is { } pause && pause >= TimeSpan.Zero ? pause : UnsaidPause;
 
     private static string DescribeAnswer(HttpResponseMessage response)
         => string.Format(

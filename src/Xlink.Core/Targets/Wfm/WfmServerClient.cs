@@ -17,15 +17,14 @@ namespace Xlink.Targets.Wfm;
 /// </summary>
 /// <remarks>
 /// Errors of every method: <c>ServerNotReachable</c>, <c>ServerNameNotFound</c>, <c>ServerCertificateInvalid</c>, <c>ServerTlsFailed</c>,
-/// <c>NotAnXlinkServer</c>, <c>LoginRefused</c> (the user was locked or changed meanwhile), and <c>ServerRefused</c> with the server's code and
+/// <c>NotAnXlinkServer</c>, <c>ServerBusy</c> (still, after the patience of <see cref="WfmConnectionOptions"/>), <c>LoginDelayed</c> (too many wrong logins
+/// from this computer), <c>LoginRefused</c> (the user was locked or changed meanwhile), and <c>ServerRefused</c> with the server's code and
 /// detail in the message and the code in <see cref="Exception.Data"/> under <see cref="ServerCodeKey"/>.
 /// </remarks>
 public sealed class WfmServerClient : IDisposable
 {
     /// <summary>Key of the server's code in the <see cref="Exception.Data"/> of a <c>ServerRefused</c>, for example <c>QueueExists</c>.</summary>
     public const string ServerCodeKey = "ServerCode";
-
-    private const int TooManyRequests = 429;
 
     // The server gives out a year of a queue at once.
     private const int DaysPerRequest = 366;
@@ -104,10 +103,10 @@ public sealed class WfmServerClient : IDisposable
     public async Task LogoutAsync(CancellationToken cancellationToken)
     {
         loggedOut = true;
-        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", content: null, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", NoContent, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Unauthorized)
         {
-            throw Refused(await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
+            throw await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -484,17 +483,16 @@ public sealed class WfmServerClient : IDisposable
 
     private static async Task<LoginResponse> OpenSessionAsync(WfmConnection connection, string login, Secret password, CancellationToken cancellationToken)
     {
-        using var content = WfmConnection.Json(new LoginRequest { Login = login, Password = password.Reveal() }, WfmJson.Default.LoginRequest);
-        using var response = await connection.SendAsync(HttpMethod.Post, "api/v1/tokens", content, token: null, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await connection.SendLoginAsync(new() { Login = login, Password = password.Reveal() }, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
         {
             return await connection.ReadAsync(response, WfmJson.Answers.LoginResponse, cancellationToken).ConfigureAwait(false);
         }
 
-        var problem = await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+        var refusal = await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
         throw response.StatusCode == HttpStatusCode.Unauthorized
             ? XlinkException.Create(nameof(Messages.LoginRefused), XlinkErrorCategory.AuthenticationError, connection.Url, login)
-            : Refused(problem);
+            : refusal;
     }
 
     private static HttpContent? NoContent() => null;
@@ -504,22 +502,6 @@ public sealed class WfmServerClient : IDisposable
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
-
-    private static XlinkException Refused(WfmProblem problem)
-    {
-        var category = problem.Status switch
-        {
-            (int)HttpStatusCode.Forbidden => XlinkErrorCategory.PermissionDenied,
-            (int)HttpStatusCode.NotFound => XlinkErrorCategory.ObjectNotFound,
-            (int)HttpStatusCode.Conflict => XlinkErrorCategory.ResourceExists,
-            (int)HttpStatusCode.ServiceUnavailable or TooManyRequests => XlinkErrorCategory.ResourceBusy,
-            >= 500 => XlinkErrorCategory.ConnectionError,
-            _ => XlinkErrorCategory.InvalidArgument,
-        };
-        var error = XlinkException.Create(nameof(Messages.ServerRefused), category, problem.Detail, problem.Code);
-        error.Data[ServerCodeKey] = problem.Code;
-        return error;
-    }
 
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => SendAsync(HttpMethod.Get, path, NoContent, idempotencyKey: null, type, cancellationToken);
@@ -546,12 +528,12 @@ public sealed class WfmServerClient : IDisposable
         }
 
         var token = session.Token;
-        var response = await connection.SendAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        var response = await connection.SendAsync(method, path, content, token, idempotencyKey, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
             response.Dispose();
             token = await RenewAsync(token, cancellationToken).ConfigureAwait(false);
-            response = await connection.SendAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+            response = await connection.SendAsync(method, path, content, token, idempotencyKey, cancellationToken).ConfigureAwait(false);
         }
 
         if (response.IsSuccessStatusCode)
@@ -561,7 +543,7 @@ public sealed class WfmServerClient : IDisposable
 
         using (response)
         {
-            throw Refused(await connection.ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
+            throw await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
 

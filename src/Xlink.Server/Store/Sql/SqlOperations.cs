@@ -16,7 +16,9 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
 {
     private const string Retention = "Retention.";
     private const string AgentRetention = Retention + "AgentStatus";
-    private const string LastRun = "RetentionLastRun";
+    private const string NextRun = "RetentionNextRun";
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(2);
 
     public string Kind => upkeep.Kind;
 
@@ -91,6 +93,18 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
     public async Task<WfmRetentionResult> ApplyRetentionAsync(LocalDate today, CancellationToken cancellationToken)
     {
         var result = await database.ReadAsync(session => MeasureAsync(session, today), cancellationToken);
+        if (Describe(result) is { } details)
+        {
+            // First, so that nothing goes unnoticed, even if this breaks off.
+            await database.WriteBesideOthersAsync(
+                async session =>
+                {
+                    await SqlAuditLog.AddAsync(session, AuditAction.RetentionApplied, target: null, details);
+                    return details;
+                },
+                cancellationToken);
+        }
+
         await upkeep.DeleteAsync(
             database,
             result.ValueTypes.ToDictionary(over => over.Id, over => over.Before),
@@ -99,22 +113,45 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
         return result;
     }
 
-    public Task<bool> TakeRetentionRunAsync(DateTimeOffset now, TimeSpan pause, CancellationToken cancellationToken)
+    public Task<bool> TakeRetentionRunAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
         => database.WriteAsync(
             async session =>
             {
-                var last = await session.QueryOptionalAsync<string>("select value from setting where name = @LastRun", new { LastRun });
-                var isDue = last is null || now.ToUnixTimeMilliseconds() - long.Parse(last, CultureInfo.InvariantCulture) >= (long)pause.TotalMilliseconds;
+                var text = await session.QueryOptionalAsync<string>("select value from setting where name = @NextRun", new { NextRun });
+                var wait = text is null ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)) - now;
+
+                // A turn that is far away was planned by a clock that has been set back since.
+                var isDue = wait <= TimeSpan.Zero || wait > LongestPause;
                 if (isDue)
                 {
-                    await session.ExecuteAsync(
-                        "insert into setting (name, value) values (@LastRun, @value) on conflict (name) do update set value = excluded.value",
-                        new { LastRun, value = now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) });
+                    await PlanAsync(session, now + lease);
                 }
 
                 return isDue;
             },
             cancellationToken);
+
+    public Task PlanRetentionRunAsync(DateTimeOffset time, CancellationToken cancellationToken)
+        => database.WriteAsync(session => PlanAsync(session, time), cancellationToken);
+
+    private static Task<int> PlanAsync(SqlSession session, DateTimeOffset time)
+        => session.ExecuteAsync(
+            "insert into setting (name, value) values (@NextRun, @value) on conflict (name) do update set value = excluded.value",
+            new { NextRun, value = time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) });
+
+    /// <summary>What is going to be deleted, for the audit log; <see langword="null"/> if it is nothing.</summary>
+    private static string? Describe(WfmRetentionResult result)
+    {
+        var parts = result.ValueTypes.Where(over => over.DayVectors > 0)
+            .Select(over => FormattableString.Invariant($"{over.DayVectors} day vectors of '{over.Name}' before {over.Before:uuuu-MM-dd}"))
+            .ToList();
+        if (result.AgentActivities > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{result.AgentActivities} agent activities before {result.AgentStatusBefore:uuuu-MM-dd}"));
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
 
     private static string Name(int valueTypeId) => Retention + Text(valueTypeId);
 

@@ -34,7 +34,7 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
                         new { id, valueTypeId = await FindOrCreateValueTypeAsync(session, name) });
                 }
 
-                var created = (await ReadTreeAsync(session)).Single(other => other.Id == id);
+                var created = await ReadAsync(session, id);
                 await SqlAuditLog.AddAsync(session, AuditAction.QueueCreated, FormattableString.Invariant($"queue {id} '{created.Path}'"));
                 return created;
             },
@@ -86,6 +86,24 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
         var key = NameRule.Key(name);
         return await session.QueryOptionalAsync<int?>("select id from value_type where name_key = @key", new { key })
             ?? await session.QuerySingleAsync<int>("insert into value_type (name, name_key) values (@name, @key) returning id", new { name, key });
+    }
+
+    /// <summary>One queue. Reading the whole tree for it would make many queues slow to create.</summary>
+    private static async Task<WfmQueue> ReadAsync(SqlSession session, int id)
+    {
+        var path = await session.QueryAsync<QueueRow>(
+            """
+            with recursive above (id, parent_id, name, height) as (
+                select id, parent_id, name, 0 from queue where id = @id
+                union all
+                select queue.id, queue.parent_id, queue.name, height + 1 from queue join above on queue.id = above.parent_id
+            )
+            select id, parent_id as ParentId, name from above where parent_id is not null order by height desc
+            """,
+            new { id });
+        var valueTypes = await session.QueryAsync<WfmValueType>(
+            "select id, name from queue_value_type join value_type on id = value_type_id where queue_id = @id order by id", new { id });
+        return new() { Id = id, ParentId = path[^1].ParentId, Name = path[^1].Name, Path = string.Join('/', path.Select(row => row.Name)), ValueTypes = valueTypes };
     }
 
     private static async Task<IReadOnlyList<WfmQueue>> ReadTreeAsync(SqlSession session)
