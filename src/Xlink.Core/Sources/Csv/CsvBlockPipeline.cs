@@ -20,7 +20,10 @@ internal sealed class CsvBlockPipeline : IDisposable
     /// <summary>Bytes of a block: what a processor keeps near.</summary>
     internal const int BlockSize = 256 * 1024;
 
-    private const int MaximumProcessors = 8;
+    private const int MaximumProcessors = 4;
+
+    // So many that no processor waits for a block that another one has put aside for a while.
+    private const int BlocksPerProcessor = 4;
 
     private readonly ICsvBlockRows rows;
     private readonly CsvBlockParser first;
@@ -34,7 +37,7 @@ internal sealed class CsvBlockPipeline : IDisposable
         this.rows = rows;
         first = parser;
         this.blockSize = blockSize;
-        depth = Math.Min(Environment.ProcessorCount, MaximumProcessors) + 2;
+        depth = Math.Min(Environment.ProcessorCount, MaximumProcessors) * BlocksPerProcessor;
     }
 
     /// <summary>Makes the pipeline.</summary>
