@@ -30,6 +30,35 @@ Describe 'Binding' {
         (Get-XlinkQueue Hotline | Get-XlinkInterval -Date 2014-12-23) | Should -BeNullOrEmpty
     }
 
+    It 'takes installations by a wildcard, literally, and as folders of the file system' {
+        $site = Join-Path $TestDrive site
+        'Berlin', 'Bern', 'Wien [1]' | ForEach-Object { $null = Install-Xlink (Join-Path $site $_) }
+        $null = New-Item -ItemType Directory (Join-Path $site Bergen)
+        (Get-Xlink (Join-Path $site B*n) -ErrorAction SilentlyContinue -ErrorVariable failure).Path | Split-Path -Leaf | Should -Be 'Berlin', 'Bern'
+        $failure.FullyQualifiedErrorId | Should -Be 'InstallationNotFound,XlinkPS.Installations.GetXlinkCommand' -Because 'Bergen is none'
+        $failure[0].TargetObject | Should -Be (Join-Path $site Bergen)
+        (Get-TestError { Get-Xlink (Join-Path $site 'X*') -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+        (Get-Xlink -LiteralPath (Join-Path $site 'Wien [1]')).Path | Should -Be (Join-Path $site 'Wien [1]')
+        (Get-TestError { Get-Xlink -LP (Join-Path $site 'B*n') -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+        (Get-ChildItem $site -Directory -Exclude Bergen | Set-XlinkLanguage english | Get-Xlink).Path | Should -HaveCount 3
+        (Get-ChildItem $site -Directory -Exclude Bergen | Test-XlinkConfiguration).File | Split-Path | Sort-Object -Unique | Should -HaveCount 3
+        # A line of a file brings the file's path along, which nobody means who has typed another.
+        Set-Content (Join-Path $site line.txt) 'a line'
+        (Get-Content (Join-Path $site line.txt) | Get-Xlink -Path (Join-Path $site Bern)).Path | Should -Be (Join-Path $site Bern)
+        (Get-Xlink (Join-Path $site Bern) | Get-Xlink -LiteralPath (Join-Path $site Berlin)).Path | Should -Be (Join-Path $site Berlin)
+        $line = "Get-XlinkSourceTree -LiteralPath '$path' -ExternalSystem "
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'CSV'
+    }
+
+    It 'maps what the source tree shows, and what another installation has mapped' {
+        $target = Install-Xlink (Join-Path $TestDrive chain) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser xlink.chain@company.example)
+        $null = Set-TestInterface $target.Path (Join-Path $TestDrive chained)
+        $mapping = Get-XlinkSourceTree CSV $target.Path | Where-Object Metric -EQ CallsHandled | New-XlinkMapping -Queue Hotline -ValueType Calls -Append
+        $mapping[-1].Source | Should -Be 'CSV:UHD_DE_IN:CallsHandled', 'CSV:UHD_EN_IN:CallsHandled'
+        Get-XlinkMapping -Path $target.Path | Remove-XlinkMapping
+        (Get-XlinkMapping -Path $path | New-XlinkMapping -Path $target.Path).Source | Should -Be 'CSV:UHD_DE_IN:CallsOffered'
+    }
+
     It 'takes what a cmdlet is about first, and the folder last' {
         (Get-XlinkSetting CSV Interval $path).Value | Should -Be '15'
         (Get-XlinkExternalSystemConfiguration CSV $path).Name | Should -Be 'CSV'

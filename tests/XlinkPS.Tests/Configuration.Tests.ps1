@@ -385,11 +385,11 @@ Describe 'Get-XlinkExternalSystemConfiguration and Get-XlinkSourceTree' {
     It 'show what can be mapped: group, sub-group, value column' {
         $null = Set-TestInterface $path (Join-Path $TestDrive acd)
         $tree = Get-XlinkSourceTree -Path $path CSV
-        $tree.Path | Should -Be ('UHD_DE_IN', 'UHD_EN_IN' | ForEach-Object { "CSV:${_}:CallsOffered", "CSV:${_}:CallsHandled", "CSV:${_}:AHT" })
+        $tree.Source | Should -Be ('UHD_DE_IN', 'UHD_EN_IN' | ForEach-Object { "CSV:${_}:CallsOffered", "CSV:${_}:CallsHandled", "CSV:${_}:AHT" })
         $tree[0].Group | Should -Be 'UHD_DE_IN'
         $tree[0].Metric | Should -Be 'CallsOffered'
         Set-XlinkExternalSystemConfiguration -Path $path CSV -SubGroupColumn 5 -SubGroups x, y
-        (Get-XlinkSourceTree -Path $path CSV).Path | Should -Contain 'CSV:UHD_EN_IN:y:AHT'
+        (Get-XlinkSourceTree -Path $path CSV).Source | Should -Contain 'CSV:UHD_EN_IN:y:AHT'
     }
 
     It 'say what an external system lacks, and show the others' {

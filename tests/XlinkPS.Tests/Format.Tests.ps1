@@ -97,7 +97,7 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
     }
 
     It 'show what can be mapped' {
-        Get-TestText (Get-XlinkSourceTree -Path $path)[0] | Should -Match '^Path Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
+        Get-TestText (Get-XlinkSourceTree -Path $path)[0] | Should -Match '^Source Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
     }
 
     It 'show an external system''s section as it stands in the file, without its password' {

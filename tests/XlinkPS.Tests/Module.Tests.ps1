@@ -1,7 +1,13 @@
 param([Parameter(Mandatory)] [string] $Module)
 
+BeforeDiscovery {
+    # The tests of the help bring them from their packages.
+    $hasOlderLibrary = Test-Path (Join-Path $PSScriptRoot '../../artifacts/older-libraries/CsvHelper.dll')
+}
+
 BeforeAll {
     . $PSScriptRoot/Common.ps1 -Module $Module
+    $older = Join-Path $PSScriptRoot '../../artifacts/older-libraries'
     $folder = Split-Path $Module
     $manifest = Import-PowerShellDataFile $Module
     $command = Get-Command -Module XlinkPS
@@ -155,13 +161,13 @@ try { Get-Xlink ./no-such-folder } catch { $_.FullyQualifiedErrorId }
 '@ | Should -Match "^$($command.Count)\s+InstallationNotFound,XlinkPS\.Installations\.GetXlinkCommand$"
     }
 
-    It 'leaves a session alone that has loaded other versions of its libraries' -Skip:($PSEdition -ne 'Core') {
-        $output = Invoke-TestProcess @'
+    It 'leaves a session alone that has loaded older versions of its libraries (skipped without them)' -Skip:($PSEdition -ne 'Core' -or -not $hasOlderLibrary) {
+        $output = Invoke-TestProcess ("`$older = '$((Resolve-Path $older).ProviderPath)'`n" + @'
 $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()))
 try {
-    # A CsvHelper with nothing in it that the module needs, and the System.Text.Json of PowerShell.
-    Add-Type -OutputAssembly "$folder/CsvHelper.dll" -TypeDefinition 'namespace CsvHelper { public class CsvReader { public static string Mine() { return "mine"; } } }'
-    Add-Type -Path "$folder/CsvHelper.dll"
+    # As a script does it, and as another module does it that keeps its libraries to itself; PowerShell's own System.Text.Json is loaded too.
+    Add-Type -Path "$older/CsvHelper.dll"
+    $json = [Runtime.Loader.AssemblyLoadContext]::new('another module').LoadFromAssemblyPath("$older/System.Text.Json.dll")
     $null = [Text.Json.JsonDocument]::Parse('[1]')
     Import-Module $Module
     $server = Start-XlinkServer -DataPath "$folder/server" -Port 0
@@ -180,14 +186,21 @@ try {
     finally {
         $server | Stop-XlinkServer
     }
-    'CsvHelper is ' + [CsvHelper.CsvReader]::Mine()
+    $reader = [CsvHelper.CsvReader]::new([IO.StringReader]::new('a;b'), [CsvHelper.Configuration.CsvConfiguration]::new([cultureinfo]::InvariantCulture))
+    $null = $reader.Read()
+    'read {0} with {1}' -f $reader.Parser.Count, $reader.GetType().Assembly.GetName().Version
+    'parsed with {0}' -f $json.GetType('System.Text.Json.JsonDocument')::Parse('[1]', $json.GetType('System.Text.Json.JsonDocumentOptions')::new()).GetType().Assembly.GetName().Version
+    $ours = [Runtime.Loader.AssemblyLoadContext]::All.Where{ $_.Name -eq 'XlinkPS' }.Assemblies.GetName().Where{ $_.Name -eq 'CsvHelper' }
+    'the module has {0}' -f $ours.Version
 }
 finally {
     Remove-Item -Recurse -Force $folder
 }
-'@
-        $output | Should -Match 'imported 1'
-        $output | Should -Match 'CsvHelper is mine'
+'@)
+        $output | Should -Match 'imported 1\r?\n'
+        $output | Should -Match 'read 1 with 33\.'
+        $output | Should -Match 'parsed with 8\.'
+        $output | Should -Match 'the module has (3[4-9]|[4-9]\d)\.' -Because 'a CSV file was read with it'
     }
 
     It 'works in a job' {

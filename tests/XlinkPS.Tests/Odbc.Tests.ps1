@@ -136,7 +136,7 @@ Describe 'An import from a database' {
         $null = New-XlinkExternalSystem ACD -Type Universal -PhoneLink
         $path = (Install-Xlink -Path (Join-Path $TestDrive import) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential $server.AdministratorCredential).Path
         Set-XlinkExternalSystemConfiguration -Path $path ACD @universal -Protocol $true
-        (Get-XlinkSourceTree -Path $path ACD).Path | Should -Contain "ACD:${zurich}:talk"
+        (Get-XlinkSourceTree -Path $path ACD).Source | Should -Contain "ACD:${zurich}:talk"
         $null = New-XlinkMapping $path -Queue Hotline -ValueType Talk -Source ACD:Hotline:talk
         $result = Invoke-XlinkImport $path -CallData -StartDate 2026-11-16
         "$($result.RowsRead) $($result.ValuesWritten) $($result.Targets[0].Sum)" | Should -Be '2 1 12'

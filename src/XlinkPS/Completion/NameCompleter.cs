@@ -47,7 +47,7 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <returns>Its folder as a full path, or <see langword="null"/> if there is none.</returns>
     protected static string? FindInstallation(IDictionary boundParameters)
     {
-        if ((boundParameters["Path"] ?? boundParameters["InstallationPath"]) is not string path)
+        if ((boundParameters["LiteralPath"] ?? boundParameters["Path"] ?? boundParameters["InstallationPath"]) is not string path)
         {
             return InstallationRegister.OfThisComputer.Paths is { Count: 1 } registered ? registered[0] : null;
         }

@@ -8,7 +8,7 @@ public sealed class SourceTreeItem
     internal SourceTreeItem(string installationPath, string externalSystem, SourceNode leaf)
     {
         InstallationPath = installationPath;
-        Path = leaf.Path;
+        Source = leaf.Path;
         ExternalSystem = externalSystem;
         Group = leaf.Series!.Group;
         SubGroup = leaf.Series.SubGroup;
@@ -18,8 +18,8 @@ public sealed class SourceTreeItem
     /// <summary>Folder of the installation.</summary>
     public string InstallationPath { get; }
 
-    /// <summary>Path for New-XlinkMapping -Source, for example <c>CSV:UHD_DE_IN:CallsOffered</c>.</summary>
-    public string Path { get; }
+    /// <summary>What New-XlinkMapping takes as -Source, for example <c>CSV:UHD_DE_IN:CallsOffered</c>.</summary>
+    public string Source { get; }
 
     /// <summary>Name of the external system.</summary>
     public string ExternalSystem { get; }
@@ -33,6 +33,6 @@ public sealed class SourceTreeItem
     /// <summary>The value column.</summary>
     public string Metric { get; }
 
-    /// <summary>The path.</summary>
-    public override string ToString() => Path;
+    /// <summary>What <see cref="Source"/> says.</summary>
+    public override string ToString() => Source;
 }

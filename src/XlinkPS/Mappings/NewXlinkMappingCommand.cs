@@ -17,7 +17,7 @@ namespace XlinkPS.Mappings;
 public sealed class NewXlinkMappingCommand : MappingTargetCmdlet
 {
     /// <summary>The metrics, as Get-XlinkSourceTree shows them: Para1, Para2 … of the script in this order. Without a script they are added up.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SourceCompleter))]
     public string[] Source { get; set; } = [];
