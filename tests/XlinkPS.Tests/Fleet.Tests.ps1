@@ -287,6 +287,30 @@ Describe 'Test-XlinkHealth.ps1' {
     }
 }
 
+Describe 'Use-SecretVault.ps1' {
+    BeforeAll {
+        # What SecretManagement gives is a credential, or whatever else was stored.
+        function Get-Secret([string] $Name, [string] $Vault) {
+            if ($Name -eq 'XlinkUser' -and $Vault -in '', 'Site') { [psobject] $credential } else { [psobject] (New-TestSecret $Name) }
+        }
+        $path = (Install-Xlink (Join-Path $site 'vault [1]') | Set-XlinkServer -Url $server.Url).Path
+        $use = Join-Path $examples Use-SecretVault.ps1
+    }
+
+    It 'changes nothing with -WhatIf, or when the secret is no credential' {
+        $before = Get-TestSnapshot $path
+        $null = & $use -Path $path -Name XlinkUser -WhatIf
+        (Get-TestError { & $use -Path $path -Name Passphrase }).Exception.Message | Should -BeLike "*'Passphrase' is no credential*Set-Secret*"
+        Get-TestSnapshot $path | Should -Be $before
+    }
+
+    It 'sets the credential and tests the connection with it' {
+        (& $use -Path $path -Name XlinkUser -Vault Site).Success | Should -BeTrue
+        (Get-XlinkServer -LiteralPath $path).UserName | Should -Be $credential.UserName
+        Get-Content -LiteralPath (Join-Path $path isps_ul.ini) | Should -Not -Match ([regex]::Escape($credential.GetNetworkCredential().Password))
+    }
+}
+
 Describe 'Move-XlinkInstallation.ps1' {
     BeforeAll {
         $move = Join-Path $examples 'Move-XlinkInstallation.ps1'

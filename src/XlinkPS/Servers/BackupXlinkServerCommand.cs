@@ -6,7 +6,7 @@ namespace XlinkPS.Servers;
 /// Backs up a server's data into one file, while it may run: queues, values, agent data, users with the hashes of their passwords. Logins, certificates
 /// and keys are not in it. The file is read back and checked before it takes its name, and only who made it may read it.
 /// </summary>
-[Cmdlet(VerbsData.Backup, "XlinkServer", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Backup, "XlinkServer", SupportsShouldProcess = true, DefaultParameterSetName = "DataPath")]
 [OutputType(typeof(XlinkServerData))]
 public sealed class BackupXlinkServerCommand : ServerDataCmdlet
 {

@@ -6,7 +6,7 @@ namespace XlinkPS.Servers;
 /// Copies a server's data from SQLite into PostgreSQL, or back: wholly, or not at all, and every row is read back and compared. What is copied is one state;
 /// uploads that come meanwhile stay behind, so agents should rest.
 /// </summary>
-[Cmdlet(VerbsCommon.Copy, "XlinkServerData", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Copy, "XlinkServerData", SupportsShouldProcess = true, DefaultParameterSetName = ToDatabase)]
 [OutputType(typeof(XlinkServerData))]
 public sealed class CopyXlinkServerDataCommand : ServerDataCmdlet
 {

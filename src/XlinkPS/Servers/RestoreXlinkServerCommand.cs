@@ -6,7 +6,7 @@ namespace XlinkPS.Servers;
 /// Checks a backup and puts its data in place of a server's: wholly, or not at all. Without a database the server must be stopped, and what it had stays
 /// beside the data as <c>xlink.db.previous</c>.
 /// </summary>
-[Cmdlet(VerbsData.Restore, "XlinkServer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Restore, "XlinkServer", SupportsShouldProcess = true, DefaultParameterSetName = "DataPath", ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(XlinkServerData))]
 public sealed class RestoreXlinkServerCommand : ServerDataCmdlet
 {
