@@ -15,7 +15,9 @@ namespace Xlink.Benchmarks;
 /// </summary>
 internal sealed class MapComparison(int mappings, int runs)
 {
-    public void Run(TextWriter output)
+    /// <summary>Measures.</summary>
+    /// <returns>The time of changing one as a multiple of that of reading once.</returns>
+    public double Run(TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("xlink-benchmark-");
         try
@@ -36,6 +38,7 @@ internal sealed class MapComparison(int mappings, int runs)
             BestRun.Report(output, "open alone", loading, mappings);
             BestRun.Report(output, "read once", plain, mappings);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"change one / read once {ours / plain:0.00}"));
+            return ours / plain;
         }
         finally
         {

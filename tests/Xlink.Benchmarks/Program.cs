@@ -43,6 +43,8 @@ switch (args)
         return await PerformanceTable.RunAsync(rest, Console.Out);
     case ["read", .. var reading]:
         return CsvReading.Run(reading, Console.Out);
+    case ["read-agents", .. var agents]:
+        return AgentReading.Run(agents, Console.Out);
     case ["map", .. var numbers]:
         var lengths = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
         new MapComparison(lengths.Length > 0 ? lengths[0] : 100_000, lengths.Length > 1 ? lengths[1] : 20).Run(Console.Out);

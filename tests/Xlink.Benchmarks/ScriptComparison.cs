@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -33,12 +34,17 @@ internal sealed class ScriptComparison(int evaluations, int runs)
 
     private delegate int Evaluation(ReadOnlySpan<double> para, int weekday, int minutes);
 
-    public void Run(TextWriter output)
+    /// <summary>Measures.</summary>
+    /// <returns>The scripts and what we make of them.</returns>
+    public IReadOnlyList<(string Name, double MillionPerSecond)> Run(TextWriter output)
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{evaluations:N0} evaluations, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"));
-        Compare(output, "default script", Script.Default(2), (para, _, _) => (int)((para[0] + para[1]) * 100));
-        Compare(output, "weekday example", Script.Compile(WeekdayExample, "weekday.bas"), EvaluateWeekdayExample);
+        return
+        [
+            Compare(output, "default script", Script.Default(2), (para, _, _) => (int)((para[0] + para[1]) * 100)),
+            Compare(output, "weekday example", Script.Compile(WeekdayExample, "weekday.bas"), EvaluateWeekdayExample),
+        ];
     }
 
     private static int EvaluateWeekdayExample(ReadOnlySpan<double> para, int weekday, int minutes)
@@ -51,7 +57,7 @@ internal sealed class ScriptComparison(int evaluations, int runs)
         return minutes is >= 480 and < 1080 ? ((int)para[0] + (int)para[1]) * 100 : (int)para[0] * 50;
     }
 
-    private void Compare(TextWriter output, string name, Script script, Evaluation evaluation)
+    private (string Name, double MillionPerSecond) Compare(TextWriter output, string name, Script script, Evaluation evaluation)
     {
         var (ours, theirs) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         var (ourSum, theirSum) = (0L, 0L);
@@ -69,6 +75,7 @@ internal sealed class ScriptComparison(int evaluations, int runs)
         Report(output, name, ours);
         Report(output, "  C# delegate", theirs);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio           {theirs / ours,8:0.00}"));
+        return (name, evaluations / ours.TotalSeconds / 1e6);
     }
 
     private static int Evaluate(Script script, ReadOnlySpan<double> para, int weekday, int minutes)

@@ -103,7 +103,7 @@ internal static class CsvReading
         return sums;
     }
 
-    // As a program of its own, or by "dotnet Xlink.Benchmarks.dll".
-    private static string[] Self()
+    /// <summary>The first arguments that start this program again: it is a program of its own, or started by "dotnet Xlink.Benchmarks.dll".</summary>
+    internal static string[] Self()
         => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Assembly.GetExecutingAssembly().Location] : [];
 }

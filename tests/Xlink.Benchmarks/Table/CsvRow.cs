@@ -34,9 +34,9 @@ internal sealed class CsvRow : TableRow
 
         ours!.CheckSame(duck!);
         new WayResult(0, 0, 0, [ours.Sums.Sum()]).CheckSame(loop!);
-        Report(context, "Xlink", ours);
-        Report(context, "DuckDB, 2 threads", duck!);
-        Report(context, "CsvHelper loop", loop!);
+        context.Report("Xlink", ours);
+        context.Report("DuckDB, 2 threads", duck!);
+        context.Report("CsvHelper loop", loop!);
         File.Delete(path);
         return
         [
@@ -45,7 +45,4 @@ internal sealed class CsvRow : TableRow
             new("peak memory", ours.PeakMegabytes, 150, AtLeast: false, "MB"),
         ];
     }
-
-    private static void Report(TableContext context, string way, WayResult result)
-        => context.Report(way, result.Best, string.Create(CultureInfo.InvariantCulture, $"first run {result.First:0.000} s, {result.PeakMegabytes:N0} MB"));
 }

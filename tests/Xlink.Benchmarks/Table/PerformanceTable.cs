@@ -19,6 +19,11 @@ internal static class PerformanceTable
         new EndToEndRow(),
         new OneDayRow(),
         new ManyFilesRow(),
+        new OdbcRow(),
+        new ScriptsRow(),
+        new MapRow(),
+        new TimeLinkRow(),
+        new ImportModuleRow(),
     ];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)

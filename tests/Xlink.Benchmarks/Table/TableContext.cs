@@ -21,4 +21,8 @@ internal sealed record TableContext(TextWriter Output, string Folder, string Pee
     /// <summary>Says what was measured.</summary>
     public void Report(string way, double seconds, string rest = "")
         => Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {way,-44} {seconds,8:0.000} s  {rest}"));
+
+    /// <summary>Says what came out of a way.</summary>
+    public void Report(string way, WayResult result)
+        => Report(way, result.Best, string.Create(CultureInfo.InvariantCulture, $"first run {result.First:0.000} s, {result.PeakMegabytes:N0} MB"));
 }

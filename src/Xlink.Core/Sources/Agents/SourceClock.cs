@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Xlink.Importing;
 
@@ -30,6 +31,7 @@ internal sealed class SourceClock
     /// <summary>The moment of a time by the source's clock.</summary>
     /// <param name="date">The date.</param>
     /// <param name="seconds">Seconds after midnight by the clock.</param>
+    [MethodImpl(HotCode.Optimized)]
     internal long ToMoment(LocalDate date, int seconds)
         => IsOrdinary(date, seconds)
             ? dayStart + seconds + this.source.Offset.Seconds
@@ -38,6 +40,7 @@ internal sealed class SourceClock
     /// <summary>Whether the source's clock shows a time twice.</summary>
     /// <param name="date">The date.</param>
     /// <param name="seconds">Seconds after midnight by the clock.</param>
+    [MethodImpl(HotCode.Optimized)]
     internal bool IsRepeated(LocalDate date, int seconds)
         => !IsOrdinary(date, seconds) && this.zone.MapLocal(date.AtMidnight().PlusSeconds(seconds + this.source.Offset.Seconds)).Count > 1;
 
@@ -58,6 +61,7 @@ internal sealed class SourceClock
         => date.AtMidnight().PlusSeconds(seconds).WithOffset(offset).ToInstant().ToUnixTimeSeconds();
 
     /// <summary>Whether nothing changes the clock on the day of a time.</summary>
+    [MethodImpl(HotCode.Optimized)]
     private bool IsOrdinary(LocalDate date, int seconds)
     {
         if (date != day.Date)

@@ -1,31 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using NodaTime;
 using Xlink.Sources.Agents;
 using Xlink.Sources.Clocks;
-using Xlink.Sources.Formats;
 using Xlink.Sources.Text;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Sources.Csv;
 
 /// <summary>Turns the rows of CSV files into agent data.</summary>
-/// <remarks>
-/// [Our reading] An agent's ID that does not consist of digits makes a row malformed. An empty end or duration means that the activity is still running.
-/// Decimals of a duration are cut off.
-/// </remarks>
-internal sealed class CsvActivityReader : ICsvRows
+/// <remarks>[Our reading] An agent's ID that does not consist of digits makes a row malformed. See <see cref="CsvActivityTimes"/> for its times.</remarks>
+internal sealed class CsvActivityReader : ICsvBlockRows
 {
     private const int MaximumUnknownNames = 10;
 
     private readonly CsvAgentDataSettings settings;
     private readonly AgentTimeline timeline;
-    private readonly SourceClock clock;
+    private readonly DateTimeZone serverZone;
     private readonly RepeatedTimes repeatedStarts;
-    private readonly CsvTimeReader starts;
-    private readonly CsvTimeReader? ends;
+    private readonly CsvActivityTimes times;
+    private readonly CsvRecordReader records;
     private readonly FieldNameTable agents = new();
     private readonly FieldNameTable activities = new();
     private readonly List<int> activityNumbers = [];
@@ -37,11 +34,11 @@ internal sealed class CsvActivityReader : ICsvRows
     {
         this.settings = settings;
         this.timeline = timeline;
-        clock = new SourceClock(settings.Activities.TimeZone, serverZone);
+        this.serverZone = serverZone;
         repeatedStarts = new RepeatedTimes(settings.Activities.TimeZone.Zone ?? serverZone);
         Columns = new CsvColumns(settings.ColumnNames, skippedRows);
-        starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, settings.StartDateOrderKey, Columns);
-        ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, settings.EndDateOrderKey, Columns) : null;
+        times = new CsvActivityTimes(settings, serverZone);
+        records = new CsvRecordReader(this, settings.Separator);
         known = new HashSet<string>(settings.ExternalActivities.Select(activity => activity.ExternalId).Concat(settings.Activities.LogOffActivities), StringComparer.Ordinal);
     }
 
@@ -83,58 +80,121 @@ internal sealed class CsvActivityReader : ICsvRows
     /// <inheritdoc/>
     public void Read(CsvReader row)
     {
-        if (Columns.AreIn(row)
-            && TryReadAgent(row, out var agent)
-            && TryReadActivity(row, out var activity)
-            && starts.TryRead(row, default, out var time))
+        if (Columns.AreIn(row) && TryReadAgent(row, out var agent) && TryReadActivity(row, out var activity))
         {
-            var start = ToMoment(time);
-            if (TryReadEnd(row, time.Date, start, out var end))
+            if (!times.TryRead(new CsvRowFields(row), out var span, out var mistake))
             {
-                timeline.Add(agent, activity, start, end);
-                if (time.Offset is null && clock.IsRepeated(time.Date, time.Seconds) && timeline.IsWanted(start))
-                {
-                    repeatedStarts.Add(time.Date);
-                }
+                Columns.Skip(row, mistake);
+                return;
+            }
+
+            timeline.Add(agent, activityNumbers[activity], span.Start, span.End);
+            if (span.RepeatedOn is { } date && timeline.IsWanted(span.Start))
+            {
+                repeatedStarts.Add(date);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public long LinesBefore
+    {
+        set => Columns.LinesBefore = value;
+    }
+
+    /// <inheritdoc/>
+    public CsvBlockParser CreateParser() => new CsvActivityParser(this.settings, serverZone);
+
+    /// <inheritdoc/>
+    [MethodImpl(HotCode.Optimized)]
+    public void Read(CsvBlock block, ref long lines)
+    {
+        var parser = (CsvActivityParser)block.Parser!;
+        var found = block.Found.AsSpan(0, block.FoundCount);
+        while (!found.IsEmpty)
+        {
+            var line = found[0];
+            found = found.Slice(1);
+            lines++;
+            switch (CsvBlock.KindOf(line))
+            {
+                case CsvLineKind.Activity:
+                    Add(parser, line, found[0], found[1]);
+                    found = found.Slice(2);
+                    break;
+                case CsvLineKind.Skipped:
+                    LinesBefore = lines - 1;
+                    Columns.Skip(1, (SkipReason)found[0]);
+                    found = found.Slice(1);
+                    break;
+                case CsvLineKind.Records:
+                    lines--;
+                    records.Read(block, found, ref lines);
+                    found = found.Slice(3);
+                    break;
+            }
+        }
+    }
+
+    [MethodImpl(HotCode.Optimized)]
+    private void Add(CsvActivityParser parser, long line, long start, long length)
+    {
+        var agent = parser.Agents.NumberOf(CsvBlock.AgentOf(line));
+        if (agent == CsvBlockNames.Unknown)
+        {
+            agent = parser.Agents.SetNumber(CsvBlock.AgentOf(line), FindAgent);
+        }
+
+        var activity = parser.Activities.NumberOf(CsvBlock.ActivityOf(line));
+        if (activity == CsvBlockNames.Unknown)
+        {
+            activity = parser.Activities.SetNumber(CsvBlock.ActivityOf(line), FindActivity);
+        }
+
+        timeline.Add(agent, activityNumbers[activity], start, length == CsvActivityParser.NoEnd ? null : start + length);
     }
 
     private bool TryReadAgent(CsvReader row, out int agent)
     {
-        var field = row.GetSpan(this.settings.AgentColumn - 1);
-        agent = agents.Find(field);
-        if (agent >= 0)
-        {
-            return true;
-        }
-
-        var id = FieldText.Decode(field);
-        if (!EmployeeExternalId.IsExternalId(id))
+        agent = FindAgent(row.GetSpan(this.settings.AgentColumn - 1));
+        if (agent < 0)
         {
             Columns.Skip(row, this.settings.AgentColumn, SkipReason.AgentId, nameof(Messages.SourceSkipAgentId));
-            return false;
         }
 
-        agent = timeline.GetAgent(id);
-        agents.Add(field, agent);
-        return true;
+        return agent >= 0;
+    }
+
+    /// <summary>The number of an agent in the timeline; negative if the field is no ID.</summary>
+    private int FindAgent(ReadOnlySpan<byte> field)
+    {
+        var agent = agents.Find(field);
+        if (agent < 0 && FieldText.Decode(field) is var id && EmployeeExternalId.IsExternalId(id))
+        {
+            agent = timeline.GetAgent(id);
+            agents.Add(field, agent);
+        }
+
+        return agent;
     }
 
     private bool TryReadActivity(CsvReader row, out int activity)
     {
-        var field = row.GetSpan(this.settings.ActivityColumn - 1);
-        var position = activities.Find(field);
-        if (position < 0)
+        activity = FindActivity(row.GetSpan(this.settings.ActivityColumn - 1));
+        if (activity < 0)
         {
-            var id = FieldText.Decode(field);
-            if (!ExternalActivity.IsExternalId(id))
-            {
-                activity = 0;
-                Columns.Skip(row, this.settings.ActivityColumn, SkipReason.ActivityId, nameof(Messages.SourceSkipActivityId));
-                return false;
-            }
+            Columns.Skip(row, this.settings.ActivityColumn, SkipReason.ActivityId, nameof(Messages.SourceSkipActivityId));
+        }
 
+        return activity >= 0;
+    }
+
+    /// <summary>The position of an activity in <see cref="activityNumbers"/>; negative if the field is no ID.</summary>
+    private int FindActivity(ReadOnlySpan<byte> field)
+    {
+        var position = activities.Find(field);
+        if (position < 0 && FieldText.Decode(field) is var id && ExternalActivity.IsExternalId(id))
+        {
             // A log-off has a number below 0, which the table cannot hold.
             position = activityNumbers.Count;
             activityNumbers.Add(timeline.GetActivity(id));
@@ -145,69 +205,6 @@ internal sealed class CsvActivityReader : ICsvRows
             }
         }
 
-        activity = activityNumbers[position];
-        return true;
-    }
-
-    private long ToMoment(CsvTimeReader.Time time)
-        => time.Offset is { } offset ? SourceClock.ToMoment(time.Date, time.Seconds, offset) : clock.ToMoment(time.Date, time.Seconds);
-
-    private bool TryReadEnd(CsvReader row, LocalDate startDate, long start, out long? end)
-    {
-        end = null;
-        if (this.settings.DurationColumn is { } durationColumn)
-        {
-            return TryReadDuration(row, durationColumn, start, out end);
-        }
-
-        if (ends is null || ends.IsEmpty(row))
-        {
-            return true;
-        }
-
-        if (!ends.TryRead(row, startDate, out var time))
-        {
-            return false;
-        }
-
-        var moment = FindEnd(time, start);
-        if (moment < start)
-        {
-            Columns.Skip(row, (this.settings.End!.TimeStampColumn ?? this.settings.End.TimeColumn).GetValueOrDefault(), SkipReason.EndBeforeStart, nameof(Messages.SourceSkipEndBeforeStart));
-            return false;
-        }
-
-        end = moment;
-        return true;
-    }
-
-    private long FindEnd(CsvTimeReader.Time time, long start)
-    {
-        if (time.Offset is not null)
-        {
-            return ToMoment(time);
-        }
-
-        var end = clock.ToEnd(start, time.Date, time.Seconds);
-        return end < start && !time.HasDate ? clock.ToEnd(start, time.Date.PlusDays(1), time.Seconds) : end;
-    }
-
-    private bool TryReadDuration(CsvReader row, int column, long start, out long? end)
-    {
-        end = null;
-        var field = row.GetSpan(column - 1);
-        if (field.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!NumberFormat.TryParse(field, wholeNumber: true, out var millionths) || millionths < 0)
-        {
-            Columns.Skip(row, column, SkipReason.Duration, nameof(Messages.SourceSkipDuration));
-            return false;
-        }
-
-        end = start + (millionths / NumberFormat.One);
-        return true;
+        return position;
     }
 }

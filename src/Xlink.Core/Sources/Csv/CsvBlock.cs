@@ -9,6 +9,9 @@ internal sealed class CsvBlock : IDisposable
     /// <summary>The largest number of groups that a line can tell.</summary>
     internal const int MaximumGroups = (1 << GroupBits) - 1;
 
+    /// <summary>The largest number of an agent or activity that a line can tell.</summary>
+    internal const int MaximumNames = (1 << NameBits) - 1;
+
     // The parser looks at eight bytes at a time.
     private const int Padding = sizeof(ulong);
 
@@ -16,6 +19,7 @@ internal sealed class CsvBlock : IDisposable
     private const int IntervalBits = 16;
     private const int DayBits = 20;
     private const int GroupBits = 20;
+    private const int NameBits = 20;
 
     /// <summary>Rents the memory.</summary>
     /// <param name="size">How many bytes it takes.</param>
@@ -47,6 +51,9 @@ internal sealed class CsvBlock : IDisposable
     /// <summary>What was found, line by line: kind, group, day and interval, and the numbers that belong to the kind.</summary>
     internal long[] Found { get; private set; }
 
+    /// <summary>The parser that has read the block, whose numbers of names it has.</summary>
+    internal CsvBlockParser? Parser { get; set; }
+
     /// <summary>How much of it is used.</summary>
     internal int FoundCount { get; set; }
 
@@ -60,6 +67,13 @@ internal sealed class CsvBlock : IDisposable
     internal static int DayOf(long packed) => (int)(packed >> (KindBits + IntervalBits)) & ((1 << DayBits) - 1);
 
     internal static int GroupOf(long packed) => (int)(packed >> (KindBits + IntervalBits + DayBits)) & MaximumGroups;
+
+    /// <summary>What was found in a row of agent data, without its times.</summary>
+    internal static long PackActivity(int agent, int activity) => (long)CsvLineKind.Activity | ((long)activity << KindBits) | ((long)agent << (KindBits + NameBits));
+
+    internal static int AgentOf(long packed) => (int)(packed >> (KindBits + NameBits)) & MaximumNames;
+
+    internal static int ActivityOf(long packed) => (int)(packed >> KindBits) & MaximumNames;
 
     /// <summary>Makes sure that there is room for what is found next.</summary>
     internal void Reserve(int count)

@@ -97,6 +97,11 @@ internal sealed class CsvColumns(IReadOnlyList<string> names, SkippedRows skippe
     internal void Skip(CsvReader row, int column, SkipReason reason, string message, string? key = null)
         => Skip(row, reason, MessageText.Format(message, FieldText.Show(row.GetSpan(column - 1)), column, names[column - 1], key), key);
 
+    /// <summary>Reports a row for one of its fields.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="mistake">What is wrong with it.</param>
+    internal void Skip(CsvReader row, CsvMistake mistake) => Skip(row, mistake.Column, mistake.Reason, mistake.Message, mistake.Key);
+
     /// <summary>Says which separator the rows have, if all of them have a single column.</summary>
     /// <param name="externalSystem">Name of the external system.</param>
     /// <param name="key">The key of its separator.</param>

@@ -15,6 +15,9 @@ internal enum CsvLineKind
     /// <summary>A row of another day: the day, where its date begins and how long it is.</summary>
     OtherDay,
 
+    /// <summary>A row of agent data, with agent and activity as numbers of the parser: when it begins, and how long it lasts or that it does not say.</summary>
+    Activity,
+
     /// <summary>A line without anything.</summary>
     Empty,
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using CsvHelper;
@@ -37,7 +36,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private readonly TimeStampFormat timeStamps;
     private readonly IntervalClock clock;
     private readonly RowOrder? order;
-    private readonly CsvReaderOptions options;
+    private readonly CsvRecordReader records;
     private readonly byte[] lastDate = new byte[16];
     private readonly FieldSamples timeSamples = new(MaximumSamples);
     private int lastDateLength;
@@ -65,7 +64,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
         this.wanted = WantedGroup.Find(settings, series);
         this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0) + 1];
-        options = CsvParserOptions.Create(settings.Separator);
+        records = new CsvRecordReader(this, settings.Separator);
         order = clock.RepeatsTimes ? new RowOrder(this.wanted.Length, settings.IntervalMinutes * 60) : null;
     }
 
@@ -157,7 +156,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     /// <inheritdoc/>
     public CsvBlockParser? CreateParser() => this.wanted.Length > CsvBlock.MaximumGroups
         ? null
-        : new CsvBlockParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
+        : new CsvCallDataParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
 
     /// <inheritdoc/>
     [MethodImpl(HotCode.Optimized)]
@@ -198,7 +197,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
                     break;
                 case CsvLineKind.Records:
                     lines--;
-                    ReadRecords(block.Text, (int)found[0], (int)found[1], ref lines, (int)found[2]);
+                    records.Read(block, found, ref lines);
                     found = found.Slice(3);
                     break;
             }
@@ -217,25 +216,6 @@ internal sealed class CsvRowReader : ICsvBlockRows
         }
 
         return null;
-    }
-
-    private void ReadRecords(byte[] text, int start, int length, ref long lines, int count)
-    {
-        // An empty line first: nothing in the middle of a file is a byte order mark.
-        var before = lines;
-        var lead = before > 0 ? 1 : 0;
-        var records = new byte[lead + length];
-        records[0] = CsvRecord.LineFeed;
-        Buffer.BlockCopy(text, start, records, lead, length);
-        LinesBefore = before - lead;
-        using var reader = CsvReader.Create(new MemoryStream(records), options, leaveOpen: false);
-        while (reader.Read())
-        {
-            lines = before - lead + reader.LineNumber;
-            Read(reader);
-        }
-
-        lines = before + count;
     }
 
     [MethodImpl(HotCode.Optimized)]

@@ -1,6 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CsvHelper;
 using NodaTime;
 using Xlink.Sources.Formats;
 
@@ -10,51 +10,55 @@ namespace Xlink.Sources.Csv;
 /// <param name="where">The columns.</param>
 /// <param name="order">The order of the parts of a date.</param>
 /// <param name="orderKey">The key that the order comes from, for messages.</param>
-/// <param name="columns">The columns that rows have.</param>
-internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, string orderKey, CsvColumns columns)
+internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, string orderKey)
 {
     private readonly DateFormat dates = new(order);
     private readonly TimeStampFormat timeStamps = new(order);
+
+    // The last date; of a timestamp, what parts it from the time is the last byte.
     private readonly byte[] lastText = new byte[16];
     private int lastTextLength;
     private LocalDate lastDate;
 
-    /// <summary>Whether the row says nothing.</summary>
-    internal bool IsEmpty(CsvReader row) => row.GetSpan((where.TimeStampColumn ?? where.TimeColumn.GetValueOrDefault()) - 1).IsEmpty;
+    /// <summary>The column of the time, counted from 1.</summary>
+    internal int MainColumn { get; } = (where.TimeStampColumn ?? where.TimeColumn).GetValueOrDefault();
 
-    /// <summary>Reads the time; what is none is reported.</summary>
-    /// <param name="row">The row.</param>
+    /// <summary>Whether the row says nothing.</summary>
+    internal bool IsEmpty<TFields>(TFields fields)
+        where TFields : struct, ICsvFields => fields.Get(MainColumn).IsEmpty;
+
+    /// <summary>Reads the time.</summary>
+    /// <param name="fields">The row.</param>
     /// <param name="defaultDate">The date of a row that has no column for it.</param>
     /// <param name="time">The time, as written.</param>
-    internal bool TryRead(CsvReader row, LocalDate defaultDate, out Time time)
-        => where.TimeStampColumn is { } column ? TryReadTimeStamp(row, column, out time) : TryReadDateAndTime(row, defaultDate, out time);
-
-    private bool TryReadTimeStamp(CsvReader row, int column, out Time time)
+    /// <param name="mistake">What is wrong, if it is none.</param>
+    [MethodImpl(HotCode.Optimized)]
+    internal bool TryRead<TFields>(TFields fields, LocalDate defaultDate, out Time time, out CsvMistake mistake)
+        where TFields : struct, ICsvFields
     {
-        var found = timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset);
-        time = new Time(date, seconds, offset, HasDate: true);
-        if (!found)
+        mistake = default;
+        if (where.TimeStampColumn is not null)
         {
-            columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), orderKey);
-        }
+            if (TryReadTimeStamp(fields.Get(MainColumn), out time))
+            {
+                return true;
+            }
 
-        return found;
-    }
-
-    private bool TryReadDateAndTime(CsvReader row, LocalDate defaultDate, out Time time)
-    {
-        time = default;
-        var date = defaultDate;
-        if (where.DateColumn is { } dateColumn && !TryReadDate(row.GetSpan(dateColumn - 1), out date))
-        {
-            columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), orderKey);
+            mistake = new CsvMistake(MainColumn, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), orderKey);
             return false;
         }
 
-        var timeColumn = where.TimeColumn.GetValueOrDefault();
-        if (!TimeFormat.TryParse(row.GetSpan(timeColumn - 1), out var seconds))
+        time = default;
+        var date = defaultDate;
+        if (where.DateColumn is { } dateColumn && !TryReadDate(fields.Get(dateColumn), out date))
         {
-            columns.Skip(row, timeColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
+            mistake = new CsvMistake(dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), orderKey);
+            return false;
+        }
+
+        if (!TimeFormat.TryParse(fields.Get(MainColumn), out var seconds))
+        {
+            mistake = new CsvMistake(MainColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
             return false;
         }
 
@@ -62,6 +66,29 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, strin
         return true;
     }
 
+    [MethodImpl(HotCode.Optimized)]
+    private bool TryReadTimeStamp(ReadOnlySpan<byte> field, out Time time)
+    {
+        // Neighbouring rows mostly have the same date, and a time without an offset is read like any other time.
+        if (lastTextLength != 0
+            && field.StartsWith(lastText.AsSpan(0, lastTextLength))
+            && TimeFormat.TryParse(field.Slice(lastTextLength), out var seconds))
+        {
+            time = new Time(lastDate, seconds, Offset: null, HasDate: true);
+            return true;
+        }
+
+        var found = timeStamps.TryParse(field, out var date, out seconds, out var offset);
+        time = new Time(date, seconds, offset, HasDate: true);
+        if (found)
+        {
+            Keep(field.Slice(0, field.IndexOfAny((byte)'T', (byte)' ', (byte)'t') + 1), date);
+        }
+
+        return found;
+    }
+
+    [MethodImpl(HotCode.Optimized)]
     private bool TryReadDate(ReadOnlySpan<byte> field, out LocalDate date)
     {
         // Neighbouring rows mostly have the same date.
@@ -76,13 +103,17 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, strin
             return false;
         }
 
+        Keep(field, date);
+        return true;
+    }
+
+    private void Keep(ReadOnlySpan<byte> field, LocalDate date)
+    {
         if (field.Length <= lastText.Length)
         {
             field.CopyTo(lastText);
             (lastTextLength, lastDate) = (field.Length, date);
         }
-
-        return true;
     }
 
     /// <summary>A time as written.</summary>

@@ -34,6 +34,8 @@ internal sealed class CsvAgentImport : IDisposable
 
     public string Write(string name, string text) => folder.Write(System.IO.Path.Combine("status", name), text);
 
+    public string Write(string name, byte[] bytes) => folder.Write(System.IO.Path.Combine("status", name), bytes);
+
     /// <summary>Writes the rows into a file and reads the second and the third of May 2024.</summary>
     public IReadOnlyList<string> Run(params IEnumerable<string> rows)
     {

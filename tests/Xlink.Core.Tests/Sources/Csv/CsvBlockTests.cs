@@ -40,7 +40,7 @@ public sealed class CsvBlockTests
         var random = new Random(separator + key.Length);
         for (var seed = 0; seed < 60; seed++)
         {
-            var file = new CsvTextGenerator(seed, separator).MakeFile(random.Next(1, 120));
+            var file = new CsvTextGenerator(seed, separator, CsvTextGenerator.CallData).MakeFile(random.Next(1, 120));
             AssertSame([key], $"{key} {seed}", [random.Next(20, 200), random.Next(200, 5000), CsvBlockPipeline.BlockSize], file);
         }
     }
@@ -50,7 +50,7 @@ public sealed class CsvBlockTests
     {
         for (var seed = 1000; seed < 1004; seed++)
         {
-            AssertSame([], seed.ToString(CultureInfo.InvariantCulture), [70_000, CsvBlockPipeline.BlockSize], new CsvTextGenerator(seed, ';').MakeFile(30_000), new CsvTextGenerator(seed, ';').MakeFile(100));
+            AssertSame([], seed.ToString(CultureInfo.InvariantCulture), [70_000, CsvBlockPipeline.BlockSize], new CsvTextGenerator(seed, ';', CsvTextGenerator.CallData).MakeFile(30_000), new CsvTextGenerator(seed, ';', CsvTextGenerator.CallData).MakeFile(100));
         }
     }
 
@@ -78,6 +78,17 @@ public sealed class CsvBlockTests
         var long1 = Start + new string('x', length - Start.Length) + "\n";
         var long2 = Start + "\"" + new string('\n', 20) + new string('x', length - Start.Length - 22) + "\"\r\n";
         AssertSame([], $"{length}", [1000, 100_000, CsvBlockPipeline.BlockSize], Encoding.UTF8.GetBytes(Start + "\n" + long1 + Start + "\n" + long2 + Start));
+    }
+
+    [Fact]
+    public void A_second_byte_order_mark_is_read_as_by_the_CSV_parser()
+    {
+        const string Line = "Q;Voice;26.10.2024;08:15;1;2;3;x\n";
+        foreach (var start in new[] { "\uFEFF", "\uFEFF\uFEFF", "\uFEFF\uFEFF\uFEFF", "\n\uFEFF" })
+        {
+            AssertSame([], $"{start.Length} marks", [40, CsvBlockPipeline.BlockSize], Encoding.UTF8.GetBytes(start + Line + Line));
+            AssertSame(["HeaderLines=1"], $"{start.Length} marks and a header", [40, CsvBlockPipeline.BlockSize], Encoding.UTF8.GetBytes(start + Line + Line));
+        }
     }
 
     [Fact]

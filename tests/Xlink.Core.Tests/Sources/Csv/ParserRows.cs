@@ -6,7 +6,7 @@ using Xlink.Sources.Csv;
 namespace Xlink.Core.Tests.Sources.Csv;
 
 /// <summary>Hides that rows can be read in blocks, so that the CSV parser reads all of them.</summary>
-internal sealed class ParserRows(CsvRowReader rows) : ICsvRows
+internal sealed class ParserRows(ICsvRows rows) : ICsvRows
 {
     public long RowsRead => rows.RowsRead;
 
