@@ -159,7 +159,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             for (var i = 0; i < chunk.Length; i++)
             {
                 var storedVector = stored.GetValueOrDefault((chunk[i].QueueId, chunk[i].ValueTypeId, chunk[i].Version));
-                merged[i] = MergedDay.Of(chunk[i], storedVector, writeAlways);
+                merged[i] = storedVector is null
+                    ? MergedDay.OverNothing(chunk[i], writeAlways)
+                    : MergedDay.Over(chunk[i], storedVector.IntervalMinutes, storedVector.Values, writeAlways);
                 batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, chunk[i], merged[i].Values));
             }
 
@@ -189,7 +191,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             new NpgsqlParameter<int> { TypedValue = vector.ValueTypeId },
             new NpgsqlParameter<int> { TypedValue = vector.Version },
             new NpgsqlParameter<short> { TypedValue = (short)vector.IntervalMinutes },
-            new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) },
+            values.AsSpan().Contains(DayVector.NoData)
+                ? new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) }
+                : new NpgsqlParameter<int[]> { TypedValue = values },
         },
     };
 
