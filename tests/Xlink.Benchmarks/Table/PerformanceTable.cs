@@ -19,6 +19,7 @@ internal static class PerformanceTable
         new EndToEndRow(),
         new OneDayRow(),
         new ManyFilesRow(),
+        new ServerUploadRow(),
     ];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
