@@ -137,12 +137,15 @@ internal sealed class WfmConnection : IDisposable
         return content;
     }
 
-    private static ByteArrayContent Body(byte[] json)
+    /// <summary>A body of another type.</summary>
+    internal static HttpContent Bytes(ArraySegment<byte> bytes, string mediaType)
     {
-        var content = new ByteArrayContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return content;
     }
+
+    private static HttpContent Body(byte[] json) => Bytes(new(json), "application/json");
 
     private static string DescribeAnswer(HttpResponseMessage response)
         => string.Format(
