@@ -58,23 +58,44 @@ internal static class NameRule
             && at > 0
             && at < text.Length - 1
             && text.LastIndexOf('@') == at
+            && IsText(text)
             && !text.Any(character => character is ',' || char.IsWhiteSpace(character) || IsControl(character));
         return fits ? text.Normalize() : throw Refusal.EmailAddressInvalid(text);
     }
 
     /// <summary>What two names have in common that are the same but for case.</summary>
-    internal static string Key(string name) => name.Trim().Normalize().ToUpperInvariant();
+    internal static string Key(string name)
+    {
+        var text = name.Trim();
+        return (IsText(text) ? text.Normalize() : text).ToUpperInvariant();
+    }
 
     private static string Check(string name, string forbidden)
     {
         // JSON that broke a character in two does not get here, but a name from elsewhere may.
         var text = name.Trim();
-        var fits = text.Length is > 0 and <= MaximumLength && !text.Any(character => IsControl(character) || forbidden.Contains(character, StringComparison.Ordinal));
+        var fits = text.Length is > 0 and <= MaximumLength && IsText(text) && !text.Any(character => IsControl(character) || forbidden.Contains(character, StringComparison.Ordinal));
         return fits
             ? text.Normalize(NormalizationForm.FormC)
             : throw Refusal.NameInvalid(text, string.Create(
                 CultureInfo.InvariantCulture,
                 $"it needs 1 to {MaximumLength} characters without control characters or line breaks{(forbidden.Length > 0 ? " and without any of " + string.Join(' ', forbidden.AsEnumerable()) : string.Empty)}."));
+    }
+
+    /// <summary>Whether a name is made of characters: halves of one and what Unicode keeps for programs themselves have no normal form.</summary>
+    private static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune) || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
+            {
+                return false;
+            }
+
+            i += rune.Utf16SequenceLength - 1;
+        }
+
+        return true;
     }
 
     private static bool IsControl(char character)

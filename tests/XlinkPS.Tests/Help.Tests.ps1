@@ -12,40 +12,36 @@ BeforeAll {
     $common = [Management.Automation.Cmdlet]::CommonParameters
 }
 
-AfterAll { [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('en-US') }
-
+# PowerShell keeps the help that it has read: a session of its own for each language.
 Describe 'Get-Help in <Culture>' -ForEach @(
     @{ Culture = 'en-US'; Word = 'queue'; Topic = 'ERROR IDS' }
     @{ Culture = 'de-DE'; Word = 'Warteschlange'; Topic = 'FEHLER-IDS' }
 ) {
-    BeforeAll { [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo($Culture) }
+    It 'shows synopsis, description, examples, links and every parameter of every cmdlet, and the about topics' {
+        $setting = "`$culture = '$Culture'; `$word = '$Word'; `$topic = '$Topic'"
+        $problem = Invoke-TestProcess ($setting + @'
 
-    It 'shows synopsis, description, examples, links and every parameter of every cmdlet' {
-        foreach ($item in $command) {
-            $help = Get-Help $item.Name -Full
-            $help.Synopsis | Should -Not -Match "^\s*$($item.Name) \[" -Because "$($item.Name) has help in $Culture"
-            $help.description.Text | Should -Not -BeNullOrEmpty -Because $item.Name
-            @($help.examples.example).Count | Should -BeGreaterOrEqual 2 -Because $item.Name
-            $help.examples.example.code | Should -Not -Contain '' -Because $item.Name
-            $help.relatedLinks.navigationLink[0].uri | Should -BeLike "https://*/docs/$Culture/$($item.Name).md"
-            $wanted = $item.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
-            $help.parameters.parameter.name | Sort-Object | Should -Be $wanted -Because $item.Name
-            $help.parameters.parameter | Where-Object { -not $_.description.Text } | ForEach-Object Name | Should -BeNullOrEmpty -Because $item.Name
-        }
-    }
-
-    It 'is in that language, and shows one parameter or the examples alone' {
-        Get-Help Get-XlinkMapping -Full | Out-String | Should -Match $Word
-        (Get-Help Get-XlinkInterval -Parameter Days).defaultValue | Should -Be '1'
-        Get-Help Get-XlinkInterval -Examples | Out-String | Should -Match 'Get-XlinkInterval Hotline Calls 2026-11-16'
-    }
-
-    It 'has the about topics' {
-        foreach ($name in 'about_XlinkPS', 'about_XlinkPS_AgentData', 'about_XlinkPS_Configuration', 'about_XlinkPS_Databases', 'about_XlinkPS_Import',
-            'about_XlinkPS_ImportSchedule', 'about_XlinkPS_Scripts', 'about_XlinkPS_Troubleshooting') {
-            Join-Path (Split-Path $Module) "$Culture/$name.help.txt" | Should -Exist
-        }
-        Get-Help about_XlinkPS_Troubleshooting | Out-String | Should -Match $Topic
+[cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo($culture)
+Import-Module $Module
+$common = [Management.Automation.Cmdlet]::CommonParameters
+function Assert([bool] $Condition, [string] $What) { if (-not $Condition) { $What } }
+foreach ($command in Get-Command -Module XlinkPS) {
+    $name = $command.Name
+    $help = Get-Help $name -Full
+    Assert ([bool] $help.Synopsis -and $help.Synopsis -notmatch "^\s*$name \[") "$name has no help"
+    Assert ([bool] $help.description.Text) "$name has no description"
+    Assert (@($help.examples.example).Count -ge 2 -and $help.examples.example.code -notcontains '') "$name has too few examples"
+    Assert (@($help.relatedLinks.navigationLink)[0].uri -like "https://*/docs/$culture/$name.md") "$name has no address"
+    $wanted = $command.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+    Assert ("$($help.parameters.parameter.name | Sort-Object)" -eq "$wanted") "$name has other parameters"
+    Assert (-not ($help.parameters.parameter | Where-Object { -not $_.description.Text })) "$name has a parameter without description"
+}
+Assert ((Get-Help Get-XlinkMapping -Full | Out-String) -match $word) 'another language'
+Assert ((Get-Help Get-XlinkInterval -Parameter Days).defaultValue -eq '1') 'no default value'
+Assert ((Get-Help Get-XlinkInterval -Examples | Out-String) -match 'Get-XlinkInterval Hotline Calls 2026-11-16') 'no examples'
+Assert ((Get-Help about_XlinkPS_Troubleshooting | Out-String) -cmatch $topic) 'no about topic, or in another language'
+'@)
+        $problem | Should -BeNullOrEmpty
     }
 }
 
@@ -75,7 +71,9 @@ Describe 'What the manifest tells a gallery' {
         $notes = $manifest.PrivateData.PSData.ReleaseNotes -replace '\r\n', "`n"
         $notes | Should -Match '^### '
         $notes | Should -Not -Match '(?m)^## '
-        ([IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n").Contains($notes.Trim()) | Should -BeTrue
+        # MSBuild writes a backslash as the separator of the system that packages.
+        $changelog = [IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -replace '\r\n', "`n"
+        $changelog.Replace('\', '/').Contains($notes.Trim().Replace('\', '/')) | Should -BeTrue
     }
 
     It 'exports names one by one, and no alias that another command could have' {

@@ -65,6 +65,25 @@ public sealed class HostileRequestTests
     }
 
     [Fact]
+    public async Task A_name_with_a_code_that_is_no_character_is_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.TokenAsync();
+        (string Path, string Json, string Code)[] requests =
+        [
+            ("/api/v1/queues", """{"name":"\uFFFE\uFFFF"}""", "NameInvalid"),
+            ("/api/v1/users", """{"userName":"u\uFDD0","password":"p"}""", "NameInvalid"),
+            ("/api/v1/users", """{"emailAddress":"a@\uFFFF","password":"p"}""", "EmailAddressInvalid"),
+            ("/api/v1/tokens", """{"login":"\uFFFE","password":"p"}""", "LoginRefused"),
+        ];
+
+        foreach (var (path, json, code) in requests)
+        {
+            Assert.Equal((json, code), (json, (await server.SendAsync("POST", path, json, token)).Code));
+        }
+    }
+
+    [Fact]
     public async Task Values_are_integers_of_32_bits_or_null()
     {
         await using var server = await TestServer.StartAsync();

@@ -38,6 +38,12 @@ public sealed class ProtocolDocumentTests
         {
             var text = Document[(Document.IndexOf("### " + route + "\n", StringComparison.Ordinal) + route.Length + 5)..];
             var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id}", "1", StringComparison.Ordinal));
+            if (path == "/metrics")
+            {
+                // Whether it is anonymous depends on who asks: MetricsTests.
+                continue;
+            }
+
             var status = (await server.SendAsync(method, path, method == "GET" ? null : "{}")).Status;
 
             Assert.Equal((route, text.StartsWith("*Anonymous.*", StringComparison.Ordinal)), (route, status != HttpStatusCode.Unauthorized));

@@ -39,6 +39,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task What_is_over_is_counted_and_goes_and_nothing_else()
     {
+        ServerUnderTest.SkipIfShared();
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
         var site = await Site.CreateAsync(client, "Hotline", "Sales");
@@ -75,6 +76,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task Agent_data_have_a_retention_of_their_own()
     {
+        ServerUnderTest.SkipIfShared();
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
         var site = await AgentSite.CreateAsync(client, 1);
