@@ -51,12 +51,15 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
                 .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version),
         ];
         var count = new MergeCount();
+        var day = upload.Vectors[0].Day;
+        var mayBeStored = isDistributed || await HasRowsAsync(session, day);
         while (open.Count > 0)
         {
-            var stored = await LockAsync(session, upload.Vectors[0].Day, open.Select(vector => vector.QueueId).Distinct());
+            var stored = mayBeStored ? await LockAsync(session, day, open.Select(vector => vector.QueueId).Distinct()) : [];
 
             // Those that another upload has inserted meanwhile are there by now and are merged in the next round.
             open = await WriteAsync(session, open, stored, count, upload.WriteAlways);
+            mayBeStored = true;
         }
 
         return count.ToReceipt();
@@ -113,6 +116,15 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         => session.ExecuteAsync(
             "delete from day_vector where queue_id = any(@queueIds); delete from call_data_receipt where queue_id = any(@queueIds)",
             new { queueIds = queueIds.ToArray() });
+
+    private static async Task<bool> HasRowsAsync(SqlSession session, LocalDate day)
+    {
+        await using var command = new NpgsqlCommand("select exists (select 1 from day_vector where day = $1)", (NpgsqlConnection)session.Connection)
+        {
+            Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = day.ToDateOnly() } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(session.CancellationToken))!;
+    }
 
     /// <summary>What is stored of queues on a day; it stays as it is until the end of the transaction.</summary>
     private static async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, IEnumerable<int> queueIds)
