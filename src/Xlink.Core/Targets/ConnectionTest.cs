@@ -60,7 +60,7 @@ public sealed class ConnectionTest
                     : login.Url.IsUnprotected ? MessageText.Format(nameof(Messages.PasswordUnencryptedOnNetwork), login.Url) : Messages.TestTlsNotUsed)
                 && await StepAsync("Login", async () =>
                 {
-                    client = await login!.ConnectAsync(cancellationToken);
+                    client = await login!.LoginAsync(cancellationToken);
                     return MessageText.Format(nameof(Messages.TestLoggedIn), client.User.Login, client.Info.Version, client.Info.TimeZone);
                 })
                 && await StepAsync("Queues", async () =>

@@ -11,13 +11,16 @@ namespace Xlink.Targets;
 /// <summary>How an installation logs in to one of its servers: the entry in <c>[DB]</c> of isps_ul.ini and the address of that name in isps.cfg.</summary>
 public sealed class ServerLogin : IDisposable
 {
-    private ServerLogin(ServerEntry entry, ClientServer server, Secret password)
+    private readonly LoginAccount account;
+
+    private ServerLogin(string installationPath, ServerEntry entry, ClientServer server, Secret password)
     {
         EntryName = entry.Name;
         UserName = entry.UserName;
         Url = server.Url;
         Options = new WfmConnectionOptions { CertificateThumbprint = server.ReadThumbprint() };
         Password = password;
+        account = new LoginAccount(installationPath, Url.ToString(), Options.CertificateThumbprint, UserName, entry.EncodedPassword);
     }
 
     /// <summary>Name of the server entry, for example <c>WFM</c>.</summary>
@@ -64,14 +67,22 @@ public sealed class ServerLogin : IDisposable
         }
 
         var server = servers().GetServer(entry.Name);
-        return new ServerLogin(entry, server, PasswordEncoding.Open(installationPath).Unprotect(entry.EncodedPassword));
+        return new ServerLogin(installationPath, entry, server, PasswordEncoding.Open(installationPath).Unprotect(entry.EncodedPassword));
     }
 
-    /// <summary>Logs in.</summary>
-    /// <param name="cancellationToken">Cancels the login.</param>
+    /// <summary>
+    /// Connects: under an earlier login of this process with the same files if the server still takes it and the user is not locked, else by logging in.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The connected client; the caller disposes it.</returns>
     public Task<WfmServerClient> ConnectAsync(CancellationToken cancellationToken)
-        => WfmServerClient.LoginAsync(Url, UserName, Password, Options, cancellationToken);
+        => WfmServerClient.ConnectAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
+
+    /// <summary>Logs in, whatever earlier logins there are: shows that user name and password are right.</summary>
+    /// <param name="cancellationToken">Cancels the login.</param>
+    /// <returns>The connected client; the caller disposes it.</returns>
+    public Task<WfmServerClient> LoginAsync(CancellationToken cancellationToken)
+        => WfmServerClient.LoginAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
 
     /// <summary>Wipes the password.</summary>
     public void Dispose() => Password.Dispose();

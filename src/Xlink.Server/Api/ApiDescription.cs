@@ -48,6 +48,15 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            if (operation.RequestBody?.Content is { } content && content.TryGetValue(DayVectorsFormat.MediaType, out var bytes))
+            {
+                bytes.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            }
+
+            return Task.CompletedTask;
+        });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             if (context.JsonTypeInfo.Type == typeof(LocalDate))

@@ -25,6 +25,7 @@ internal static partial class CallDataEndpoints
     {
         api.MapPost("call-data", StoreAsync)
             .LimitBody(maximumUpload)
+            .Accepts<CallDataUpload>(CallDataBody.MediaTypes[0], CallDataBody.MediaTypes[1..])
             .Needs(Access.Import)
             .WithTags("Call data")
             .WithSummary("Stores the call data of one external system and day, wholly or not at all.")
@@ -37,7 +38,7 @@ internal static partial class CallDataEndpoints
     }
 
     private static async Task<CallDataReceipt> StoreAsync(
-        CallDataUpload upload,
+        HttpRequest request,
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         DateTimeZone zone,
         IWfmStore store,
@@ -46,6 +47,7 @@ internal static partial class CallDataEndpoints
         ILogger<CallDataUpload> logger,
         CancellationToken cancellationToken)
     {
+        var upload = await CallDataBody.ReadAsync(request, cancellationToken);
         var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
         UploadCheck.Check(checkedUpload, zone);
         var receipt = await store.CallData.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);

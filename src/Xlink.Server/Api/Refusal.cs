@@ -135,7 +135,7 @@ internal static class Refusal
         => Make(StatusCodes.Status409Conflict, $"Another user logs in as '{login}' already.");
 
     internal static RefusedException MediaTypeUnsupported()
-        => Make(StatusCodes.Status415UnsupportedMediaType, $"The body must be of the type application/json.");
+        => Make(StatusCodes.Status415UnsupportedMediaType, $"The body must be of a type that this address takes, such as application/json.");
 
     internal static RefusedException MethodNotAllowed() => Make(StatusCodes.Status405MethodNotAllowed, $"This address does not know that method.");
 

@@ -27,11 +27,17 @@ internal static class TokenEndpoints
         tokens.MapGet(string.Empty, (HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
                 => store.Users.GetTokensAsync(Actor.Current.UserId!.Value, CurrentHash(request), clock.GetUtcNow(), cancellationToken))
             .WithSummary("One's own logins that count.");
+        tokens.MapGet("current", CurrentUserAsync)
+            .WithSummary("Whose the token of the request is.")
+            .Refuses(StatusCodes.Status401Unauthorized);
         tokens.MapDelete("{id:long}", RevokeAsync)
             .WithSummary("Ends a login: one's own, or as an administrator anybody's.")
             .Refuses(StatusCodes.Status404NotFound);
         tokens.MapDelete("current", EndAsync).WithSummary("Logs out: ends the token of the request.").Refuses(StatusCodes.Status401Unauthorized);
     }
+
+    private static async Task<WfmUser> CurrentUserAsync(HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
+        => await store.Users.FindByTokenAsync(CurrentHash(request), clock.GetUtcNow(), cancellationToken) ?? throw Refusal.TokenInvalid();
 
     private static async Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
     {

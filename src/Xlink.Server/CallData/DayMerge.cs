@@ -13,19 +13,21 @@ internal static class DayMerge
     /// <param name="values">The new values.</param>
     /// <param name="stored">The stored values, as many as the new ones, or empty.</param>
     /// <param name="writeAlways">Whether an interval without data becomes 0 [documented]; otherwise it leaves what is stored.</param>
-    /// <returns>The values to store, and how many of them come from the new ones.</returns>
-    internal static (int[] Values, int Written) Apply(ReadOnlySpan<int> values, ReadOnlySpan<int> stored, bool writeAlways)
+    /// <returns>The values to store, which may be <paramref name="values"/> themselves, and how many of them come from the new ones.</returns>
+    internal static (int[] Values, int Written) Apply(int[] values, ReadOnlySpan<int> stored, bool writeAlways)
     {
-        var merged = new int[values.Length];
-        var written = 0;
-        for (var i = 0; i < merged.Length; i++)
+        var without = values.AsSpan().Count(DayVector.NoData);
+        if (without == 0 || (stored.IsEmpty && !writeAlways))
         {
-            var value = values[i] == DayVector.NoData && writeAlways ? 0 : values[i];
-            var isNew = value != DayVector.NoData;
-            merged[i] = isNew || stored.IsEmpty ? value : stored[i];
-            written += isNew ? 1 : 0;
+            return (values, values.Length - without);
         }
 
-        return (merged, written);
+        var merged = new int[values.Length];
+        for (var i = 0; i < merged.Length; i++)
+        {
+            merged[i] = values[i] != DayVector.NoData ? values[i] : writeAlways ? 0 : stored[i];
+        }
+
+        return (merged, writeAlways ? merged.Length : merged.Length - without);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.CallData;
@@ -8,14 +9,28 @@ namespace Xlink.Server.CallData;
 /// <param name="Replaces">Whether they replace a day of another interval length.</param>
 internal readonly record struct MergedDay(int[] Values, int Written, bool Replaces)
 {
+    /// <summary>Merges a vector that has an effect into nothing.</summary>
+    /// <param name="vector">The new vector.</param>
+    /// <param name="writeAlways">Whether an interval without data becomes 0.</param>
+    internal static MergedDay OverNothing(DayVector vector, bool writeAlways)
+    {
+        var (values, written) = DayMerge.Apply(vector.Values, [], writeAlways);
+        return new(values, written, Replaces: false);
+    }
+
     /// <summary>Merges a vector that has an effect into what is stored.</summary>
     /// <param name="vector">The new vector.</param>
-    /// <param name="stored">What is stored of it; <see langword="null"/> for nothing.</param>
+    /// <param name="storedMinutes">Length of the stored intervals in minutes.</param>
+    /// <param name="stored">What is stored of it.</param>
     /// <param name="writeAlways">Whether an interval without data becomes 0.</param>
-    internal static MergedDay Of(DayVector vector, DayVector? stored, bool writeAlways)
+    internal static MergedDay Over(DayVector vector, int storedMinutes, ReadOnlySpan<int> stored, bool writeAlways)
     {
-        var canMerge = stored is null || (stored.IntervalMinutes == vector.IntervalMinutes && stored.Values.Length == vector.Values.Length);
-        var (values, written) = DayMerge.Apply(vector.Values, canMerge ? stored?.Values : [], writeAlways);
-        return new(values, written, Replaces: !canMerge);
+        if (storedMinutes != vector.IntervalMinutes || stored.Length != vector.Values.Length)
+        {
+            return OverNothing(vector, writeAlways) with { Replaces = true };
+        }
+
+        var (values, written) = DayMerge.Apply(vector.Values, stored, writeAlways);
+        return new(values, written, Replaces: false);
     }
 }

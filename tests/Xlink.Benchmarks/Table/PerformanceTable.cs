@@ -24,6 +24,7 @@ internal static class PerformanceTable
         new MapRow(),
         new TimeLinkRow(),
         new ImportModuleRow(),
+        new ServerUploadRow(),
     ];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)

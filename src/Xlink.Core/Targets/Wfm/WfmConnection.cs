@@ -216,10 +216,11 @@ internal sealed class WfmConnection : IDisposable
         return content;
     }
 
-    private static ByteArrayContent Body(byte[] json)
+    /// <summary>A body of another type.</summary>
+    internal static HttpContent Bytes(ArraySegment<byte> bytes, string mediaType)
     {
-        var content = new ByteArrayContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return content;
     }
 
@@ -233,6 +234,8 @@ internal sealed class WfmConnection : IDisposable
 
     private static TimeSpan PauseOf(HttpResponseMessage response)
         => response.Headers.RetryAfter?.Delta is { } pause && pause >= TimeSpan.Zero ? pause : UnsaidPause;
+
+    private static HttpContent Body(byte[] json) => Bytes(new(json), "application/json");
 
     private static string DescribeAnswer(HttpResponseMessage response)
         => string.Format(

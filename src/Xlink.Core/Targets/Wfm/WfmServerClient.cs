@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text.Json.Serialization.Metadata;
@@ -38,11 +39,17 @@ public sealed class WfmServerClient : IDisposable
     private readonly string login;
     private readonly Secret password;
     private readonly SemaphoreSlim renewal = new(1);
+    private readonly KeptLogins? keptLogins;
+    private readonly LoginAccount? account;
     private LoginResponse session;
     private bool loggedOut;
+    private volatile bool takesOnlyJson;
 
-    private WfmServerClient(WfmConnection connection, WfmServerInfo info, string login, Secret password, LoginResponse session)
+    private WfmServerClient(
+        WfmConnection connection, WfmServerInfo info, string login, Secret password, LoginResponse session, KeptLogins? keptLogins, LoginAccount? account)
     {
+        this.keptLogins = keptLogins;
+        this.account = account;
         this.connection = connection;
         this.login = login;
         this.password = password;
@@ -81,28 +88,69 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The session.</returns>
     /// <exception cref="XlinkException"><c>LoginRefused</c>: unknown user, wrong password or locked user; the server does not say which.</exception>
-    public static async Task<WfmServerClient> LoginAsync(
+    public static Task<WfmServerClient> LoginAsync(
         ServerUrl url, string login, Secret password, WfmConnectionOptions? options, CancellationToken cancellationToken)
-    {
-        var opened = new WfmConnection(url, options);
-        try
-        {
-            var info = await opened.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-            var firstSession = await OpenSessionAsync(opened, login, password, cancellationToken).ConfigureAwait(false);
-            return new WfmServerClient(opened, info, login, Secret.From(password.Reveal()), firstSession);
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
+        => LoginAsync(url, login, password, options, keptLogins: null, account: null, cancellationToken);
+
+    /// <summary>Logs in and keeps the login for <see cref="ConnectAsync"/>.</summary>
+    internal static Task<WfmServerClient> LoginAsync(
+        ServerUrl url,
+        string login,
+        Secret password,
+        WfmConnectionOptions? options,
+        KeptLogins? keptLogins,
+        LoginAccount? account,
+        CancellationToken cancellationToken)
+        => OpenAsync(
+            url,
+            options,
+            async (connection, info) =>
+            {
+                var opened = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
+                var client = new WfmServerClient(connection, info, login, Secret.From(password.Reveal()), opened, keptLogins, account);
+                client.Keep(opened);
+                return client;
+            },
+            cancellationToken);
+
+    /// <summary>Goes on with a login that is kept, if the server still takes it; logs in otherwise.</summary>
+    internal static Task<WfmServerClient> ConnectAsync(
+        ServerUrl url,
+        string login,
+        Secret password,
+        WfmConnectionOptions? options,
+        KeptLogins keptLogins,
+        LoginAccount account,
+        CancellationToken cancellationToken)
+        => keptLogins.Find(account, DateTimeOffset.UtcNow) is not { } kept
+            ? LoginAsync(url, login, password, options, keptLogins, account, cancellationToken)
+            : OpenAsync(
+                url,
+                options,
+                async (connection, info) =>
+                {
+                    var user = await FindUserAsync(connection, kept.Token, cancellationToken).ConfigureAwait(false);
+                    if (user is null)
+                    {
+                        keptLogins.Drop(account, kept.Token);
+                    }
+
+                    // A locked user's sessions go on, but no new one may begin, and this is one.
+                    var opened = user is null or { IsLocked: true }
+                        ? await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false)
+                        : new LoginResponse { Token = kept.Token, Expires = kept.Expires, User = user };
+                    var client = new WfmServerClient(connection, info, login, Secret.From(password.Reveal()), opened, keptLogins, account);
+                    client.Keep(opened);
+                    return client;
+                },
+                cancellationToken);
 
     /// <summary>Ends the session on the server. The client cannot be used afterwards.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task LogoutAsync(CancellationToken cancellationToken)
     {
         loggedOut = true;
+        Drop(session.Token);
         using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", NoContent, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Unauthorized)
         {
@@ -276,14 +324,31 @@ public sealed class WfmServerClient : IDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the request; the upload may then have arrived or not.</param>
     /// <returns>What the server stored.</returns>
-    public Task<CallDataReceipt> UploadCallDataAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post,
-            "api/v1/call-data",
-            () => WfmConnection.CompressedJson(upload, WfmJson.Default.CallDataUpload),
-            idempotencyKey,
-            WfmJson.Answers.CallDataReceipt,
-            cancellationToken);
+    public async Task<CallDataReceipt> UploadCallDataAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (takesOnlyJson || upload.Vectors.Any(vector => vector.Values.Length > DayVectorsFormat.MaximumValues))
+        {
+            return await UploadJsonAsync(upload, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        var bytes = DayVectorsFormat.Write(upload);
+        try
+        {
+            return await SendAsync(
+                HttpMethod.Post,
+                "api/v1/call-data",
+                () => WfmConnection.Bytes(bytes, DayVectorsFormat.MediaType),
+                idempotencyKey,
+                WfmJson.Answers.CallDataReceipt,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "MediaTypeUnsupported")
+        {
+            // A server from before there was this form.
+            takesOnlyJson = true;
+            return await UploadJsonAsync(upload, idempotencyKey, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Reports an import run that has ended. The same <see cref="WfmImportRun.RunId"/> again is kept once.</summary>
     /// <param name="run">The run.</param>
@@ -481,6 +546,29 @@ public sealed class WfmServerClient : IDisposable
         renewal.Dispose();
     }
 
+    private static async Task<WfmServerClient> OpenAsync(
+        ServerUrl url, WfmConnectionOptions? options, Func<WfmConnection, WfmServerInfo, Task<WfmServerClient>> open, CancellationToken cancellationToken)
+    {
+        var opened = new WfmConnection(url, options);
+        try
+        {
+            var info = await opened.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+            return await open(opened, info).ConfigureAwait(false);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whose token it is; <see langword="null"/> if it counts no longer, or the server is too old to say.</summary>
+    private static async Task<WfmUser?> FindUserAsync(WfmConnection connection, string token, CancellationToken cancellationToken)
+    {
+        using var response = await connection.SendAsync(HttpMethod.Get, "api/v1/tokens/current", NoContent, token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? await connection.ReadAsync(response, WfmJson.Answers.WfmUser, cancellationToken).ConfigureAwait(false) : null;
+    }
+
     private static async Task<LoginResponse> OpenSessionAsync(WfmConnection connection, string login, Secret password, CancellationToken cancellationToken)
     {
         using var response = await connection.SendLoginAsync(new() { Login = login, Password = password.Reveal() }, cancellationToken).ConfigureAwait(false);
@@ -502,6 +590,15 @@ public sealed class WfmServerClient : IDisposable
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
+
+    private Task<CallDataReceipt> UploadJsonAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => SendAsync(
+            HttpMethod.Post,
+            "api/v1/call-data",
+            () => WfmConnection.CompressedJson(upload, WfmJson.Default.CallDataUpload),
+            idempotencyKey,
+            WfmJson.Answers.CallDataReceipt,
+            cancellationToken);
 
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => SendAsync(HttpMethod.Get, path, NoContent, idempotencyKey: null, type, cancellationToken);
@@ -554,7 +651,9 @@ public sealed class WfmServerClient : IDisposable
         {
             if (string.Equals(session.Token, endedToken, StringComparison.Ordinal))
             {
+                Drop(endedToken);
                 session = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
+                Keep(session);
             }
 
             return session.Token;
@@ -562,6 +661,22 @@ public sealed class WfmServerClient : IDisposable
         finally
         {
             renewal.Release();
+        }
+    }
+
+    private void Keep(LoginResponse opened)
+    {
+        if (account is not null)
+        {
+            keptLogins?.Keep(account, opened.Token, opened.Expires);
+        }
+    }
+
+    private void Drop(string token)
+    {
+        if (account is not null)
+        {
+            keptLogins?.Drop(account, token);
         }
     }
 }

@@ -51,12 +51,15 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
                 .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version),
         ];
         var count = new MergeCount();
+        var day = upload.Vectors[0].Day;
+        var mayBeStored = isDistributed || await HasRowsAsync(session, day);
         while (open.Count > 0)
         {
-            var stored = await LockAsync(session, upload.Vectors[0].Day, open.Select(vector => vector.QueueId).Distinct());
+            var stored = mayBeStored ? await LockAsync(session, day, open.Select(vector => vector.QueueId).Distinct()) : [];
 
             // Those that another upload has inserted meanwhile are there by now and are merged in the next round.
             open = await WriteAsync(session, open, stored, count, upload.WriteAlways);
+            mayBeStored = true;
         }
 
         return count.ToReceipt();
@@ -114,6 +117,15 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             "delete from day_vector where queue_id = any(@queueIds); delete from call_data_receipt where queue_id = any(@queueIds)",
             new { queueIds = queueIds.ToArray() });
 
+    private static async Task<bool> HasRowsAsync(SqlSession session, LocalDate day)
+    {
+        await using var command = new NpgsqlCommand("select exists (select 1 from day_vector where day = $1)", (NpgsqlConnection)session.Connection)
+        {
+            Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = day.ToDateOnly() } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(session.CancellationToken))!;
+    }
+
     /// <summary>What is stored of queues on a day; it stays as it is until the end of the transaction.</summary>
     private static async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, IEnumerable<int> queueIds)
     {
@@ -159,7 +171,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             for (var i = 0; i < chunk.Length; i++)
             {
                 var storedVector = stored.GetValueOrDefault((chunk[i].QueueId, chunk[i].ValueTypeId, chunk[i].Version));
-                merged[i] = MergedDay.Of(chunk[i], storedVector, writeAlways);
+                merged[i] = storedVector is null
+                    ? MergedDay.OverNothing(chunk[i], writeAlways)
+                    : MergedDay.Over(chunk[i], storedVector.IntervalMinutes, storedVector.Values, writeAlways);
                 batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, chunk[i], merged[i].Values));
             }
 
@@ -189,7 +203,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             new NpgsqlParameter<int> { TypedValue = vector.ValueTypeId },
             new NpgsqlParameter<int> { TypedValue = vector.Version },
             new NpgsqlParameter<short> { TypedValue = (short)vector.IntervalMinutes },
-            new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) },
+            values.AsSpan().Contains(DayVector.NoData)
+                ? new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) }
+                : new NpgsqlParameter<int[]> { TypedValue = values },
         },
     };
 

@@ -19,28 +19,19 @@ internal sealed class SqliteDayVectors : IDayVectorTable
 
     public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
+    public Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
     {
-        var day = StoredDay.Number(upload.Vectors[0].Day);
-        var queues = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
-        var storedVectors = (await session.QueryAsync<Row>(
-                """
-                select day, queue_id as QueueId, value_type_id as ValueTypeId, version, interval_minutes as IntervalMinutes, interval_values as IntervalValues
-                from day_vector where day = @day and queue_id
-                """ + " " + session.Dialect.IsIn("@queues"),
-                new { day, queues }))
-            .ToDictionary(row => (row.QueueId, row.ValueTypeId, row.Version));
-        using var writer = new DayVectorWriter((SqliteConnection)session.Connection, day);
+        using var writer = new DayVectorWriter((SqliteConnection)session.Connection, StoredDay.Number(upload.Vectors[0].Day));
         var count = new MergeCount();
-        foreach (var vector in upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways)))
+
+        // In the order of the key, so that the rows of a day are appended to each other.
+        foreach (var vector in upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
+            .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version))
         {
-            var stored = storedVectors.GetValueOrDefault((vector.QueueId, vector.ValueTypeId, vector.Version));
-            var merged = MergedDay.Of(vector, stored?.ToDayVector(), upload.WriteAlways);
-            writer.Write(vector, merged.Values);
-            count.Add(merged);
+            count.Add(writer.Merge(vector, upload.WriteAlways));
         }
 
-        return count.ToReceipt();
+        return Task.FromResult(count.ToReceipt());
     }
 
     public async Task<IReadOnlyList<DayVector>> ReadAsync(SqlSession session, int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version)

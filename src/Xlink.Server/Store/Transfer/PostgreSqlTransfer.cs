@@ -177,7 +177,7 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
         "bigint" => reader.GetInt64(column),
         "date" => (long)StoredDay.Number(LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(column))),
         "timestamp with time zone" => new DateTimeOffset(reader.GetDateTime(column)).ToUnixTimeSeconds(),
-        "ARRAY" => DayVectorBlob.Write(Array.ConvertAll(reader.GetFieldValue<int?[]>(column), value => value ?? NoData)),
+        "ARRAY" => DayVectorBlob.Write(Array.ConvertAll(reader.GetFieldValue<int?[]>(column), value => value ?? NoData)).ToArray(),
         "bytea" => reader.GetFieldValue<byte[]>(column),
         _ => reader.GetString(column),
     };
