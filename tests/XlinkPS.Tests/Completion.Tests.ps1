@@ -10,7 +10,7 @@ BeforeAll {
         'QueueId', 'ParentQueueId', 'ValueTypeId', 'Date', 'StartDate', 'Group', 'Id', 'Employee', 'EmailAddress', 'UserName', 'ExternalId', 'File', 'Name', 'Path', 'Source'
     $new = 'New-XlinkUser EmailAddress', 'New-XlinkUser UserName', 'New-XlinkQueue Name', 'New-XlinkExternalSystem Name', 'New-XlinkEmployee Name', 'New-XlinkEmployee ExternalId',
         'New-XlinkActivity Name', 'New-XlinkActivity ExternalId', 'Set-XlinkCredential UserName', 'Install-Xlink Path', 'Set-XlinkExternalSystemConfiguration Source',
-        'Test-XlinkScript Path', 'Update-Xlink BackupPath'
+        'Test-XlinkScript Path', 'Update-Xlink BackupPath', 'Backup-XlinkServer Path', 'Restore-XlinkServer Path'
 }
 
 Describe 'Completion' {

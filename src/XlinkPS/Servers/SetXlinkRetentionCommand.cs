@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using Xlink;
 using Xlink.Targets.Wfm;
+using XlinkPS.Queues;
 
 namespace XlinkPS.Servers;
 
@@ -14,6 +15,7 @@ public sealed class SetXlinkRetentionCommand : ServerCmdlet
     /// <summary>Names of value types, for example <c>Calls</c>.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     public string[] ValueType { get; set; } = [];
 
     /// <summary>Agent data.</summary>

@@ -23,8 +23,17 @@ public sealed class ImportRunTests
         using var client = await server.LoginAsync();
         var run = Run("CSV") with
         {
-            IsAutomatic = true, Outcome = ImportRunOutcome.Incomplete, RowsRead = 5_000_000_000, RowsSkipped = 2, RowsOutsideDays = 3, ValuesWritten = 4, ScriptErrors = 5,
-            Warnings = ["a\nb", "ü😀"], Errors = ["\0"], ReportedBy = "somebody else", Id = 77,
+            IsAutomatic = true,
+            Outcome = ImportRunOutcome.Incomplete,
+            RowsRead = 5_000_000_000,
+            RowsSkipped = 2,
+            RowsOutsideDays = 3,
+            ValuesWritten = 4,
+            ScriptErrors = 5,
+            Warnings = ["a\nb", "ü😀"],
+            Errors = ["\0"],
+            ReportedBy = "somebody else",
+            Id = 77,
         };
 
         var kept = await client.ReportImportRunAsync(run, Cancellation);

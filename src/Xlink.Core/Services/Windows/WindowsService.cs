@@ -202,7 +202,9 @@ internal sealed class WindowsService(ServiceIdentity identity)
             Change(
                 service, WindowsServiceApi.ConfigFailureActions, new WindowsServiceApi.FailureActions
                 {
-                    ResetSeconds = FailuresForgottenAfterSeconds, ActionCount = RestartDelaysMilliseconds.Length, Actions = actions,
+                    ResetSeconds = FailuresForgottenAfterSeconds,
+                    ActionCount = RestartDelaysMilliseconds.Length,
+                    Actions = actions,
                 },
                 memory);
 
