@@ -72,7 +72,7 @@ Describe 'The cmdlets' {
     It 'take secrets as secure strings and credentials, never as plain text' {
         # An encoded password is what stands in the file; a path leads to one; a lifetime is none. A login that ends is an object without its secret.
         $secret = foreach ($item in $command) {
-            $item.Parameters.Values | Where-Object { $_.Name -match 'Password|Secret|Credential|Token' -and $_.Name -notmatch '^EncodedPassword$|Path$' -and $_.ParameterType.Name -ne 'WfmToken' }
+            $item.Parameters.Values | Where-Object { $_.Name -match 'Password|Secret|Credential|Token' -and $_.Name -notmatch '^EncodedPassword$|Path$|^TokenLifetimeHours$' -and $_.ParameterType.Name -ne 'WfmToken' }
         }
         $secret.Name | Should -Contain 'Password'
         $secret.Name | Should -Contain 'Credential'
