@@ -53,7 +53,7 @@ Describe 'Binding' {
     It 'maps what the source tree shows, and what another installation has mapped' {
         $target = Install-Xlink (Join-Path $TestDrive chain) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser xlink.chain@company.example)
         $null = Set-TestInterface $target.Path (Join-Path $TestDrive chained)
-        $mapping = Get-XlinkSourceTree CSV $target.Path | Where-Object Metric -EQ CallsHandled | New-XlinkMapping -Queue Hotline -ValueType Calls -Append
+        $mapping = Get-XlinkSourceTree CSV $target.Path | Where-Object Metric -EQ CallsHandled | New-XlinkMapping -Path $target.Path -Queue Hotline -ValueType Calls -Append
         $mapping[-1].Source | Should -Be 'CSV:UHD_DE_IN:CallsHandled', 'CSV:UHD_EN_IN:CallsHandled'
         Get-XlinkMapping -Path $target.Path | Remove-XlinkMapping
         (Get-XlinkMapping -Path $path | New-XlinkMapping -Path $target.Path).Source | Should -Be 'CSV:UHD_DE_IN:CallsOffered'

@@ -46,7 +46,7 @@ Describe 'A first session' {
                 -HeaderLines 1 -GroupColumn 1 -DateColumn 2 -TimeColumn 3 -DateOrder dmy -Interval 15 -AhtColumn 6 `
                 -ColumnNames 'Queue', 'Date', 'Time', 'CallsOffered', 'CallsHandled', 'AHT' -Groups 'UHD_DE_IN', 'UHD_EN_IN'
             $tree = Get-XlinkSourceTree -Path $xlink -ExternalSystem 'CSV'
-            Assert ($tree.Source -contains 'CSV:UHD_DE_IN:CallsOffered') 'source tree comes from the configuration'
+            Assert ($tree.Path -contains 'CSV:UHD_DE_IN:CallsOffered') 'source tree comes from the configuration'
             $null = New-XlinkMapping -Path $xlink -Queue 'Hotline' -ValueType 'Calls' -Source 'CSV:UHD_DE_IN:CallsOffered', 'CSV:UHD_EN_IN:CallsOffered'
             $null = New-XlinkMapping -Path $xlink -Queue 'Hotline' -ValueType 'AHT' -Source 'CSV:UHD_DE_IN:AHT'
             Assert (@(Get-XlinkMapping -Path $xlink).Count -eq 2) 'two targets are mapped'

@@ -21,6 +21,9 @@ public sealed class SourceTreeItem
     /// <summary>What New-XlinkMapping takes as -Source, for example <c>CSV:UHD_DE_IN:CallsOffered</c>.</summary>
     public string Source { get; }
 
+    /// <summary>The same: its path in the tree.</summary>
+    public string Path => Source;
+
     /// <summary>Name of the external system.</summary>
     public string ExternalSystem { get; }
 
