@@ -56,10 +56,12 @@ public static class ServerService
 
     private static SystemdService Systemd => new(Identity);
 
+    private static IManagedService Current => IsWindows ? Windows : Systemd;
+
     /// <summary>Asks how the service is. Needs no rights.</summary>
     public static ServerServiceStatus Query()
     {
-        var found = IsWindows ? Windows.Query() : Systemd.Query();
+        var found = Current.Query();
         if (found.State == XlinkServiceState.NotInstalled)
         {
             return ServerServiceStatus.NotInstalled;
@@ -99,43 +101,13 @@ public static class ServerService
     }
 
     /// <inheritdoc cref="IServiceControl.Uninstall"/>
-    public static void Uninstall(CancellationToken cancellationToken)
-    {
-        if (IsWindows)
-        {
-            Windows.Uninstall(cancellationToken);
-        }
-        else
-        {
-            Systemd.Uninstall(cancellationToken);
-        }
-    }
+    public static void Uninstall(CancellationToken cancellationToken) => Current.Uninstall(cancellationToken);
 
     /// <inheritdoc cref="IServiceControl.Start"/>
-    public static void Start(CancellationToken cancellationToken)
-    {
-        if (IsWindows)
-        {
-            Windows.Start(cancellationToken);
-        }
-        else
-        {
-            Systemd.Start(cancellationToken);
-        }
-    }
+    public static void Start(CancellationToken cancellationToken) => Current.Start(cancellationToken);
 
     /// <inheritdoc cref="IServiceControl.Stop"/>
-    public static void Stop(CancellationToken cancellationToken)
-    {
-        if (IsWindows)
-        {
-            Windows.Stop(cancellationToken);
-        }
-        else
-        {
-            Systemd.Stop(cancellationToken);
-        }
-    }
+    public static void Stop(CancellationToken cancellationToken) => Current.Stop(cancellationToken);
 
     /// <summary>The data folder in a service's command line.</summary>
     internal static string? FindData(string commandLine)

@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using Xlink.Services.Systemd;
 
 namespace Xlink.Servers;
 
@@ -29,9 +29,9 @@ internal static class ServerUnit
 
         [Service]
         Type=notify
-        ExecStart={string.Join(" ", command.Select(Argument))}
-        WorkingDirectory={Escape(options.DataPath)}
-        User={Escape(user)}
+        ExecStart={string.Join(" ", command.Select(UnitText.Argument))}
+        WorkingDirectory={UnitText.Escape(options.DataPath)}
+        User={UnitText.Escape(user)}
         Group={group}
         UMask=0077
         Restart=on-failure
@@ -43,24 +43,10 @@ internal static class ServerUnit
         LimitNOFILE=65536
         ProtectSystem=strict
         ProtectHome=read-only
-        ReadWritePaths={Quote(options.DataPath)}
-        PrivateTmp=yes
-        PrivateDevices=yes
-        ProtectClock=yes
-        ProtectControlGroups=yes
-        ProtectHostname=yes
-        ProtectKernelLogs=yes
-        ProtectKernelModules=yes
-        ProtectKernelTunables=yes
-        NoNewPrivileges=yes
+        ReadWritePaths={UnitText.Quote(options.DataPath)}
         CapabilityBoundingSet={Capabilities(options)}
         AmbientCapabilities={Capabilities(options)}
-        LockPersonality=yes
-        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-        RestrictNamespaces=yes
-        RestrictRealtime=yes
-        RestrictSUIDSGID=yes
-        SystemCallArchitectures=native
+        {UnitText.Restrictions}
 
         [Install]
         WantedBy=multi-user.target
@@ -71,17 +57,7 @@ internal static class ServerUnit
         """;
 
     /// <summary>The data folder of a unit; <see langword="null"/> if it was not written here.</summary>
-    internal static string? FindData(string unit) => unit.Split('\n')
-        .Where(line => line.StartsWith(DataKey, StringComparison.Ordinal))
-        .Select(line => line.Substring(DataKey.Length))
-        .FirstOrDefault();
+    internal static string? FindData(string unit) => UnitText.Find(unit, DataKey);
 
     private static string Capabilities(ServerProcessOptions options) => options.Port is > 0 and < 1024 || options.TlsPort is > 0 and < 1024 ? "CAP_NET_BIND_SERVICE" : string.Empty;
-
-    // systemd knows variables ($) in arguments only, specifiers (%) everywhere.
-    private static string Argument(string text) => Quote(text).Replace("$", "$$");
-
-    private static string Quote(string text) => "\"" + Escape(text) + "\"";
-
-    private static string Escape(string text) => text.Replace("%", "%%");
 }

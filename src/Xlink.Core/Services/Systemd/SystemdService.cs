@@ -11,7 +11,7 @@ using Xlink.Processes;
 namespace Xlink.Services.Systemd;
 
 /// <summary>One service of systemd, with a unit that is written here and a system user that is made with it and stays after it [our reading].</summary>
-internal sealed class SystemdService(ServiceIdentity identity)
+internal sealed class SystemdService(ServiceIdentity identity) : IManagedService
 {
     private const string RunningMark = "/run/systemd/system";
     private const int OthersMayPass = 0b001;
@@ -26,7 +26,7 @@ internal sealed class SystemdService(ServiceIdentity identity)
     private string UserText => "# Written by XlinkPS for " + identity.UnitName + ".\nu " + identity.UserName + " - \"" + identity.Name + "\"\n";
 
     /// <summary>Asks how the service is. Needs no rights.</summary>
-    internal ManagedService Query()
+    public ManagedService Query()
     {
         CheckManager();
         var properties = Show();
@@ -61,7 +61,7 @@ internal sealed class SystemdService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Uninstall"/>
-    internal void Uninstall(CancellationToken cancellationToken)
+    public void Uninstall(CancellationToken cancellationToken)
     {
         if (CheckInstalled().State is not (XlinkServiceState.Stopped or XlinkServiceState.Failed))
         {
@@ -77,7 +77,7 @@ internal sealed class SystemdService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Start"/>
-    internal void Start(CancellationToken cancellationToken)
+    public void Start(CancellationToken cancellationToken)
     {
         CheckInstalled();
         if (!SystemCommand.TryRun("systemctl", "start " + identity.UnitName, cancellationToken, out _))
@@ -91,7 +91,7 @@ internal sealed class SystemdService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Stop"/>
-    internal void Stop(CancellationToken cancellationToken)
+    public void Stop(CancellationToken cancellationToken)
     {
         CheckInstalled();
         if (!SystemCommand.TryRun("systemctl", "stop " + identity.UnitName, cancellationToken, out var output))

@@ -34,8 +34,8 @@ internal static class SystemdUnit
         Type=notify
         NotifyAccess=all
         ExecStart={Command(program)} {XlinkService.ServiceArgument}
-        WorkingDirectory={Escape(installation.Path)}
-        User={Escape(user)}
+        WorkingDirectory={UnitText.Escape(installation.Path)}
+        User={UnitText.Escape(user)}
         Group={group}
         UMask=0007
         Restart=on-failure
@@ -45,24 +45,10 @@ internal static class SystemdUnit
         TimeoutStopSec=120
         KillMode=mixed
         ProtectSystem=full
-        ReadWritePaths={Quote(installation.Path)}
-        ReadOnlyPaths={string.Join(" ", ProgramPaths(installation.Path).Select(path => Quote("-" + path)))}
-        PrivateTmp=yes
-        PrivateDevices=yes
-        ProtectClock=yes
-        ProtectControlGroups=yes
-        ProtectHostname=yes
-        ProtectKernelLogs=yes
-        ProtectKernelModules=yes
-        ProtectKernelTunables=yes
-        NoNewPrivileges=yes
+        ReadWritePaths={UnitText.Quote(installation.Path)}
+        ReadOnlyPaths={string.Join(" ", ProgramPaths(installation.Path).Select(path => UnitText.Quote("-" + path)))}
         CapabilityBoundingSet=
-        LockPersonality=yes
-        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-        RestrictNamespaces=yes
-        RestrictRealtime=yes
-        RestrictSUIDSGID=yes
-        SystemCallArchitectures=native
+        {UnitText.Restrictions}
 
         [Install]
         WantedBy=multi-user.target
@@ -73,10 +59,7 @@ internal static class SystemdUnit
         """;
 
     /// <summary>The installation that a unit was written for; <see langword="null"/> if it was not written here.</summary>
-    internal static string? FindInstallation(string unit) => unit.Split('\n')
-        .Where(line => line.StartsWith(InstallationKey, StringComparison.Ordinal))
-        .Select(line => line.Substring(InstallationKey.Length))
-        .FirstOrDefault();
+    internal static string? FindInstallation(string unit) => UnitText.Find(unit, InstallationKey);
 
     /// <summary>What belongs to the programs: files that are not configuration or logs, and folders with libraries in them.</summary>
     internal static IEnumerable<string> ProgramPaths(string folder) => Folder.List(folder)
@@ -86,12 +69,7 @@ internal static class SystemdUnit
     internal static bool IsProgram(string path)
         => InstallationPermissions.IsProgram(Path.GetFileName(path)) || ProgramExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    // systemd knows variables ($) in arguments only, specifiers (%) everywhere.
     private static string Command(string program) => program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
-        ? "dotnet " + Quote(program).Replace("$", "$$")
-        : Quote(program);
-
-    private static string Quote(string text) => "\"" + Escape(text) + "\"";
-
-    private static string Escape(string text) => text.Replace("%", "%%");
+        ? "dotnet " + UnitText.Argument(program)
+        : UnitText.Quote(program);
 }

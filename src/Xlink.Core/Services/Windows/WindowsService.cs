@@ -12,7 +12,7 @@ namespace Xlink.Services.Windows;
 /// One service of the Windows service manager: automatic start, Local System unless another account is given [documented], restarted 10 s and then
 /// 60 s after a failure [our reading].
 /// </summary>
-internal sealed class WindowsService(ServiceIdentity identity)
+internal sealed class WindowsService(ServiceIdentity identity) : IManagedService
 {
     private const int PollMilliseconds = 200;
     private const int FailuresForgottenAfterSeconds = 24 * 60 * 60;
@@ -24,7 +24,7 @@ internal sealed class WindowsService(ServiceIdentity identity)
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(180);
 
     /// <summary>Asks how the service is. Needs no rights.</summary>
-    internal ManagedService Query()
+    public ManagedService Query()
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
         using var service = FindService(manager, WindowsServiceApi.ServiceQuery);
@@ -95,7 +95,7 @@ internal sealed class WindowsService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Uninstall"/>
-    internal void Uninstall(CancellationToken cancellationToken)
+    public void Uninstall(CancellationToken cancellationToken)
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
         using var service = GetService(manager);
@@ -104,7 +104,7 @@ internal sealed class WindowsService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Start"/>
-    internal void Start(CancellationToken cancellationToken)
+    public void Start(CancellationToken cancellationToken)
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
         using var service = GetService(manager);
@@ -129,7 +129,7 @@ internal sealed class WindowsService(ServiceIdentity identity)
     }
 
     /// <inheritdoc cref="IServiceControl.Stop"/>
-    internal void Stop(CancellationToken cancellationToken)
+    public void Stop(CancellationToken cancellationToken)
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect);
         using var service = GetService(manager);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System;
 using System.Linq;
-using NodaTime;
 using Xlink.Importing;
 using Xlink.Sources.Clocks;
 using Xlink.Sources.Formats;
@@ -23,14 +22,11 @@ internal sealed class CsvCallDataParser : CsvBlockParser
     private readonly WantedGroup?[] wanted;
     private readonly FieldNameTable groups;
     private readonly FieldNameTable? subGroups;
-    private readonly DateFormat dates;
+    private readonly CsvDayReader days;
     private readonly TimeStampFormat timeStamps;
     private readonly IntervalCalendar calendar;
     private readonly IntervalClock clock;
-    private readonly byte[] lastDate = new byte[16];
     private readonly byte[] lastTime = new byte[40];
-    private int lastDateLength;
-    private int lastDayIndex;
     private int lastTimeLength;
     private IntervalSlot lastSlot;
 
@@ -51,7 +47,7 @@ internal sealed class CsvCallDataParser : CsvBlockParser
         timeField = settings.TimeColumn.GetValueOrDefault() - 1;
         weightField = settings.AhtWeightColumn.GetValueOrDefault() - 1;
         wholeNumbers = settings.AhtColumn is null;
-        dates = new DateFormat(settings.DateOrder);
+        days = new CsvDayReader(settings.DateOrder, calendar);
         timeStamps = new TimeStampFormat(settings.DateOrder);
     }
 
@@ -230,7 +226,7 @@ internal sealed class CsvCallDataParser : CsvBlockParser
     private bool TryLocateDateAndTime(byte[] text, out IntervalSlot slot)
     {
         slot = default;
-        return TryGetDayIndex(Field(text, dateField), out var dayIndex)
+        return days.TryRead(Field(text, dateField), out var dayIndex)
             && TimeFormat.TryParse(Field(text, timeField), out var seconds)
             && TryLocate(dayIndex, seconds, out slot);
     }
@@ -247,32 +243,6 @@ internal sealed class CsvCallDataParser : CsvBlockParser
         }
 
         clock.TryLocate(dayIndex, second, later: false, out slot);
-        return true;
-    }
-
-    [MethodImpl(HotCode.Optimized)]
-    private bool TryGetDayIndex(ReadOnlySpan<byte> field, out int dayIndex)
-    {
-        if (!field.IsEmpty && field.SequenceEqual(lastDate.AsSpan(0, lastDateLength)))
-        {
-            dayIndex = lastDayIndex;
-            return true;
-        }
-
-        dayIndex = 0;
-        if (!dates.TryParse(field, out LocalDate date))
-        {
-            return false;
-        }
-
-        dayIndex = calendar.GetDayIndex(date);
-        if (field.Length <= lastDate.Length)
-        {
-            field.CopyTo(lastDate);
-            lastDateLength = field.Length;
-            lastDayIndex = dayIndex;
-        }
-
         return true;
     }
 }

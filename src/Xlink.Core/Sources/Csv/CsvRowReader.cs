@@ -32,15 +32,12 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private readonly WantedGroup?[] wanted;
     private readonly long[] row;
     private readonly bool wholeNumbers;
-    private readonly DateFormat dates;
+    private readonly CsvDayReader days;
     private readonly TimeStampFormat timeStamps;
     private readonly IntervalClock clock;
     private readonly RowOrder? order;
     private readonly CsvRecordReader records;
-    private readonly byte[] lastDate = new byte[16];
     private readonly FieldSamples timeSamples = new(MaximumSamples);
-    private int lastDateLength;
-    private int lastDayIndex;
 
     // Days of the current file as positions in the calendar.
     private int firstDay;
@@ -57,7 +54,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         calendar = values.Calendar;
         this.columns = new CsvColumns(settings.ColumnNames, skippedRows);
         wholeNumbers = settings.AhtColumn is null;
-        dates = new DateFormat(settings.DateOrder);
+        days = new CsvDayReader(settings.DateOrder, calendar);
         timeStamps = new TimeStampFormat(settings.DateOrder);
         clock = new IntervalClock(settings.TimeZone, calendar);
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
@@ -310,7 +307,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         slot = default;
         var dateColumn = this.settings.DateColumn.GetValueOrDefault();
         var timeColumn = this.settings.TimeColumn.GetValueOrDefault();
-        if (!TryGetDayIndex(row.GetSpan(dateColumn - 1), out var dayIndex))
+        if (!days.TryRead(row.GetSpan(dateColumn - 1), out var dayIndex))
         {
             AddTimeSample(row);
             this.columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), CsvKeys.DateOrder);
@@ -336,32 +333,6 @@ internal sealed class CsvRowReader : ICsvBlockRows
 
     private bool IsLater(CsvReader row, int dayIndex, int second)
         => clock.FindDayWithRepeatedTimes(dayIndex) is { } day && FindGroup(row) is >= 0 and var group && order!.IsLater(group, dayIndex, day, second);
-
-    private bool TryGetDayIndex(ReadOnlySpan<byte> field, out int dayIndex)
-    {
-        // Neighbouring rows mostly have the same date.
-        if (field.SequenceEqual(lastDate.AsSpan(0, lastDateLength)) && lastDateLength != 0)
-        {
-            dayIndex = lastDayIndex;
-            return true;
-        }
-
-        dayIndex = 0;
-        if (!dates.TryParse(field, out var date))
-        {
-            return false;
-        }
-
-        dayIndex = calendar.GetDayIndex(date);
-        if (field.Length <= lastDate.Length)
-        {
-            field.CopyTo(lastDate);
-            lastDateLength = field.Length;
-            lastDayIndex = dayIndex;
-        }
-
-        return true;
-    }
 
     private int FindGroup(CsvReader row)
     {

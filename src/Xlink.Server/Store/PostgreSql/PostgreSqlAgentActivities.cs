@@ -56,7 +56,7 @@ internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : I
 
     public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to)
     {
-        var rows = await session.QueryAsync<Row>(
+        var rows = await session.QueryAsync<AgentStatusRow<DateTime>>(
             """
             select employee_id as EmployeeId, employee.name as Employee, activity.id as ActivityId, activity.name as Activity,
                 external_system.name as ExternalSystem, external_activity.external_id as ExternalActivityId, start_time as StartTime, end_time as EndTime
@@ -69,7 +69,7 @@ internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : I
             order by employee.name_key, start_time, external_system.name_key, agent_id
             """,
             new { from = from.ToDateTimeUnspecified(), to = to.ToDateTimeUnspecified(), employeeId, WfmActivity.PresentId });
-        return rows.ConvertAll(row => row.ToAgentStatus());
+        return rows.ConvertAll(row => row.ToAgentStatus(time => new(time)));
     }
 
     public Task<bool> HasRowsAsync(SqlSession session) => session.ExistsAsync("select 1 from agent_activity");
@@ -78,35 +78,4 @@ internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : I
 
     private static NpgsqlParameter Column<T>(NpgsqlDbType type, IReadOnlyList<StoredActivity> activities, Func<StoredActivity, T> value)
         => new() { Value = activities.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
-
-    private sealed class Row
-    {
-        public int EmployeeId { get; init; }
-
-        public string Employee { get; init; } = string.Empty;
-
-        public int ActivityId { get; init; }
-
-        public string Activity { get; init; } = string.Empty;
-
-        public string ExternalSystem { get; init; } = string.Empty;
-
-        public string ExternalActivityId { get; init; } = string.Empty;
-
-        public DateTime StartTime { get; init; }
-
-        public DateTime EndTime { get; init; }
-
-        public WfmAgentStatus ToAgentStatus() => new()
-        {
-            EmployeeId = EmployeeId,
-            Employee = Employee,
-            ActivityId = ActivityId,
-            Activity = Activity,
-            ExternalSystem = ExternalSystem,
-            ExternalActivityId = ExternalActivityId,
-            Start = new DateTimeOffset(StartTime),
-            End = new DateTimeOffset(EndTime),
-        };
-    }
 }

@@ -35,7 +35,7 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
     public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to)
     {
         var days = session.Dialect.List(Enumerable.Range(0, Period.DaysBetween(from, to) + 1).Select(day => StoredDay.Number(from.PlusDays(day))));
-        var rows = await session.QueryAsync<Row>(
+        var rows = await session.QueryAsync<AgentStatusRow<long>>(
             $"""
             select employee_id as EmployeeId, employee.name as Employee, activity.id as ActivityId, activity.name as Activity,
                 external_system.name as ExternalSystem, external_activity.external_id as ExternalActivityId, start_time as StartTime, end_time as EndTime
@@ -48,7 +48,7 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
             order by employee.name_key, start_time, external_system.name_key, agent_id
             """,
             new { days, employeeId, WfmActivity.PresentId });
-        return rows.ConvertAll(row => row.ToAgentStatus());
+        return rows.ConvertAll(row => row.ToAgentStatus(DateTimeOffset.FromUnixTimeSeconds));
     }
 
     public Task<bool> HasRowsAsync(SqlSession session) => session.ExistsAsync("select 1 from agent_activity");
@@ -58,36 +58,5 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
         var days = await session.QueryAsync<int?>(
             StoredDay.With("agent_activity") + "select day from stored_day where day is not null", new { from = int.MinValue, to = int.MaxValue });
         await session.ExecuteAsync("delete from agent_activity where day = @day " + OfEmployee, days.Select(day => new { day, employeeId }));
-    }
-
-    private sealed class Row
-    {
-        public int EmployeeId { get; init; }
-
-        public string Employee { get; init; } = string.Empty;
-
-        public int ActivityId { get; init; }
-
-        public string Activity { get; init; } = string.Empty;
-
-        public string ExternalSystem { get; init; } = string.Empty;
-
-        public string ExternalActivityId { get; init; } = string.Empty;
-
-        public long StartTime { get; init; }
-
-        public long EndTime { get; init; }
-
-        public WfmAgentStatus ToAgentStatus() => new()
-        {
-            EmployeeId = EmployeeId,
-            Employee = Employee,
-            ActivityId = ActivityId,
-            Activity = Activity,
-            ExternalSystem = ExternalSystem,
-            ExternalActivityId = ExternalActivityId,
-            Start = DateTimeOffset.FromUnixTimeSeconds(StartTime),
-            End = DateTimeOffset.FromUnixTimeSeconds(EndTime),
-        };
     }
 }
