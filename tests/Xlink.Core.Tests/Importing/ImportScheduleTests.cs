@@ -225,9 +225,23 @@ public sealed class ImportScheduleTests
 
         var general = configuration.Document.FindSection(GeneralSettings.SectionName);
         Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 5), 15), Show(ImportSchedule.Read(general)));
-        Assert.Equal((ImportScheduleMode.Daily, new TimeSpan(2, 30, 0), 60), Show(ImportSchedule.Read(general, ImportKind.AgentData)));
+        Assert.Equal((ImportScheduleMode.Daily, new LocalTime(2, 30), 60), Show(ImportSchedule.Read(general, ImportKind.AgentData)));
         Assert.StartsWith("; comment\r\n[General]\r\nProtocol=1\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
         Assert.EndsWith("[CSV]\r\nSource=x\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(24 * 60)]
+    [InlineData(0.5)]
+    public void A_time_that_is_none_of_a_day_in_whole_minutes_is_refused(double minutes)
+    {
+        var configuration = new IspsUlConfiguration(IniDocument.Parse([], "isps_ul.ini"));
+
+        var error = Assert.Throws<XlinkException>(
+            () => ImportSchedule.Write(configuration, ImportKind.CallData, ImportScheduleMode.Daily, TimeSpan.FromMinutes(minutes), minutes: null));
+
+        Assert.Equal("ScheduleTimeInvalid", error.ErrorId);
     }
 
     private static (ImportScheduleMode Mode, LocalTime Time, int Minutes) Show(ImportSchedule schedule) => (schedule.Mode, schedule.Time, schedule.Minutes);
