@@ -117,6 +117,28 @@ public sealed class StateChangeTests : IDisposable
     }
 
     [Fact]
+    public void Server_entries_that_are_not_stated_go_and_no_other_one()
+    {
+        site.Apply("""
+            {
+              "path": "Xlink",
+              "servers": [
+                { "name": "Kiel", "url": "iwfm://kiel:45054", "userName": "kiel" },
+                { "name": "Bonn", "url": "iwfm://bonn:45054", "userName": "bonn" },
+                { "name": "Ulm", "url": "iwfm://ulm:45054", "userName": "ulm" },
+                { "name": "Jena", "url": "iwfm://jena:45054", "userName": "jena" }
+              ]
+            }
+            """);
+
+        site.Apply("""{ "path": "Xlink", "servers": [{ "name": "Ulm" }, { "name": "Jena" }] }""");
+
+        var entries = IspsUlConfiguration.Load(site.Installation).ServerEntries;
+        Assert.Equal(["Ulm ulm", "Jena jena"], entries.Select(entry => entry.Name + " " + entry.UserName));
+        Assert.Equal(["iwfm://ulm:45054", "iwfm://jena:45054"], IspsCfgConfiguration.Load(site.Installation).Servers.Select(server => server.UrlText));
+    }
+
+    [Fact]
     public void The_order_of_sources_is_that_of_the_parameters()
     {
         site.Apply(StateSite.Everything);
