@@ -218,6 +218,20 @@ public sealed class StateChangeTests : IDisposable
     }
 
     [Fact]
+    public void A_service_stays_when_the_password_of_its_new_account_is_missing()
+    {
+        site.Apply(StateSite.Everything);
+        var before = site.Snapshot();
+
+        var failure = Assert.Throws<XlinkException>(() => site.Apply(
+            """{ "path": "Xlink", "service": { "state": "running", "account": "CORP\\xlink", "password": { "file": "missing.txt" } } }"""));
+
+        Assert.Equal("FileNotFound", failure.ErrorId);
+        Assert.Equal((XlinkServiceState.Running, "default"), (site.Control.Query().State, site.Control.Query().Account));
+        Assert.Equal(before, site.Snapshot());
+    }
+
+    [Fact]
     public void The_configuration_is_backed_up_before_it_changes()
     {
         site.Apply(StateSite.Everything);
