@@ -74,6 +74,11 @@ public sealed class ServerServiceTests
         Assert.Equal("Running", await PowerShellAsync("(Start-XlinkServerService -PassThru).State"));
         Assert.Equal("Running", await PowerShellAsync("(Restart-XlinkServerService -PassThru).State"));
 
+        // What it shows is what it is connected to by: address and certificate.
+        Assert.Equal($"iwfms://127.0.0.1:{port} True", await PowerShellAsync(
+            $"$s = Install-XlinkServerService -Port {port} -SelfSigned\n$c = [pscredential]::new('admin', (Get-Content /root/password | ConvertTo-SecureString -AsPlainText -Force))\n"
+            + "\"$(($s | Connect-XlinkServer -Credential $c -PassThru).Url) $($s.CertificateThumbprint -eq (Get-XlinkServerService).CertificateThumbprint)\""));
+
         Assert.Equal("NotInstalled", await PowerShellAsync("(Uninstall-XlinkServerService -PassThru).State"));
         Assert.Equal("gone", await box.SucceedAsync($"test ! -e /etc/systemd/system/{Unit}.service && test -e /var/lib/xlink-server/xlink.db && echo gone"));
 

@@ -69,7 +69,7 @@ public static class ServerService
 
         var data = found.Definition is null ? null : IsWindows ? FindData(found.Definition) : ServerUnit.FindData(found.Definition);
         var running = data is not null && found.ProcessId is { } process && ServerFile.Read(data) is { } file && file.ProcessId == process ? file : null;
-        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, Warnings = running?.Warnings ?? [] };
+        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, CertificateThumbprint = running?.CertificateThumbprint, Warnings = running?.Warnings ?? [] };
     }
 
     /// <summary>
