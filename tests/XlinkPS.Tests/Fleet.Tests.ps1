@@ -87,6 +87,20 @@ Describe 'Install-XlinkPS.ps1' {
         $mark | Should -Not -Exist
     }
 
+    It 'leaves the old version in its place when the new one cannot get there' {
+        $target = Join-Path $TestDrive whole
+        $result = & $installer -Source $zip -Destination $target
+        $mark = Join-Path $result.Path 'mark'
+        Set-Content $mark x
+        function Move-Item([string] $LiteralPath, [string] $Destination) {
+            if ($LiteralPath -like '*new') { throw 'The disk is full.' }
+            Microsoft.PowerShell.Management\Move-Item -LiteralPath $LiteralPath -Destination $Destination
+        }
+        { & $installer -Source $zip -Destination $target -Force } | Should -Throw 'The disk is full.'
+        $mark | Should -Exist
+        Get-ChildItem (Join-Path $target XlinkPS) -Force | Should -HaveCount 1
+    }
+
     It 'installs nothing whose hash is another' {
         $target = Join-Path $TestDrive wrong
         { & $installer -Source $zip -Sha256 ('0' * 64) -Destination $target } | Should -Throw '*SHA-256*Nothing was installed*'
