@@ -163,8 +163,14 @@ Describe 'Invoke-XlinkRollout.ps1' -Skip:(-not $canFakeComputer) {
     It 'shows what it would do, with -WhatIf' {
         $result = @(& $rollout @given -WhatIf)
         $result.Status | Should -Be 'WhatIf', 'WhatIf'
-        $result[0].Differences | Should -Not -BeNullOrEmpty
-        $computer.Home | ForEach-Object { Join-Path $_ Xlink | Should -Not -Exist }
+        foreach ($one in $result) {
+            $one.Error | Should -BeNullOrEmpty
+            $one.Differences | Should -Contain "Install the module XlinkPS $((Import-PowerShellDataFile $Module).ModuleVersion)"
+            $one.Differences.Count | Should -BeGreaterThan 1
+        }
+        # Neither Xlink nor the module, and nothing of the way there.
+        $computer.Home | ForEach-Object { Get-ChildItem $_ -Recurse -Force -Filter *Xlink* } | Should -BeNullOrEmpty
+        Invoke-Command -Session $computer.Session { Get-Module XlinkPS } | Should -BeNullOrEmpty
     }
 
     It 'sets up every computer, tests its connection, and finds nothing to do the second time' {
