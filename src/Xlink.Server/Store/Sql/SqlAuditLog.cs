@@ -27,7 +27,7 @@ internal sealed class SqlAuditLog(SqlDatabase database) : IAuditLog
         {
             from = filter.From?.ToUnixTimeMilliseconds() ?? 0,
             to = filter.To?.ToUnixTimeMilliseconds() ?? 0,
-            user = filter.User is null ? string.Empty : Key(filter.User),
+            user = filter.User is null ? string.Empty : NameRule.Key(filter.User),
             action = filter.Action?.ToString() ?? string.Empty,
             Before = filter.Before ?? 0,
             maximum,
@@ -88,16 +88,13 @@ internal sealed class SqlAuditLog(SqlDatabase database) : IAuditLog
                 time = actor.Time.ToUnixTimeMilliseconds(),
                 actor.UserId,
                 actor.Login,
-                key = actor.Login is null ? null : Key(actor.Login),
+                key = actor.Login is null ? null : NameRule.Key(actor.Login),
                 actor.AddressText,
                 action = action.ToString(),
                 target,
                 details,
                 success,
             });
-
-    // No name has a NUL, and not every database takes one.
-    private static string Key(string login) => NameRule.Key(login.Replace("\0", string.Empty, StringComparison.Ordinal));
 
     private sealed class Row
     {
