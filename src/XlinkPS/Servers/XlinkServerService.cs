@@ -36,6 +36,9 @@ public sealed class XlinkServerService
     /// <summary>Address for clients on this computer; <see langword="null"/> if it does not run, or its data folder is closed to who asks.</summary>
     public string? Url => status.Url;
 
+    /// <summary>SHA-256 thumbprint of its certificate, to pin it; <see langword="null"/> without TLS, if it does not run, or its data folder is closed to who asks.</summary>
+    public string? CertificateThumbprint => status.CertificateThumbprint;
+
     /// <summary>The administrator that the installation has created; <see langword="null"/> if there was one already: it is shown once.</summary>
     public PSCredential? AdministratorCredential { get; }
 }
