@@ -80,7 +80,9 @@ Describe 'The cmdlets' {
     }
 
     It 'take the folder of an installation as -Path, from the pipeline too, and last of all that stands without a name' {
-        $wrong = foreach ($item in $command | Where-Object { $_.Parameters['Path'].Aliases -contains 'InstallationPath' }) {
+        $folderCmdlet = (Get-Command Get-Xlink).ImplementingType.BaseType.BaseType
+        $folderCmdlet.Name | Should -Be FolderCmdlet
+        $wrong = foreach ($item in $command | Where-Object { $_.ImplementingType.IsSubclassOf($folderCmdlet) }) {
             $set = $item.Parameters['Path'].ParameterSets.Values
             $before = $item.Parameters.Values.Where{ $_.Name -ne 'Path' }.ParameterSets.Values.Position
             if ($set | Where-Object { -not $_.ValueFromPipelineByPropertyName -or $_.Position -lt 0 -or $before -ge $_.Position }) { $item }
