@@ -14,7 +14,7 @@ namespace Xlink.Server.Store.PostgreSql;
 internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
 {
     public Task LockAsync(SqlSession session, int externalSystemId)
-        => session.ExecuteAsync("select pg_advisory_xact_lock(1481395788, @externalSystemId)", new { externalSystemId });
+        => session.ExecuteAsync(PostgreSqlLock.AgentDataOfSystem, new { externalSystemId });
 
     public async Task ReplaceAsync(SqlSession session, LocalDate day, int externalSystemId, IReadOnlyList<StoredActivity> activities)
     {
