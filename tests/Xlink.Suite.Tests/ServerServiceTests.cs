@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 
 namespace Xlink.Suite.Tests;
@@ -26,12 +28,22 @@ public sealed class ServerServiceTests
         Assert.Equal("NotInstalled", await PowerShellAsync("(Get-XlinkServerService).State"));
         Assert.Equal("ServerServiceNotInstalled", await PowerShellAsync("try { Start-XlinkServerService } catch { $_.FullyQualifiedErrorId.Split(',')[0] }"));
 
+        // A start that fails costs nobody the administrator's password: the installation is repeated.
+        using (var other = new TcpListener(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture)))
+        {
+            other.Start();
+            Assert.Equal("ServerServiceStartFailed", await PowerShellAsync($"try {{ Install-XlinkServerService -Port {port} -TimeZone UTC }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0] }}"));
+        }
+
+        Assert.Equal("600", await box.SucceedAsync("stat -c '%a' /var/lib/xlink-server/admin-password"));
+
         // What it says once is what it needs to be asked later.
         Assert.Equal(
             $"Running Automatic xlink-server /var/lib/xlink-server iwfm://127.0.0.1:{port} admin",
             await PowerShellAsync(
                 $"$s = Install-XlinkServerService -Port {port} -TimeZone UTC\n$s.AdministratorCredential.GetNetworkCredential().Password | Set-Content /root/password\n"
                 + "\"$($s.State) $($s.StartType) $($s.Account) $($s.DataPath) $($s.Url) $($s.AdministratorCredential.UserName)\""));
+        await box.SucceedAsync("test ! -e /var/lib/xlink-server/admin-password");
         Assert.Equal("enabled\nactive", await box.SucceedAsync($"systemctl is-enabled {Unit}; systemctl is-active {Unit}"));
         var first = await box.SucceedAsync(ShowProcess);
         Assert.Equal(Unit, await box.SucceedAsync("ps -o user:20= -p " + first));
@@ -62,6 +74,11 @@ public sealed class ServerServiceTests
         Assert.Equal("Running", await PowerShellAsync("(Start-XlinkServerService -PassThru).State"));
         Assert.Equal("Running", await PowerShellAsync("(Restart-XlinkServerService -PassThru).State"));
 
+        // What it shows is what it is connected to by: address and certificate.
+        Assert.Equal($"iwfms://127.0.0.1:{port} True", await PowerShellAsync(
+            $"$s = Install-XlinkServerService -Port {port} -SelfSigned\n$c = [pscredential]::new('admin', (Get-Content /root/password | ConvertTo-SecureString -AsPlainText -Force))\n"
+            + "\"$(($s | Connect-XlinkServer -Credential $c -PassThru).Url) $($s.CertificateThumbprint -eq (Get-XlinkServerService).CertificateThumbprint)\""));
+
         Assert.Equal("NotInstalled", await PowerShellAsync("(Uninstall-XlinkServerService -PassThru).State"));
         Assert.Equal("gone", await box.SucceedAsync($"test ! -e /etc/systemd/system/{Unit}.service && test -e /var/lib/xlink-server/xlink.db && echo gone"));
 
@@ -89,9 +106,9 @@ public sealed class ServerServiceTests
     {
         internal static string Find()
         {
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+            return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

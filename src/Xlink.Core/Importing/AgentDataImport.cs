@@ -163,13 +163,13 @@ public sealed class AgentDataImport
                     var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
                     results.Add(result);
                     readings.Add((source, files));
-                    await runs.SendAsync([result.ExternalSystem], [result], failure: null, cancellationToken);
+                    await runs.SendAgentDataAsync(result.ExternalSystem, result, cancellationToken);
                 }
             }
             catch (XlinkException exception)
             {
                 systemReport.Failed([systems[i].Name], exception);
-                await runs.SendAsync([systems[i].Name], (IReadOnlyList<AgentImportResult>)[], failure: null, cancellationToken);
+                await runs.SendAgentDataAsync(systems[i].Name, result: null, cancellationToken);
             }
         }
     }

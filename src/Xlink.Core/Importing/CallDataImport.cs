@@ -136,11 +136,11 @@ public sealed class CallDataImport
             sources.AddRange(plan.Sources);
             var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
             results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));
-            await runs.SendAsync(SystemsOf(mappings), results.GetRange(done, results.Count - done), failure: null, cancellationToken);
+            await runs.SendCallDataAsync(SystemsOf(mappings), results.GetRange(done, results.Count - done), failure: null, cancellationToken);
         }
         catch (XlinkException exception)
         {
-            await runs.SendAsync(SystemsOf(mappings), (IReadOnlyList<ImportResult>)[], exception, cancellationToken);
+            await runs.SendCallDataAsync(SystemsOf(mappings), [], exception, cancellationToken);
             throw;
         }
     }

@@ -69,12 +69,12 @@ public static class ServerService
 
         var data = found.Definition is null ? null : IsWindows ? FindData(found.Definition) : ServerUnit.FindData(found.Definition);
         var running = data is not null && found.ProcessId is { } process && ServerFile.Read(data) is { } file && file.ProcessId == process ? file : null;
-        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, Warnings = running?.Warnings ?? [] };
+        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, CertificateThumbprint = running?.CertificateThumbprint, Warnings = running?.Warnings ?? [] };
     }
 
     /// <summary>
     /// Installs the service with automatic start and restart after failures, and starts it. Installed again on the same data it is set up anew. The
-    /// administrator's password is given back if the first start has made that user.
+    /// administrator's password is given back if the first start has made that user; an installation that fails after that and is repeated gives it back then.
     /// </summary>
     /// <param name="options">The program, the data, and how the server listens.</param>
     /// <param name="account">A special account; <see langword="null"/> for Local System on Windows, for the system user <c>xlink-server</c> on Linux.</param>
@@ -136,10 +136,20 @@ public static class ServerService
             Stop(cancellationToken);
         }
 
-        var password = ServerProcess.SetUp(command, cancellationToken);
-        register();
-        Start(cancellationToken);
-        return Query() with { AdministratorPassword = password };
+        var password = ServerProcess.SetUp(command, options.DataPath, cancellationToken);
+        try
+        {
+            register();
+            Start(cancellationToken);
+            var status = Query();
+            KeptPassword.Forget(options.DataPath);
+            return status with { AdministratorPassword = password };
+        }
+        catch
+        {
+            password?.Dispose();
+            throw;
+        }
     }
 
     private static Action RegisterOnLinux(ServerProcessOptions options, IReadOnlyList<string> command, ServiceAccount? account, CancellationToken cancellationToken)
