@@ -37,17 +37,11 @@ internal static class TokenEndpoints
         tokens.MapDelete("current", EndAsync).WithSummary("Logs out: ends the token of the request.").Refuses(StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.EndTokenAsync(CurrentHash(request), cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.EndTokenAsync(CurrentHash(request), cancellationToken).NoContentAsync();
 
-    private static async Task<NoContent> RevokeAsync(long id, ClaimsPrincipal user, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.RevokeTokenAsync(id, user.IsInRole(Access.Administer) ? null : Actor.Current.UserId, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> RevokeAsync(long id, ClaimsPrincipal user, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.RevokeTokenAsync(id, user.IsInRole(Access.Administer) ? null : Actor.Current.UserId, cancellationToken).NoContentAsync();
 
     /// <summary>Hash of the token that a request carries.</summary>
     internal static byte[] CurrentHash(HttpRequest request) => BearerToken.Hash(BearerAuthentication.TokenOf(request) ?? string.Empty);
