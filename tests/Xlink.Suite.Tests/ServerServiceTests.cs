@@ -1,7 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -21,7 +19,7 @@ public sealed class ServerServiceTests
         using var folder = new TemporaryFolder();
         await using var box = await SystemdBox.BootAsync(folder.Path);
         Assert.SkipUnless((await box.RunAsync("command -v pwsh")).ExitCode == 0, "PowerShell is not here.");
-        CopyModule(folder["module"]);
+        folder.Copy(Artifacts.ModuleFolder, "module");
         await box.SucceedAsync("chmod 755 /mnt && chmod -R a+rX /mnt/module");
         var port = FreePort.Find();
 
@@ -90,15 +88,6 @@ public sealed class ServerServiceTests
         {
             folder.Write("command.ps1", "$ErrorActionPreference = 'Stop'\nImport-Module /mnt/module/XlinkPS.psd1\n" + script + "\n");
             return box.SucceedAsync("NO_COLOR=1 pwsh -NoProfile -NonInteractive -File /mnt/command.ps1");
-        }
-    }
-
-    private static void CopyModule(string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(Artifacts.ModuleFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Artifacts.ModuleFolder, file)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
-            File.Copy(Path.Combine(Artifacts.ModuleFolder, file), Path.Combine(to, file));
         }
     }
 
