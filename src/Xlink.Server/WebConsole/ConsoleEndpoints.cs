@@ -109,13 +109,12 @@ internal static class ConsoleEndpoints
     {
         var view = ConsoleView.Of(context);
         var queues = await store.Queues.GetAllAsync(cancellationToken);
-        var targets = await TargetCoverage.ReadAsync(queues, store.CallData, view.Today, cancellationToken);
-        var missing = targets.Count(target => target.IsMissing);
+        var (covered, missing) = await TargetCoverage.CountAsync(queues, store.CallData, view.Today, cancellationToken);
         return new ConsolePage<OverviewPage>(view, new OverviewModel(
             queues.Count,
             (await store.ExternalSystems.GetAllAsync(cancellationToken)).Count,
             await store.ImportRuns.GetAsync(new(), RunsOnOverview, cancellationToken),
-            targets.Count - missing,
+            covered,
             missing,
             view.IsAdministrator ? (await store.Users.GetAllAsync(cancellationToken)).Count(user => user.IsLocked) : null));
     }

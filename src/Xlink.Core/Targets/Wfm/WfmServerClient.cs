@@ -364,6 +364,31 @@ public sealed class WfmServerClient : IDisposable
             run => run.Id,
             cancellationToken);
 
+    /// <summary>Reads stored values back, for callers that do without NodaTime.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="valueTypeId">The value type; <see langword="null"/> for all of the queue.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The imported day vectors by day and value type; days without values are missing.</returns>
+    public Task<IReadOnlyList<DayVector>> GetDayVectorsAsync(int queueId, int? valueTypeId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var first = LocalDate.FromDateTime(from);
+        return GetDayVectorsAsync(queueId, valueTypeId, first, first.PlusDays(days - 1), DayVector.ActualVersion, cancellationToken);
+    }
+
+    /// <summary>The days that have imported values.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The days at midnight, in order.</returns>
+    public async Task<IReadOnlyList<DateTime>> GetDaysWithValuesAsync(int queueId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var vectors = await GetDayVectorsAsync(queueId, valueTypeId: null, from, days, cancellationToken).ConfigureAwait(false);
+        return [.. vectors.Select(vector => vector.Day.ToDateTimeUnspecified()).Distinct().OrderBy(day => day)];
+    }
+
     /// <summary>Reads stored values back.</summary>
     /// <param name="queueId">The queue.</param>
     /// <param name="valueTypeId">The value type; <see langword="null"/> for all of the queue.</param>
@@ -489,6 +514,18 @@ public sealed class WfmServerClient : IDisposable
             idempotencyKey,
             WfmJson.Answers.AgentStatusReceipt,
             cancellationToken);
+
+    /// <summary>Reads stored activities back, for callers that do without NodaTime.</summary>
+    /// <param name="employeeId">The employee; <see langword="null"/> for all.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The activities by employee and start within each answer, cut at midnight.</returns>
+    public Task<IReadOnlyList<WfmAgentStatus>> GetAgentStatusAsync(int? employeeId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var first = LocalDate.FromDateTime(from);
+        return GetAgentStatusAsync(employeeId, first, first.PlusDays(days - 1), cancellationToken);
+    }
 
     /// <summary>Reads stored activities back.</summary>
     /// <param name="employeeId">The employee; <see langword="null"/> for all.</param>
