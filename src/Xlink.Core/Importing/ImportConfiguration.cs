@@ -66,6 +66,10 @@ internal sealed class ImportConfiguration
         return script;
     }
 
+    /// <summary>The text of a script beside the mappings.</summary>
+    /// <exception cref="XlinkException">It cannot be read.</exception>
+    internal string GetScriptText(string fileName) => Script.ReadText(CaseInsensitivePath.Get(InstallationPath, fileName));
+
     /// <summary>Reads everything and finds what would keep an import from being complete. Servers and sources are not asked.</summary>
     /// <param name="before">The last good configuration: a line of acd_map.ini that was no mapping in it either does not count.</param>
     /// <exception cref="XlinkException">What is wrong first; with file and line where there is one.</exception>

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xlink.Configuration;
+using Xlink.Importing;
+using Xlink.Mapping;
+using Xlink.Odbc;
+using Xlink.Sources;
+using Xlink.Sources.Universal;
+using Xlink.Targets.Wfm;
+
+namespace Xlink.Targets.DatabaseIntegration;
+
+/// <summary>
+/// Turns the universal interface (ODBC) of an installation into the queries that the successor's database integration runs, with the columns that it expects
+/// [documented]. Neither the database nor the server is asked.
+/// </summary>
+public sealed class IntegrationQueries
+{
+    private readonly ImportConfiguration configuration;
+    private readonly IntegrationOptions options;
+    private readonly Func<QueueMapping, IntegrationTarget> describe;
+
+    /// <summary>Prepares the queries of an installation.</summary>
+    internal IntegrationQueries(ImportConfiguration configuration, IntegrationOptions options, Func<QueueMapping, IntegrationTarget> describe)
+    {
+        this.configuration = configuration;
+        this.options = options;
+        this.describe = describe;
+    }
+
+    /// <summary>Makes the queries.</summary>
+    /// <returns>For each external system those of its call data, one per server entry that it is mapped to, then that of its agent data.</returns>
+    /// <exception cref="XlinkException">
+    /// <c>ExternalSystemNotConfigured</c>; <c>IntegrationNotUniversal</c>: an external system that was asked for has no universal interface;
+    /// <c>SourceKeyMissing</c>, <c>SourceKeyInvalid</c> and the like for its keys; a file cannot be read.
+    /// </exception>
+    internal IEnumerable<IntegrationQuery> Make() => FindSections().SelectMany(Make);
+
+    private IReadOnlyList<IConfigurationSection> FindSections()
+    {
+        var settings = configuration.Settings;
+        if (options.ExternalSystems.Count == 0)
+        {
+            return [.. settings.ExternalSystems.Where(section => CallDataSource.FindType(section) == ExternalSystemType.Universal)];
+        }
+
+        return [.. options.ExternalSystems.Select(Find)];
+
+        IConfigurationSection Find(string name)
+        {
+            var section = settings.FindExternalSystem(name)
+                ?? throw XlinkException.InFile(settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+            return CallDataSource.FindType(section) == ExternalSystemType.Universal
+                ? section
+                : throw XlinkException.InFile(settings.FilePath, line: null, nameof(Messages.IntegrationNotUniversal), XlinkErrorCategory.InvalidArgument, section.Name);
+        }
+    }
+
+    private IEnumerable<IntegrationQuery> Make(IConfigurationSection section)
+    {
+        if (!string.IsNullOrWhiteSpace(section.GetValue(UniversalKeys.CallDataTable)))
+        {
+            IntegrationQueryKind[] wanted = options.Kinds.Count == 0
+                ? [IntegrationQueryKind.ContactInterval]
+                : [.. options.Kinds.Where(kind => kind != IntegrationQueryKind.AgentStatus).Distinct().OrderBy(kind => kind)];
+            foreach (var query in wanted.SelectMany(kind => MakeContacts(UniversalCallDataSettings.FromSection(section), kind)))
+            {
+                yield return query;
+            }
+        }
+
+        if (UniversalAgentDataSettings.IsIn(section) && (options.Kinds.Count == 0 || options.Kinds.Contains(IntegrationQueryKind.AgentStatus)))
+        {
+            yield return MakeAgentStatus(UniversalAgentDataSettings.FromSection(section));
+        }
+    }
+
+    private IEnumerable<IntegrationQuery> MakeContacts(UniversalCallDataSettings settings, IntegrationQueryKind kind)
+    {
+        var entries = configuration.Map.Mappings
+            .Where(mapping => mapping.Sources.Any(source => string.Equals(source.ExternalSystem, settings.ExternalSystem, StringComparison.OrdinalIgnoreCase)))
+            .GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+        {
+            var limitations = new List<IntegrationLimitation>();
+            var dialect = FindDialect(settings.Connection, limitations);
+            var queues = new MappedQueues(configuration, settings, [.. entry], describe, limitations);
+            var sql = SqlSyntax.Of(dialect);
+            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, options.TimeZone, limitations);
+            if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == TargetRole.Offered && AreCounted(settings, value.Value)))
+            {
+                limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationRowsNotContacts), mapping: null, settings.CallDataTable));
+            }
+
+            var query = queues.Queues.Count == 0 ? null : new ContactQuery(sql, settings, options, time, queues.Queues, limitations);
+            if (query is null)
+            {
+                limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationNothingLeft), mapping: null, settings.ExternalSystem));
+            }
+
+            yield return new IntegrationQuery
+            {
+                ExternalSystem = settings.ExternalSystem,
+                ServerEntry = entry.Key,
+                Kind = kind,
+                Dialect = dialect,
+                Query = query is null ? string.Empty : kind == IntegrationQueryKind.Contact ? query.WriteContacts() : query.WriteIntervals(),
+                From = options.From.Shown,
+                To = options.To.Shown,
+                TimeZone = time.ZoneName,
+                Mappings = queues.Carried,
+                Limitations = limitations,
+            };
+        }
+    }
+
+    private static bool AreCounted(UniversalCallDataSettings settings, MappedSum sum)
+        => sum.Factors.Keys.All(series => settings.ValueTypes.Any(value => value.IsCount && string.Equals(value.Expression, series.Metric, StringComparison.Ordinal)));
+
+    private IntegrationQuery MakeAgentStatus(UniversalAgentDataSettings settings)
+    {
+        var limitations = new List<IntegrationLimitation>();
+        var dialect = FindDialect(settings.Connection, limitations);
+        return new IntegrationQuery
+        {
+            ExternalSystem = settings.ExternalSystem,
+            ServerEntry = null,
+            Kind = IntegrationQueryKind.AgentStatus,
+            Dialect = dialect,
+            Query = AgentStatusQuery.Write(SqlSyntax.Of(dialect), settings, options, limitations, out var zone),
+            From = options.From.Shown,
+            To = options.To.Shown,
+            TimeZone = zone,
+            Mappings = [],
+            Limitations = limitations,
+        };
+    }
+
+    private SqlDialect FindDialect(OdbcConnectionSettings connection, List<IntegrationLimitation> limitations)
+    {
+        if (options.Dialect is { } wanted)
+        {
+            return wanted;
+        }
+
+        if (OdbcDialect.Find(connection, out var driver) is { } found)
+        {
+            return found;
+        }
+
+        limitations.Add(driver is null
+            ? IntegrationLimitation.Create(nameof(Messages.IntegrationDriverUnknown), mapping: null, connection.DataSource ?? connection.ExternalSystem)
+            : IntegrationLimitation.Create(nameof(Messages.IntegrationDialectUnknown), mapping: null, driver));
+        return SqlDialect.Ansi;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using NodaTime;
+using Xlink.Sources;
+using Xlink.Sources.Universal;
+
+namespace Xlink.Targets.DatabaseIntegration;
+
+/// <summary>The times of an external system's rows in a query: by which clock they come, and the period by the same clock.</summary>
+internal sealed class IntegrationTime
+{
+    private const string LocalTime = "local";
+
+    private readonly SqlSyntax sql;
+    private readonly UniversalTime time;
+    private readonly Offset offset;
+    private readonly (DateTimeZone From, DateTimeZone To)? conversion;
+
+    /// <summary>Says how times become those of the query.</summary>
+    /// <param name="sql">How the database writes it.</param>
+    /// <param name="time">The time of a row.</param>
+    /// <param name="zone">What the times of the database are.</param>
+    /// <param name="wanted">The zone that is wanted, if one is.</param>
+    /// <param name="limitations">Takes what cannot be done.</param>
+    internal IntegrationTime(SqlSyntax sql, UniversalTime time, SourceTimeZone zone, DateTimeZone? wanted, ICollection<IntegrationLimitation> limitations)
+    {
+        this.sql = sql;
+        this.time = time;
+        var isUnix = time.Type == TimeStampType.UnixSeconds;
+        offset = isUnix ? Offset.Zero : zone.Offset;
+        var source = isUnix ? DateTimeZone.Utc : zone.Zone;
+        if (source is not null && wanted is not null && !wanted.Equals(source))
+        {
+            conversion = sql.Convert("x", source, wanted) is null ? null : (source, wanted);
+        }
+
+        ZoneName = (conversion?.To ?? source)?.Id ?? LocalTime;
+        if (source is not null && !source.Equals(conversion?.To ?? wanted))
+        {
+            limitations.Add(wanted is null
+                ? IntegrationLimitation.Create(isUnix ? nameof(Messages.IntegrationTimeUtc) : nameof(Messages.IntegrationTimeOfZone), mapping: null, time.Key, ZoneName)
+                : IntegrationLimitation.Create(nameof(Messages.IntegrationZoneNotConverted), mapping: null, ZoneName, wanted.Id));
+        }
+        else if (conversion is not null)
+        {
+            limitations.Add(IntegrationLimitation.Create(
+                sql is MySqlSyntax ? nameof(Messages.IntegrationZoneTables) : nameof(Messages.IntegrationHourTwice), mapping: null, ZoneName));
+        }
+        else if (source is null && wanted is not null)
+        {
+            limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationZoneUnknown), mapping: null, time.Key, wanted.Id));
+        }
+
+        if (time.Type == TimeStampType.Text)
+        {
+            limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationTimeIsText), mapping: null, time.Expression, time.DateOrder.ToString().ToLowerInvariant()));
+        }
+    }
+
+    /// <summary>The zone of the query's times; see <see cref="IntegrationQuery.TimeZone"/>.</summary>
+    internal string ZoneName { get; }
+
+    /// <summary>The time of a row by the clock of the query.</summary>
+    internal string Expression
+    {
+        get
+        {
+            var own = "(" + time.Expression + ")";
+            var found = time.Type switch
+            {
+                TimeStampType.Text => sql.FromText(own, time.DateOrder),
+                TimeStampType.UnixSeconds => sql.FromUnix(own),
+                _ => sql.DateTime(own),
+            };
+            return conversion is { } zones ? sql.Convert(found, zones.From, zones.To)!
+                : offset == Offset.Zero ? found
+                : sql.AddSeconds(found, SqlSyntax.Number(offset.Seconds));
+        }
+    }
+
+    /// <summary>A condition on the row's time. Where the column can be compared as it is, it is: an index serves then.</summary>
+    /// <param name="comparison">The operator.</param>
+    /// <param name="bound">The time to compare with, by the clock of the query.</param>
+    internal string Compare(string comparison, IntegrationBound bound)
+    {
+        var limit = bound.Write(sql);
+        var own = "(" + time.Expression + ")";
+        var source = conversion is { } zones ? sql.Convert(limit, zones.To, zones.From)!
+            : offset == Offset.Zero ? limit
+            : sql.AddSeconds(limit, SqlSyntax.Number(-offset.Seconds));
+        return time.Type switch
+        {
+            TimeStampType.DateTime => sql.ComparedTime(own) + " " + comparison + " " + source,
+            TimeStampType.UnixSeconds when sql.ToUnix(source) is { } seconds => own + " " + comparison + " " + seconds,
+            _ => Expression + " " + comparison + " " + limit,
+        };
+    }
+}

@@ -1,0 +1,9 @@
+namespace Xlink.Targets.DatabaseIntegration;
+
+internal enum TargetRole
+{
+    Offered = 0,
+    Answered,
+    HandlingTime,
+    AverageHandlingTime,
+}
