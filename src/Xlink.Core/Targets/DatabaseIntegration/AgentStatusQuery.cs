@@ -38,7 +38,7 @@ internal static class AgentStatusQuery
             limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationOverlaps), mapping: null));
         }
 
-        var next = "LEAD(" + start.Expression + ") OVER (PARTITION BY " + sql.Key("(" + settings.AgentColumn + ")") + " ORDER BY " + start.Expression + ")";
+        var next = "LEAD(" + start.Expression + ") OVER (PARTITION BY " + sql.TrimmedKey("(" + settings.AgentColumn + ")") + " ORDER BY " + start.Expression + ")";
         var untilNext = "CASE WHEN xlink_next < " + sql.Midnight("xlink_start", DaysOpen) + " THEN xlink_next WHEN xlink_next IS NOT NULL THEN " + sql.Midnight("xlink_start", 1) + " END";
         return string.Join("\n", Lines(sql, settings, options, (start, end, next, untilNext)));
     }
@@ -56,8 +56,8 @@ internal static class AgentStatusQuery
         yield return "    " + (times.End is null ? times.UntilNext : "COALESCE(xlink_ownend, " + times.UntilNext + ")") + " AS xlink_end";
         yield return "  FROM (";
         yield return "    SELECT";
-        yield return "      " + sql.Key("(" + settings.AgentColumn + ")") + " AS xlink_agent,";
-        yield return "      " + sql.Key("(" + settings.ActivityColumn + ")") + " AS xlink_activity,";
+        yield return "      " + sql.TrimmedKey("(" + settings.AgentColumn + ")") + " AS xlink_agent,";
+        yield return "      " + sql.TrimmedKey("(" + settings.ActivityColumn + ")") + " AS xlink_activity,";
         yield return "      " + times.Start.Expression + " AS xlink_start,";
         if (times.End is not null)
         {

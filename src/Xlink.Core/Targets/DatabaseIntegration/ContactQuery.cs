@@ -17,12 +17,12 @@ internal sealed class ContactQuery
     // What the import would store as an average, times how many were answered.
     private const string Average = "SUM(xlink_average) * SUM(xlink_answered)";
 
-    private static readonly (TargetRole Role, string Name)[] Roles =
+    private static readonly (ContactRole Role, string Name)[] Roles =
     [
-        (TargetRole.Offered, "xlink_offered"),
-        (TargetRole.Answered, "xlink_answered"),
-        (TargetRole.HandlingTime, "xlink_handlingtime"),
-        (TargetRole.AverageHandlingTime, "xlink_average"),
+        (ContactRole.Offered, "xlink_offered"),
+        (ContactRole.Answered, "xlink_answered"),
+        (ContactRole.HandlingTime, "xlink_handlingtime"),
+        (ContactRole.AverageHandlingTime, "xlink_average"),
     ];
 
     private readonly SqlSyntax sql;
@@ -30,8 +30,8 @@ internal sealed class ContactQuery
     private readonly IntegrationOptions options;
     private readonly IntegrationTime time;
     private readonly List<(MappedQueue Queue, string Source, int Profile)> routes = [];
-    private readonly List<IReadOnlyDictionary<TargetRole, string>> profiles = [];
-    private readonly List<TargetRole> used;
+    private readonly List<IReadOnlyDictionary<ContactRole, string>> profiles = [];
+    private readonly List<ContactRole> used;
     private readonly bool hasChannels;
 
     /// <summary>Prepares the query.</summary>
@@ -66,8 +66,8 @@ internal sealed class ContactQuery
     internal string WriteIntervals()
     {
         string[] group = ["xlink_id", "xlink_name", "xlink_time", .. hasChannels ? new[] { "xlink_channel" } : []];
-        var handlingTime = !used.Contains(TargetRole.AverageHandlingTime) ? Sum(TargetRole.HandlingTime)
-            : !used.Contains(TargetRole.HandlingTime) ? Average
+        var handlingTime = !used.Contains(ContactRole.AverageHandlingTime) ? Sum(ContactRole.HandlingTime)
+            : !used.Contains(ContactRole.HandlingTime) ? Average
             : "COALESCE(SUM(xlink_handlingtime), " + Average + ")";
         return Lines(
             "SELECT",
@@ -75,8 +75,8 @@ internal sealed class ContactQuery
                 ("xlink_id", "queueidentifier"),
                 ("xlink_name", "queuename"),
                 ("xlink_time", "timestamp"),
-                (Sum(TargetRole.Offered), "offered"),
-                (Sum(TargetRole.Answered), "answered"),
+                (Sum(ContactRole.Offered), "offered"),
+                (Sum(ContactRole.Answered), "answered"),
                 (handlingTime, "handlingtime"),
                 (Channel, "channel")),
             "FROM (",
@@ -89,15 +89,15 @@ internal sealed class ContactQuery
     /// <summary>The query with a row for each contact.</summary>
     internal string WriteContacts()
     {
-        var duration = string.Join(", ", new[] { TargetRole.HandlingTime, TargetRole.AverageHandlingTime }.Where(used.Contains).Select(NameOf));
-        var counted = new[] { TargetRole.Offered, TargetRole.Answered }.Where(used.Contains).Select(role => NameOf(role) + " > 0").ToList();
+        var duration = string.Join(", ", new[] { ContactRole.HandlingTime, ContactRole.AverageHandlingTime }.Where(used.Contains).Select(NameOf));
+        var counted = new[] { ContactRole.Offered, ContactRole.Answered }.Where(used.Contains).Select(role => NameOf(role) + " > 0").ToList();
         return Lines(
             "SELECT",
             Columns(
                 ("xlink_id", "queueidentifier"),
                 ("xlink_name", "queuename"),
                 ("xlink_time", "timestamp"),
-                (used.Contains(TargetRole.Answered) ? "CASE WHEN xlink_answered > 0 THEN 1 ELSE 0 END" : "NULL", "answered"),
+                (used.Contains(ContactRole.Answered) ? "CASE WHEN xlink_answered > 0 THEN 1 ELSE 0 END" : "NULL", "answered"),
                 (duration.Length == 0 ? "NULL" : "COALESCE(" + duration + ", 0)", "duration"),
                 (Channel, "channel")),
             "FROM (",
@@ -193,7 +193,7 @@ internal sealed class ContactQuery
         IReadOnlyList<string> Row((MappedQueue Queue, string Source, int Profile) route) =>
         [
             IsNumber && !this.settings.UsesQueueIds ? QueueKeys.NormalizeNumber(route.Source)! : sql.Text(route.Source.Trim()),
-            sql.Text(SqlSyntax.Number(route.Queue.Id)),
+            sql.Text(route.Queue.Identifier),
             sql.Text(route.Queue.Name),
             .. hasChannels ? new[] { sql.Text(route.Queue.Channel) } : [],
             .. profiles.Count > 1 ? new[] { SqlSyntax.Number(route.Profile) } : [],
@@ -207,20 +207,20 @@ internal sealed class ContactQuery
         var columns = this.settings.QueueNameColumns.Select(column => "(" + column.Column + ")").ToList();
         var own = IsNumber ? columns[0]
             : columns.Count == 1 ? sql.Key(columns[0])
-            : sql.Key(sql.Concat([.. columns.SelectMany((column, i) => i == 0 ? new[] { sql.Key(column) } : ["';'", sql.Key(column)])]));
+            : sql.Key(sql.Concat([.. columns.SelectMany((column, i) => i == 0 ? new[] { sql.TrimmedKey(column) } : ["';'", sql.TrimmedKey(column)])]));
         if (!this.settings.UsesQueueIds)
         {
             yield return own + " = " + Source;
             yield break;
         }
 
-        yield return sql.Key("xlink_ids.xlink_idname") + " = " + Source;
+        yield return sql.TrimmedKey("xlink_ids.xlink_idname") + " = " + Source;
         yield return own + " = " + (IsNumber ? sql.NumberKey("xlink_ids.xlink_idvalue") : sql.Key("xlink_ids.xlink_idvalue"));
     }
 
     private bool IsNumber => this.settings.QueueNameColumns.Count == 1 && this.settings.QueueNameColumns[0].IsNumber;
 
-    private string Choose(TargetRole role)
+    private string Choose(ContactRole role)
     {
         var expressions = profiles.Select((profile, i) => (Number: i, Expression: profile.TryGetValue(role, out var found) ? found : null)).ToList();
         if (expressions.TrueForAll(one => one.Expression == expressions[0].Expression))
@@ -233,9 +233,9 @@ internal sealed class ContactQuery
             .Select(one => " WHEN " + SqlSyntax.Number(one.Number) + " THEN " + one.Expression)) + " END";
     }
 
-    private string Sum(TargetRole role) => used.Contains(role) ? "SUM(" + NameOf(role) + ")" : "NULL";
+    private string Sum(ContactRole role) => used.Contains(role) ? "SUM(" + NameOf(role) + ")" : "NULL";
 
-    private static string NameOf(TargetRole role) => Roles.First(found => found.Role == role).Name;
+    private static string NameOf(ContactRole role) => Roles.First(found => found.Role == role).Name;
 
     private string Columns(params (string Value, string Name)[] columns)
         => string.Join(",\n", columns.Select(column => "  " + column.Value + " AS " + sql.Name(column.Name)));

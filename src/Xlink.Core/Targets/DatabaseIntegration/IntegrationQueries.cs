@@ -88,7 +88,7 @@ public sealed class IntegrationQueries
             var queues = new MappedQueues(configuration, settings, [.. entry], describe, limitations);
             var sql = SqlSyntax.Of(dialect);
             var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, options.TimeZone, limitations);
-            if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == TargetRole.Offered && AreCounted(settings, value.Value)))
+            if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == ContactRole.Offered && AreCounted(settings, value.Value)))
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationRowsNotContacts), mapping: null, settings.CallDataTable));
             }

@@ -8,6 +8,9 @@ internal sealed class MappedQueue
     /// <summary>ID of the queue.</summary>
     internal required int Id { get; init; }
 
+    /// <summary>What the successor tells it by.</summary>
+    internal required string Identifier { get; init; }
+
     /// <summary>Name of the queue.</summary>
     internal required string Name { get; init; }
 
@@ -15,5 +18,5 @@ internal sealed class MappedQueue
     internal required string Channel { get; init; }
 
     /// <summary>What each of its values is summed up from.</summary>
-    internal Dictionary<TargetRole, MappedSum> Values { get; } = [];
+    internal Dictionary<ContactRole, MappedSum> Values { get; } = [];
 }

@@ -18,7 +18,7 @@ internal sealed class MappedQueues
     private readonly Func<QueueMapping, IntegrationTarget> describe;
     private readonly List<IntegrationLimitation> limitations;
     private readonly SortedDictionary<int, MappedQueue> queues = [];
-    private readonly List<(QueueMapping Mapping, TargetRole Role, MappedSum Sum, MappedSum? Divisor)> found = [];
+    private readonly List<(QueueMapping Mapping, ContactRole Role, MappedSum Sum, MappedSum? Divisor)> found = [];
     private readonly List<string> carried = [];
 
     /// <summary>Goes through the mappings.</summary>
@@ -44,7 +44,7 @@ internal sealed class MappedQueues
             Read(mapping);
         }
 
-        foreach (var (mapping, role, sum, divisor) in found.OrderBy(value => value.Role == TargetRole.AverageHandlingTime))
+        foreach (var (mapping, role, sum, divisor) in found.OrderBy(value => value.Role == ContactRole.AverageHandlingTime))
         {
             Add(mapping, role, sum, divisor);
         }
@@ -64,7 +64,7 @@ internal sealed class MappedQueues
     private void Read(QueueMapping mapping)
     {
         var target = describe(mapping);
-        if (target.Role is not { } role)
+        if (target.Role == ContactRole.None)
         {
             Limit(nameof(Messages.IntegrationRoleUnknown), mapping);
         }
@@ -79,10 +79,12 @@ internal sealed class MappedQueues
         else if (GetSum(mapping) is { } sum)
         {
             var series = mapping.Sources.Select(path => source.FindSeries(path.Path)!).ToList();
-            found.Add((mapping, role, new MappedSum(series, sum.Factors), sum.Divisors is null ? null : new MappedSum(series, sum.Divisors)));
+            found.Add((mapping, target.Role, new MappedSum(series, sum.Factors), sum.Divisors is null ? null : new MappedSum(series, sum.Divisors)));
             if (!queues.ContainsKey(mapping.Target.QueueId))
             {
-                queues.Add(mapping.Target.QueueId, new MappedQueue { Id = mapping.Target.QueueId, Name = GetName(mapping, target, series), Channel = target.Channel });
+                queues.Add(
+                    mapping.Target.QueueId,
+                    new MappedQueue { Id = mapping.Target.QueueId, Identifier = target.QueueIdentifier, Name = GetName(mapping, target, series), Channel = target.Channel });
             }
         }
     }
@@ -130,18 +132,18 @@ internal sealed class MappedQueues
         return null;
     }
 
-    private void Add(QueueMapping mapping, TargetRole role, MappedSum sum, MappedSum? divisor)
+    private void Add(QueueMapping mapping, ContactRole role, MappedSum sum, MappedSum? divisor)
     {
         var values = queues[mapping.Target.QueueId].Values;
-        if (role == TargetRole.AverageHandlingTime)
+        if (role == ContactRole.AverageHandlingTime)
         {
-            if (!values.TryGetValue(TargetRole.Answered, out var answered))
+            if (!values.TryGetValue(ContactRole.Answered, out var answered))
             {
                 Limit(nameof(Messages.IntegrationAverageAlone), mapping);
                 return;
             }
 
-            if (values.ContainsKey(TargetRole.HandlingTime))
+            if (values.ContainsKey(ContactRole.HandlingTime))
             {
                 // The total is there already: the average of it is nothing new.
                 carried.Add(mapping.Target.ToString());
@@ -176,11 +178,11 @@ internal sealed class MappedQueues
     }
 
     /// <summary>An average over what is answered comes to its total by itself.</summary>
-    private void AddDivided(QueueMapping mapping, Dictionary<TargetRole, MappedSum> values, MappedSum sum, MappedSum divisor, MappedSum answered)
+    private void AddDivided(QueueMapping mapping, Dictionary<ContactRole, MappedSum> values, MappedSum sum, MappedSum divisor, MappedSum answered)
     {
         if (divisor.Is(answered))
         {
-            values.Add(TargetRole.HandlingTime, sum);
+            values.Add(ContactRole.HandlingTime, sum);
             carried.Add(mapping.Target.ToString());
         }
         else
@@ -191,9 +193,9 @@ internal sealed class MappedQueues
 
     private void TellMissing(MappedQueue queue, IReadOnlyList<QueueMapping> mappings)
     {
-        var missing = new[] { TargetRole.Offered, TargetRole.Answered, TargetRole.HandlingTime }
+        var missing = new[] { ContactRole.Offered, ContactRole.Answered, ContactRole.HandlingTime }
             .Where(role => !queue.Values.ContainsKey(role))
-            .Where(role => role != TargetRole.HandlingTime || !queue.Values.ContainsKey(TargetRole.AverageHandlingTime))
+            .Where(role => role != ContactRole.HandlingTime || !queue.Values.ContainsKey(ContactRole.AverageHandlingTime))
             .ToList();
         if (missing.Count > 0)
         {

@@ -28,7 +28,9 @@ internal sealed class MySqlSyntax : SqlSyntax
         => "CONVERT_TZ(" + time + ", " + Text(from.Id) + ", " + Text(to.Id) + ")";
 
     // Collations take ü for u, and A for a.
-    internal override string Key(string expression) => "CONVERT(TRIM(" + expression + ") USING utf8mb4) COLLATE utf8mb4_bin";
+    internal override string Key(string expression) => "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
+
+    internal override string TrimmedKey(string expression) => Key("TRIM(" + expression + ")");
 
     internal override string Concat(params string[] texts) => "CONCAT(" + string.Join(", ", texts) + ")";
 

@@ -19,7 +19,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     internal override string Convert(string time, DateTimeZone from, DateTimeZone to)
         => "(" + time + " AT TIME ZONE " + Text(from.Id) + " AT TIME ZONE " + Text(to.Id) + ")";
 
-    internal override string Key(string expression) => "TRIM(CAST(" + expression + " AS TEXT))";
+    internal override string Key(string expression) => "CAST(" + expression + " AS TEXT)";
 
     internal override string Rows(IReadOnlyList<IReadOnlyList<string>> rows, string name, IReadOnlyList<string> columns, string indent)
         => Table(Values(rows, indent), name, [.. columns]);

@@ -38,7 +38,9 @@ internal sealed class SqlServerSyntax : SqlSyntax
             ? "CAST(" + time + " AT TIME ZONE " + Text(source) + " AT TIME ZONE " + Text(target) + " AS DATETIME2(7))"
             : null;
 
-    internal override string Key(string expression) => "LTRIM(RTRIM(CAST(" + expression + " AS NVARCHAR(200)))) COLLATE Latin1_General_100_BIN2";
+    internal override string Key(string expression) => "CAST(" + expression + " AS NVARCHAR(200)) COLLATE Latin1_General_100_BIN2";
+
+    internal override string TrimmedKey(string expression) => "LTRIM(RTRIM(CAST(" + expression + " AS NVARCHAR(200)))) COLLATE Latin1_General_100_BIN2";
 
     internal override string Concat(params string[] texts) => "(" + string.Join(" + ", texts) + ")";
 

@@ -63,8 +63,11 @@ internal class SqlSyntax
     /// <summary>A time by the clock of another zone; <see langword="null"/> where the database cannot convert.</summary>
     internal virtual string? Convert(string time, DateTimeZone from, DateTimeZone to) => null;
 
-    /// <summary>A text without blanks around it, of which every character counts when it is compared.</summary>
-    internal virtual string Key(string expression) => "TRIM(CAST(" + expression + " AS VARCHAR(" + NameSize + ")))";
+    /// <summary>A text of which every character counts when it is compared, but for the blanks that the database itself does not count.</summary>
+    internal virtual string Key(string expression) => "CAST(" + expression + " AS VARCHAR(" + NameSize + "))";
+
+    /// <summary>The same without blanks around it.</summary>
+    internal virtual string TrimmedKey(string expression) => "TRIM(" + Key(expression) + ")";
 
     /// <summary>A number, to compare with others.</summary>
     internal virtual string NumberKey(string expression) => "CAST(" + expression + " AS DECIMAL(38, 10))";

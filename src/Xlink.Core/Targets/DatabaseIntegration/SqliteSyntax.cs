@@ -25,7 +25,7 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     internal override string Midnight(string time, int days) => "DATETIME(" + time + ", 'start of day', '+" + Number(days) + " days')";
 
-    internal override string Key(string expression) => "TRIM(CAST(" + expression + " AS TEXT))";
+    internal override string Key(string expression) => "CAST(" + expression + " AS TEXT)";
 
     internal override string NumberKey(string expression) => "CAST(" + expression + " AS NUMERIC)";
 

@@ -1,8 +1,9 @@
 namespace Xlink.Targets.DatabaseIntegration;
 
-internal enum TargetRole
+internal enum ContactRole
 {
-    Offered = 0,
+    None = 0,
+    Offered,
     Answered,
     HandlingTime,
     AverageHandlingTime,
