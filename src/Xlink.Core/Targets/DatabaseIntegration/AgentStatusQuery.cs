@@ -23,9 +23,9 @@ internal static class AgentStatusQuery
     internal static string Write(
         SqlSyntax sql, UniversalAgentDataSettings settings, IntegrationOptions options, List<IntegrationLimitation> limitations, out string zone)
     {
-        var start = new IntegrationTime(sql, settings.Start, settings.Activities.TimeZone, options.TimeZone, limitations);
+        var start = new IntegrationTime(sql, settings.Start, settings.Activities.TimeZone, options, limitations);
         zone = start.ZoneName;
-        var end = settings.End is { } own ? new IntegrationTime(sql, own, settings.Activities.TimeZone, options.TimeZone, []).Expression
+        var end = settings.End is { } own ? new IntegrationTime(sql, own, settings.Activities.TimeZone, options, []).Expression
             : settings.DurationColumn is { } duration ? sql.AddSeconds(start.Expression, "(" + duration + ")")
             : null;
         if (settings.End is { } other && other.Type != settings.Start.Type)

@@ -23,4 +23,7 @@ public sealed record IntegrationOptions
 
     /// <summary>The zone that the times are to be in; <see langword="null"/> for local time where the database has that, and UTC for Unix time.</summary>
     public DateTimeZone? TimeZone { get; init; }
+
+    /// <summary>The zone of local time, where it is known.</summary>
+    internal DateTimeZone? LocalZone { get; init; }
 }

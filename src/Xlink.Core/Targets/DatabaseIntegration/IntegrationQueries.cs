@@ -87,7 +87,7 @@ public sealed class IntegrationQueries
             var dialect = FindDialect(settings.Connection, limitations);
             var queues = new MappedQueues(configuration, settings, [.. entry], describe, limitations);
             var sql = SqlSyntax.Of(dialect);
-            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, options.TimeZone, limitations);
+            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, options, limitations);
             if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == ContactRole.Offered && AreCounted(settings, value.Value)))
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationRowsNotContacts), mapping: null, settings.CallDataTable));

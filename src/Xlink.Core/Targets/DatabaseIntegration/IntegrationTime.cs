@@ -8,7 +8,8 @@ namespace Xlink.Targets.DatabaseIntegration;
 /// <summary>The times of an external system's rows in a query: by which clock they come, and the period by the same clock.</summary>
 internal sealed class IntegrationTime
 {
-    private const string LocalTime = "local";
+    /// <summary>Stands for the name of a zone that nobody has told: the local time of the installation's server.</summary>
+    internal const string LocalTime = "local";
 
     private readonly SqlSyntax sql;
     private readonly UniversalTime time;
@@ -19,35 +20,43 @@ internal sealed class IntegrationTime
     /// <param name="sql">How the database writes it.</param>
     /// <param name="time">The time of a row.</param>
     /// <param name="zone">What the times of the database are.</param>
-    /// <param name="wanted">The zone that is wanted, if one is.</param>
+    /// <param name="options">The zone that is wanted, and that of local time, as far as they are known.</param>
     /// <param name="limitations">Takes what cannot be done.</param>
-    internal IntegrationTime(SqlSyntax sql, UniversalTime time, SourceTimeZone zone, DateTimeZone? wanted, ICollection<IntegrationLimitation> limitations)
+    internal IntegrationTime(SqlSyntax sql, UniversalTime time, SourceTimeZone zone, IntegrationOptions options, ICollection<IntegrationLimitation> limitations)
     {
         this.sql = sql;
         this.time = time;
         var isUnix = time.Type == TimeStampType.UnixSeconds;
         offset = isUnix ? Offset.Zero : zone.Offset;
-        var source = isUnix ? DateTimeZone.Utc : zone.Zone;
+        var own = isUnix ? DateTimeZone.Utc : zone.Zone;
+        var source = own ?? options.LocalZone;
+        var wanted = options.TimeZone;
         if (source is not null && wanted is not null && !wanted.Equals(source))
         {
             conversion = sql.Convert("x", source, wanted) is null ? null : (source, wanted);
         }
 
         ZoneName = (conversion?.To ?? source)?.Id ?? LocalTime;
-        if (source is not null && !source.Equals(conversion?.To ?? wanted))
-        {
-            limitations.Add(wanted is null
-                ? IntegrationLimitation.Create(isUnix ? nameof(Messages.IntegrationTimeUtc) : nameof(Messages.IntegrationTimeOfZone), mapping: null, time.Key, ZoneName)
-                : IntegrationLimitation.Create(nameof(Messages.IntegrationZoneNotConverted), mapping: null, ZoneName, wanted.Id));
-        }
-        else if (conversion is not null)
+        if (conversion is not null)
         {
             limitations.Add(IntegrationLimitation.Create(
                 sql is MySqlSyntax ? nameof(Messages.IntegrationZoneTables) : nameof(Messages.IntegrationHourTwice), mapping: null, ZoneName));
         }
-        else if (source is null && wanted is not null)
+        else if (wanted is null)
+        {
+            if (own is not null && !own.Equals(options.LocalZone))
+            {
+                limitations.Add(IntegrationLimitation.Create(
+                    isUnix ? nameof(Messages.IntegrationTimeUtc) : nameof(Messages.IntegrationTimeOfZone), mapping: null, time.Key, ZoneName));
+            }
+        }
+        else if (source is null)
         {
             limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationZoneUnknown), mapping: null, time.Key, wanted.Id));
+        }
+        else if (!source.Equals(wanted))
+        {
+            limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationZoneNotConverted), mapping: null, ZoneName, wanted.Id));
         }
 
         if (time.Type == TimeStampType.Text)
@@ -71,9 +80,8 @@ internal sealed class IntegrationTime
                 TimeStampType.UnixSeconds => sql.FromUnix(own),
                 _ => sql.DateTime(own),
             };
-            return conversion is { } zones ? sql.Convert(found, zones.From, zones.To)!
-                : offset == Offset.Zero ? found
-                : sql.AddSeconds(found, SqlSyntax.Number(offset.Seconds));
+            found = offset == Offset.Zero ? found : sql.AddSeconds(found, SqlSyntax.Number(offset.Seconds));
+            return conversion is { } zones ? sql.Convert(found, zones.From, zones.To)! : found;
         }
     }
 
@@ -84,9 +92,8 @@ internal sealed class IntegrationTime
     {
         var limit = bound.Write(sql);
         var own = "(" + time.Expression + ")";
-        var source = conversion is { } zones ? sql.Convert(limit, zones.To, zones.From)!
-            : offset == Offset.Zero ? limit
-            : sql.AddSeconds(limit, SqlSyntax.Number(-offset.Seconds));
+        var source = conversion is { } zones ? sql.Convert(limit, zones.To, zones.From)! : limit;
+        source = offset == Offset.Zero ? source : sql.AddSeconds(source, SqlSyntax.Number(-offset.Seconds));
         return time.Type switch
         {
             TimeStampType.DateTime => sql.ComparedTime(own) + " " + comparison + " " + source,

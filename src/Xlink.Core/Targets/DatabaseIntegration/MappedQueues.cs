@@ -15,7 +15,7 @@ internal sealed class MappedQueues
     private readonly ImportConfiguration configuration;
     private readonly string externalSystem;
     private readonly UniversalCallDataSource source;
-    private readonly Func<QueueMapping, IntegrationTarget> describe;
+    private readonly Func<QueueMapping, IntegrationTarget?> describe;
     private readonly List<IntegrationLimitation> limitations;
     private readonly SortedDictionary<int, MappedQueue> queues = [];
     private readonly List<(QueueMapping Mapping, ContactRole Role, MappedSum Sum, MappedSum? Divisor)> found = [];
@@ -25,13 +25,13 @@ internal sealed class MappedQueues
     /// <param name="configuration">Where their scripts are.</param>
     /// <param name="settings">The external system.</param>
     /// <param name="mappings">The mappings to one server that the external system feeds.</param>
-    /// <param name="describe">Says what a mapped value is.</param>
+    /// <param name="describe">Says what a mapped value is; <see langword="null"/> if the server does not have it.</param>
     /// <param name="limitations">Takes what cannot be carried.</param>
     internal MappedQueues(
         ImportConfiguration configuration,
         UniversalCallDataSettings settings,
         IReadOnlyList<QueueMapping> mappings,
-        Func<QueueMapping, IntegrationTarget> describe,
+        Func<QueueMapping, IntegrationTarget?> describe,
         List<IntegrationLimitation> limitations)
     {
         this.configuration = configuration;
@@ -63,8 +63,16 @@ internal sealed class MappedQueues
 
     private void Read(QueueMapping mapping)
     {
-        var target = describe(mapping);
-        if (target.Role == ContactRole.None)
+        if (mapping.Sources.Count == 0)
+        {
+            return;
+        }
+
+        if (describe(mapping) is not { } target)
+        {
+            Limit(nameof(Messages.IntegrationTargetUnknown), mapping);
+        }
+        else if (target.Role == ContactRole.None)
         {
             Limit(nameof(Messages.IntegrationRoleUnknown), mapping);
         }
@@ -84,22 +92,9 @@ internal sealed class MappedQueues
             {
                 queues.Add(
                     mapping.Target.QueueId,
-                    new MappedQueue { Id = mapping.Target.QueueId, Identifier = target.QueueIdentifier, Name = GetName(mapping, target, series), Channel = target.Channel });
+                    new MappedQueue { Id = mapping.Target.QueueId, Identifier = target.QueueIdentifier, Name = target.QueueName, Channel = target.Channel });
             }
         }
-    }
-
-    private string GetName(QueueMapping mapping, IntegrationTarget target, IReadOnlyList<SourceSeries> series)
-    {
-        if (target.QueueName is { } name)
-        {
-            return name;
-        }
-
-        // [Our reading] Without the server's name, that of the queue it comes from.
-        var guess = string.Join(", ", series.Select(one => one.Group).Distinct(StringComparer.Ordinal));
-        Limit(nameof(Messages.IntegrationQueueNameGuessed), mapping, guess);
-        return guess;
     }
 
     private ScriptSum? GetSum(QueueMapping mapping)
