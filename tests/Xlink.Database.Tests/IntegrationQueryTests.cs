@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -226,7 +227,8 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
             $"3:1001=ODBC:{Hotline}:nothing",
             $"3:1002=ODBC:{Hotline}:answered", "3:1002=$3.BAS",
             $"3:1005=ODBC:{Hotline}:talk",
-            $"4:1004=ODBC:{Hotline}:aht");
+            $"4:1004=ODBC:{Hotline}:aht",
+            $"9:1001=ODBC:{Hotline}:offered");
 
         var query = Convert(dialect: null);
 
@@ -234,7 +236,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
             [
                 "WFM:1:2:1001 IntegrationScriptNotSum", "WFM:1:2:1002 IntegrationScriptDivides", "WFM:1:2:1003 IntegrationSystemsMixed",
                 "WFM:1:3:1001 IntegrationSourceUnknown", "WFM:1:3:1002 IntegrationScriptBroken", "WFM:1:3:1005 IntegrationRoleUnknown", "WFM:1:4:1004 IntegrationAverageAlone",
-                " IntegrationNothingLeft",
+                "WFM:1:9:1001 IntegrationTargetUnknown", " IntegrationNothingLeft",
             ],
             query.Limitations.OrderBy(limitation => limitation.Mapping ?? "Z", StringComparer.Ordinal).Select(limitation => limitation.Mapping + " " + limitation.Code));
         Assert.All(query.Limitations, limitation => Assert.False(string.IsNullOrWhiteSpace(limitation.Reason) || string.IsNullOrWhiteSpace(limitation.Remedy)));
@@ -249,11 +251,39 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         WriteIni(new TestDatabase(connect(port, "postgres")), "TimeStampColumn=started", "AgentActivityTable=status", "AgentColumn=a", "ActivityColumn=b", "ActivityStartTimeStampColumn=c", "ActivityTimeSpanType=2");
         WriteMap($"2:1001=ODBC:{Hotline}:offered");
 
-        var queries = new IntegrationQueries(new ImportConfiguration(folder.Path), new IntegrationOptions(), Describe).Make().ToList();
+        var queries = IntegrationQueries.Make(folder.Path, new IntegrationOptions(), () => server.Queues).ToList();
 
         Assert.Equal([IntegrationQueryKind.ContactInterval, IntegrationQueryKind.AgentStatus], queries.Select(query => query.Kind));
         Assert.All(queries, query => Assert.Equal(SqlDialect.PostgreSql, query.Dialect));
         Assert.DoesNotContain(PostgreSqlServer.Password, string.Concat(queries.Select(query => query + string.Concat(query.Limitations))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Queues_and_their_channels_are_called_as_the_installation_says()
+    {
+        var database = MakeCalls(DatabaseServers.Sqlite);
+        WriteIni(database, "TimeStampColumn=started", "CloudLinkQueueIdentifier=Path");
+        folder.Write("isps_ul.ini", File.ReadAllText(folder["isps_ul.ini"]).Replace("[General]", "[General]\nCloudLinkQueueChannels=2:chats", StringComparison.Ordinal));
+        WriteMap($"2:1001=ODBC:{Hotline}:offered", $"4:1001=ODBC:{Hotline}:offered");
+
+        var rows = RunQuery(database, Convert(dialect: null), Day.AtMidnight(), Day.PlusDays(1).AtMidnight(), IntervalColumns);
+
+        Assert.Equal(["Service/Queue 2 Queue 2 chats", "Service/Queue 4 Queue 4 calls"], rows.Select(row => $"{row[0]} {row[1]} {row[6]}").Distinct().Order());
+    }
+
+    [Fact]
+    public void Without_a_server_names_are_guessed_and_a_role_that_two_values_claim_has_none()
+    {
+        var database = MakeCalls(DatabaseServers.Sqlite);
+        WriteIni(database, "TimeStampColumn=started");
+        folder.Write("isps_ul.ini", File.ReadAllText(folder["isps_ul.ini"]).Replace(string.Join('\n', Roles), string.Empty, StringComparison.Ordinal));
+        WriteMap($"2:1=ODBC:{Hotline}:offered", $"2:2=ODBC:{Hotline}:answered", $"2:3=ODBC:Zürich:aht", "4:1=ODBC:Zürich:offered", "4:2=ODBC:Other:offered");
+
+        var query = Assert.Single(IntegrationQueries.Make(folder.Path, new IntegrationOptions(), () => []));
+
+        Assert.Equal(["WFM:1:2:1", "WFM:1:2:2", "WFM:1:2:3"], query.Mappings);
+        Assert.Equal([" IntegrationNamesGuessed", "WFM:1:4:1 IntegrationRoleTwice", "WFM:1:4:2 IntegrationRoleTwice"], query.Limitations.Select(limitation => limitation.Mapping + " " + limitation.Code));
+        Assert.Contains("'Hotline, Zürich'", query.Query, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -297,25 +327,19 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         }
     }
 
+    private static readonly string[] Roles = ["CloudLinkOffered=1001", "CloudLinkAnswered=1002", "CloudLinkHandlingTime=1003", "CloudLinkAverageHandlingTime=1004", "CloudLinkNoRole=1005"];
     private static readonly string[] IntervalColumns = ["queueidentifier", "queuename", "timestamp", "offered", "answered", "handlingtime", "channel"];
-
-    /// <summary>By its ID: 1001 offered, 1002 answered, 1003 handling time, 1004 average handling time.</summary>
-    private static IntegrationTarget Describe(QueueMapping mapping) => new(
-        mapping.Target.QueueId.ToString(CultureInfo.InvariantCulture),
-        mapping.Target.QueueId == 3 ? Hostile : "Queue " + mapping.Target.QueueId,
-        mapping.Target.ValueTypeId is > 1000 and < 1005 ? (ContactRole)(mapping.Target.ValueTypeId - 1000) : ContactRole.None,
-        "calls");
 
     private IntegrationQuery Convert(SqlDialect? dialect, Func<IntegrationOptions, IntegrationOptions>? change = null)
     {
         var options = new IntegrationOptions { Dialect = dialect };
-        return Assert.Single(new IntegrationQueries(new ImportConfiguration(folder.Path), change?.Invoke(options) ?? options, Describe).Make());
+        return Assert.Single(IntegrationQueries.Make(folder.Path, change?.Invoke(options) ?? options, () => server.Queues));
     }
 
     private List<string> Run(TestDatabase database, IntegrationQuery query, DateTimeZone? zone = null)
     {
         var rows = RunQuery(database, query, Bound(Day, zone), Bound(Day.PlusDays(2), zone), IntervalColumns);
-        Assert.All(rows, row => Assert.Equal((row[0] == "3" ? Hostile : "Queue " + row[0], "calls"), (row[1], row[6])));
+        Assert.All(rows, row => Assert.Equal((NameOf(int.Parse(row[0]!, CultureInfo.InvariantCulture)), "calls"), (row[1], row[6])));
         return [.. ToRows(rows, zone ?? Berlin)];
     }
 
@@ -434,6 +458,8 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         return found;
     }
 
+    private static string NameOf(int queue) => queue == 3 ? Hostile : "Queue " + queue.ToString(CultureInfo.InvariantCulture);
+
     private void WriteMap(params string[] lines) => folder.Write("acd_map.ini", string.Concat(lines.Select(line => "WFM:1:" + line + "\n")));
 
     private void WriteIni(TestDatabase database, params string[] lines)
@@ -441,7 +467,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         string[] defaults = ["QueueSQL=select queue from calls", "CallDataTable=calls", "QueueNameColumn=queue", "ValueTypes=offered;answered;talk;aht", "Interval=15"];
         var own = lines.Select(line => line[..line.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         folder.Write("isps_ul.ini", string.Join('\n', [
-            "[DB]", "1=WFM,0,xlink,x", "[ODBC]", "ConnectionString=" + database.ConnectionString,
+            "[DB]", "1=WFM,0,xlink,x", "[General]", .. Roles, "[ODBC]", "ConnectionString=" + database.ConnectionString,
             .. defaults.Where(line => !own.Contains(line[..line.IndexOf('=', StringComparison.Ordinal)])), .. lines.Where(line => line[^1] != '='), string.Empty]));
     }
 
@@ -516,7 +542,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         public DateTimeZone TimeZone => Berlin;
 
         public IReadOnlyList<WfmQueue> Queues { get; } =
-            [.. Enumerable.Range(2, 3).Select(id => new WfmQueue { Id = id, ParentId = 1, Name = "Queue " + id, Path = "Queue " + id, ValueTypes = ValueTypes })];
+            [.. Enumerable.Range(2, 3).Select(id => new WfmQueue { Id = id, ParentId = 1, Name = NameOf(id), Path = "Service/" + NameOf(id), ValueTypes = ValueTypes })];
 
         public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; } = [new() { Name = "ODBC", Type = ExternalSystemType.Universal, TimeLink = true }];
 

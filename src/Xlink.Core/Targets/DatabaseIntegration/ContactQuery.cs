@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xlink.Sources.Universal;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Targets.DatabaseIntegration;
 

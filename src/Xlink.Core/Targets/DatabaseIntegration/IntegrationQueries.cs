@@ -3,39 +3,49 @@ using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
 using Xlink.Importing;
-using Xlink.Mapping;
 using Xlink.Odbc;
 using Xlink.Sources;
 using Xlink.Sources.Universal;
+using Xlink.Targets.CloudLink;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Targets.DatabaseIntegration;
 
 /// <summary>
 /// Turns the universal interface (ODBC) of an installation into the queries that the successor's database integration runs, with the columns that it expects
-/// [documented]. Neither the database nor the server is asked.
+/// [documented]. The database is not asked.
 /// </summary>
 public sealed class IntegrationQueries
 {
     private readonly ImportConfiguration configuration;
     private readonly IntegrationOptions options;
-    private readonly Func<QueueMapping, IntegrationTarget> describe;
+    private readonly IntegrationTargets targets;
 
-    /// <summary>Prepares the queries of an installation.</summary>
-    internal IntegrationQueries(ImportConfiguration configuration, IntegrationOptions options, Func<QueueMapping, IntegrationTarget> describe)
+    private IntegrationQueries(string installationPath, IntegrationOptions options, Func<IReadOnlyList<WfmQueue>> askServer)
     {
-        this.configuration = configuration;
+        configuration = new ImportConfiguration(installationPath);
         this.options = options;
-        this.describe = describe;
+        targets = new IntegrationTargets(configuration, askServer);
     }
 
-    /// <summary>Makes the queries.</summary>
+    /// <summary>Makes the queries of an installation.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="askServer">
+    /// Asks a server for the names of queues and value types; with none, they are those that the installation knows (<see cref="ServerSnapshot"/>), or else guessed.
+    /// </param>
     /// <returns>For each external system those of its call data, one per server entry that it is mapped to, then that of its agent data.</returns>
     /// <exception cref="XlinkException">
     /// <c>ExternalSystemNotConfigured</c>; <c>IntegrationNotUniversal</c>: an external system that was asked for has no universal interface;
     /// <c>SourceKeyMissing</c>, <c>SourceKeyInvalid</c> and the like for its keys; a file cannot be read.
     /// </exception>
-    internal IEnumerable<IntegrationQuery> Make() => FindSections().SelectMany(Make);
+    public static IEnumerable<IntegrationQuery> Make(string installationPath, IntegrationOptions options, Func<IReadOnlyList<WfmQueue>> askServer)
+        => new IntegrationQueries(
+            installationPath ?? throw new ArgumentNullException(nameof(installationPath)),
+            options ?? throw new ArgumentNullException(nameof(options)),
+            askServer ?? throw new ArgumentNullException(nameof(askServer))).Make();
+
+    private IEnumerable<IntegrationQuery> Make() => FindSections().SelectMany(Make);
 
     private IReadOnlyList<IConfigurationSection> FindSections()
     {
@@ -85,9 +95,14 @@ public sealed class IntegrationQueries
         {
             var limitations = new List<IntegrationLimitation>();
             var dialect = FindDialect(settings.Connection, limitations);
-            var queues = new MappedQueues(configuration, settings, [.. entry], describe, limitations);
+            if (targets.AreGuessed(entry.Key))
+            {
+                limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationNamesGuessed), mapping: null));
+            }
+
+            var queues = new MappedQueues(configuration, settings, [.. entry], targets.Find, limitations);
             var sql = SqlSyntax.Of(dialect);
-            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, options, limitations);
+            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, WithZones(settings.ExternalSystem, entry.Key), limitations);
             if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == ContactRole.Offered && AreCounted(settings, value.Value)))
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationRowsNotContacts), mapping: null, settings.CallDataTable));
@@ -128,12 +143,26 @@ public sealed class IntegrationQueries
             ServerEntry = null,
             Kind = IntegrationQueryKind.AgentStatus,
             Dialect = dialect,
-            Query = AgentStatusQuery.Write(SqlSyntax.Of(dialect), settings, options, limitations, out var zone),
+            Query = AgentStatusQuery.Write(SqlSyntax.Of(dialect), settings, WithZones(settings.ExternalSystem, serverEntry: null), limitations, out var zone),
             From = options.From.Shown,
             To = options.To.Shown,
             TimeZone = zone,
             Mappings = [],
             Limitations = limitations,
+        };
+    }
+
+    // The zone of the integration may be set in the installation already, and that of the server is known if it was reached once.
+    private IntegrationOptions WithZones(string externalSystem, string? serverEntry)
+    {
+        var servers = ServerSnapshot.Load(configuration.InstallationPath);
+        var zones = servers
+            .Where(server => serverEntry is null || string.Equals(server.ServerEntry, serverEntry, StringComparison.OrdinalIgnoreCase))
+            .Select(server => server.TimeZone).Distinct(StringComparer.Ordinal).ToList();
+        return options with
+        {
+            TimeZone = options.TimeZone ?? CloudLinkSettings.Read(configuration.Settings, configuration.InstallationPath, externalSystem).TimeZone,
+            LocalZone = zones.Count == 1 ? servers.First(server => server.TimeZone == zones[0]).GetZone() : null,
         };
     }
 

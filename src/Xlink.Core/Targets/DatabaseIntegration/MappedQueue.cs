@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Targets.DatabaseIntegration;
 

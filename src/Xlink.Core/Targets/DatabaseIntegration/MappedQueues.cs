@@ -4,8 +4,8 @@ using System.Linq;
 using Xlink.Importing;
 using Xlink.Mapping;
 using Xlink.Scripting;
-using Xlink.Sources;
 using Xlink.Sources.Universal;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Targets.DatabaseIntegration;
 
@@ -75,6 +75,10 @@ internal sealed class MappedQueues
         else if (target.Role == ContactRole.None)
         {
             Limit(nameof(Messages.IntegrationRoleUnknown), mapping);
+        }
+        else if (!target.HasRole)
+        {
+            Limit(nameof(Messages.IntegrationRoleTwice), mapping, target.Role);
         }
         else if (mapping.Sources.FirstOrDefault(path => !string.Equals(path.ExternalSystem, externalSystem, StringComparison.OrdinalIgnoreCase)) is { } other)
         {
