@@ -113,6 +113,33 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
 
     [Theory]
     [MemberData(nameof(Dialects))]
+    public async Task On_days_of_23_and_25_hours_unix_time_keeps_every_hour_and_local_time_has_two_in_one(string kind, SqlDialect? dialect)
+    {
+        foreach (var day in new[] { new LocalDate(2026, 10, 25), new LocalDate(2026, 3, 29) })
+        {
+            var database = servers.Create(kind);
+            var dateTime = kind == DatabaseServers.PostgreSql ? "timestamp" : "datetime";
+            var start = day.AtStartOfDayInZone(Berlin).ToInstant();
+            database.Execute(
+                $"create table calls (queue varchar(80), started {dateTime}, started_unix bigint, offered integer, answered integer, talk integer)",
+                "insert into calls values " + string.Join(", ", Enumerable.Range(-12, 12 * 27).Select(i => start + Duration.FromMinutes(5 * i)).Select(time =>
+                    string.Create(CultureInfo.InvariantCulture, $"('{Hotline}', '{TimePattern.Format(time.InZone(Berlin).LocalDateTime)}', {time.ToUnixTimeSeconds()}, 1, 1, {time.ToUnixTimeSeconds() % 977})"))));
+            WriteMap($"2:1001=ODBC:{Hotline}:offered", $"2:1002=ODBC:{Hotline}:answered", $"2:1003=ODBC:{Hotline}:talk");
+
+            WriteIni(database, "TimeStampColumn=started_unix", "TimeStampType=1");
+            var unix = Run(database, Convert(dialect), DateTimeZone.Utc, day);
+            Assert.Equal(await ImportAsync(day), unix);
+            Assert.Equal(3 * IntervalsOf(day), unix.Count(row => row.StartsWith("2 " + TimePattern.Format(day.AtMidnight())[..10], StringComparison.Ordinal)));
+
+            WriteIni(database, "TimeStampColumn=started");
+            Assert.Equal(await ImportAsync(day), Run(database, Convert(dialect), zone: null, day));
+        }
+
+        static int IntervalsOf(LocalDate day) => DayVector.IntervalCount(day, Berlin, 15);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
     public async Task Ids_of_queues_and_sums_within_a_row_come_to_the_same(string kind, SqlDialect? dialect)
     {
         var database = MakeCalls(kind);
@@ -180,8 +207,8 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
 
         // Added up per interval they are what the import uploads.
         var rows = contacts
-            .GroupBy(row => (Queue: row[0]!, Time: CutTo15Minutes(ParseTime(row[2])!.Value)))
-            .SelectMany(interval => new (string, LocalDateTime, string, decimal)[]
+            .GroupBy(row => (Queue: row[0]!, Time: CutTo15Minutes(ParseTime(row[2])!.Value).InZoneLeniently(Berlin).ToInstant()))
+            .SelectMany(interval => new (string, Instant, string, decimal)[]
             {
                 (interval.Key.Queue, interval.Key.Time, "offered", interval.Count()),
                 (interval.Key.Queue, interval.Key.Time, "answered", interval.Sum(row => Number(row[3])!.Value)),
@@ -336,9 +363,9 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         return Assert.Single(IntegrationQueries.Make(folder.Path, change?.Invoke(options) ?? options, () => server.Queues));
     }
 
-    private List<string> Run(TestDatabase database, IntegrationQuery query, DateTimeZone? zone = null)
+    private static List<string> Run(TestDatabase database, IntegrationQuery query, DateTimeZone? zone = null, LocalDate? day = null)
     {
-        var rows = RunQuery(database, query, Bound(Day, zone), Bound(Day.PlusDays(2), zone), IntervalColumns);
+        var rows = RunQuery(database, query, Bound(day ?? Day, zone), Bound((day ?? Day).PlusDays(2), zone), IntervalColumns);
         Assert.All(rows, row => Assert.Equal((NameOf(int.Parse(row[0]!, CultureInfo.InvariantCulture)), "calls"), (row[1], row[6])));
         return [.. ToRows(rows, zone ?? Berlin)];
     }
@@ -367,13 +394,13 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
     }
 
     private static IEnumerable<string> ToRows(IReadOnlyList<string?[]> rows, DateTimeZone zone) => rows
-        .SelectMany(row => Enumerable.Range(3, 3).Select(i => (Queue: row[0]!, Time: ParseTime(row[2])!.Value.InZoneLeniently(zone).WithZone(Berlin).LocalDateTime, Column: IntervalColumns[i], Value: Number(row[i]))))
+        .SelectMany(row => Enumerable.Range(3, 3).Select(i => (Queue: row[0]!, Time: ParseTime(row[2])!.Value.InZoneLeniently(zone).ToInstant(), Column: IntervalColumns[i], Value: Number(row[i]))))
         .Where(row => row.Value is not null)
         .Select(row => Show((row.Queue, row.Time, row.Column, row.Value!.Value)))
         .Order(StringComparer.Ordinal);
 
-    private static string Show((string Queue, LocalDateTime Time, string Column, decimal Value) row)
-        => string.Create(CultureInfo.InvariantCulture, $"{row.Queue} {TimePattern.Format(row.Time)} {row.Column} {row.Value:0.##}");
+    private static string Show((string Queue, Instant Time, string Column, decimal Value) row)
+        => string.Create(CultureInfo.InvariantCulture, $"{row.Queue} {row.Time.InZone(Berlin):uuuu-MM-dd HH:mm:ss o<+HH>} {row.Column} {row.Value:0.##}");
 
     private static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -382,13 +409,13 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
     private static LocalDateTime CutTo15Minutes(LocalDateTime time) => time.Date.At(new LocalTime(time.Hour, time.Minute / 15 * 15));
 
     /// <summary>What an import of two days uploads, ×100 undone, averages times the answered as totals.</summary>
-    private async Task<List<string>> ImportAsync()
+    private async Task<List<string>> ImportAsync(LocalDate? day = null)
     {
         using var target = new IntegrationServer();
         var recorder = new ImportRecorder();
         var report = new ImportReport(recorder, recorder);
         var plan = ImportPlan.Make(new ImportConfiguration(folder.Path), AcdMap.Load(folder.Path).Mappings, target, report);
-        await new ServerEntryImport(folder.Path, "WFM", plan, target, new CallDataImportOptions { StartDate = Day, Days = 2 }, writeAlways: false, report)
+        await new ServerEntryImport(folder.Path, "WFM", plan, target, new CallDataImportOptions { StartDate = day ?? Day, Days = 2 }, writeAlways: false, report)
             .RunAsync(ProgressShare.Whole, [], Cancellation);
         Assert.Empty(recorder.Failures);
 
@@ -396,7 +423,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
             .SelectMany(vector => vector.Values.Select((value, interval) => (
                 vector.QueueId,
                 vector.ValueTypeId,
-                Time: (vector.Day.AtStartOfDayInZone(Berlin) + Duration.FromMinutes(vector.IntervalMinutes * interval)).LocalDateTime,
+                Time: vector.Day.AtStartOfDayInZone(Berlin).ToInstant() + Duration.FromMinutes(vector.IntervalMinutes * interval),
                 Value: value == DayVector.NoData ? (decimal?)null : value / 100m)))
             .Where(value => value.Value is not null)
             .ToDictionary(value => (value.QueueId, value.ValueTypeId, value.Time), value => value.Value!.Value);
@@ -411,7 +438,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
             } is { } line ? line(value.Key.QueueId, value.Key.Time) : null).OfType<string>().Order(StringComparer.Ordinal),
         ];
 
-        static Func<int, LocalDateTime, string> Line(string column, decimal value)
+        static Func<int, Instant, string> Line(string column, decimal value)
             => (queue, time) => Show((queue.ToString(CultureInfo.InvariantCulture), time, column, value));
     }
 
