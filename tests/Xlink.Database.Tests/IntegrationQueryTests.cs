@@ -272,6 +272,20 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
     }
 
     [Fact]
+    public void Zeros_that_an_import_writes_are_told_and_sql_server_gets_an_order_that_it_takes()
+    {
+        WriteIni(
+            new TestDatabase("Driver=SQL Server"), "TimeStampColumn=started", "RetrieveValueTypesUsing=1", "QueueMappingSQL=select name, id from (select top 5 * from q order by id) q where name <> ' order by ' order by id");
+        folder.Write("isps_ul.ini", File.ReadAllText(folder["isps_ul.ini"]).Replace("[General]", "[General]\nWriteAlways=1", StringComparison.Ordinal));
+        WriteMap($"2:1001=ODBC:{Hotline}:offered", $"2:1002=ODBC:{Hotline}:answered", $"2:1003=ODBC:{Hotline}:talk");
+
+        var query = Convert(dialect: null);
+
+        Assert.Equal(["IntegrationWriteAlways"], query.Limitations.Select(limitation => limitation.Code));
+        Assert.Contains("(select name, id from (select top 5 * from q order by id) q where name <> ' order by ' order by id OFFSET 0 ROWS) xlink_found", query.Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_password_gets_into_the_result()
     {
         var (port, connect) = servers.PostgreSqlAddress;

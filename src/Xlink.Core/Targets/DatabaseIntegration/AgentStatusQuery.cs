@@ -26,7 +26,7 @@ internal static class AgentStatusQuery
         var start = new IntegrationTime(sql, settings.Start, settings.Activities.TimeZone, options, limitations);
         zone = start.ZoneName;
         var end = settings.End is { } own ? new IntegrationTime(sql, own, settings.Activities.TimeZone, options, []).Expression
-            : settings.DurationColumn is { } duration ? sql.AddSeconds(start.Expression, "(" + duration + ")")
+            : settings.DurationColumn is { } duration ? sql.AddSeconds(start.Expression, SqlSyntax.Enclose(duration))
             : null;
         if (settings.End is { } other && other.Type != settings.Start.Type)
         {
@@ -38,13 +38,12 @@ internal static class AgentStatusQuery
             limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationOverlaps), mapping: null));
         }
 
-        var next = "LEAD(" + start.Expression + ") OVER (PARTITION BY " + sql.TrimmedKey("(" + settings.AgentColumn + ")") + " ORDER BY " + start.Expression + ")";
         var untilNext = "CASE WHEN xlink_next < " + sql.Midnight("xlink_start", DaysOpen) + " THEN xlink_next WHEN xlink_next IS NOT NULL THEN " + sql.Midnight("xlink_start", 1) + " END";
-        return string.Join("\n", Lines(sql, settings, options, (start, end, next, untilNext)));
+        return string.Join("\n", Lines(sql, settings, options, (start, end, untilNext)));
     }
 
     private static IEnumerable<string> Lines(
-        SqlSyntax sql, UniversalAgentDataSettings settings, IntegrationOptions options, (IntegrationTime Start, string? End, string Next, string UntilNext) times)
+        SqlSyntax sql, UniversalAgentDataSettings settings, IntegrationOptions options, (IntegrationTime Start, string? End, string UntilNext) times)
     {
         yield return "SELECT";
         yield return "  xlink_agent AS " + sql.Name("agentidentifier") + ",";
@@ -55,19 +54,22 @@ internal static class AgentStatusQuery
         yield return "  SELECT xlink_agent, xlink_activity, xlink_start,";
         yield return "    " + (times.End is null ? times.UntilNext : "COALESCE(xlink_ownend, " + times.UntilNext + ")") + " AS xlink_end";
         yield return "  FROM (";
-        yield return "    SELECT";
-        yield return "      " + sql.TrimmedKey("(" + settings.AgentColumn + ")") + " AS xlink_agent,";
-        yield return "      " + sql.TrimmedKey("(" + settings.ActivityColumn + ")") + " AS xlink_activity,";
-        yield return "      " + times.Start.Expression + " AS xlink_start,";
+        yield return "    SELECT xlink_agent, xlink_activity, xlink_start," + (times.End is null ? string.Empty : " xlink_ownend,");
+        yield return "      LEAD(xlink_start) OVER (PARTITION BY xlink_agent ORDER BY xlink_start) AS xlink_next";
+        yield return "    FROM (";
+        yield return "      SELECT";
+        yield return "        " + sql.TrimmedKey(SqlSyntax.Enclose(settings.AgentColumn)) + " AS xlink_agent,";
+        yield return "        " + sql.TrimmedKey(SqlSyntax.Enclose(settings.ActivityColumn)) + " AS xlink_activity,";
         if (times.End is not null)
         {
-            yield return "      " + times.End + " AS xlink_ownend,";
+            yield return "        " + times.End + " AS xlink_ownend,";
         }
 
-        yield return "      " + times.Next + " AS xlink_next";
-        yield return "    FROM " + settings.AgentActivityTable;
-        yield return "    WHERE " + times.Start.Compare(">=", options.From);
-        yield return "  ) xlink_rows";
+        yield return "        " + times.Start.Expression + " AS xlink_start";
+        yield return "      FROM " + settings.AgentActivityTable;
+        yield return "      WHERE " + times.Start.Compare(">=", options.From);
+        yield return "    ) xlink_rows";
+        yield return "  ) xlink_order";
         yield return ") xlink_spans";
         yield return "WHERE xlink_start < " + options.To.Write(sql);
         yield return "  AND xlink_agent <> '' AND xlink_activity <> ''";

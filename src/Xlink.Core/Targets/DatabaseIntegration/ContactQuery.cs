@@ -66,7 +66,8 @@ internal sealed class ContactQuery
     /// <summary>The query with a row for each queue and interval.</summary>
     internal string WriteIntervals()
     {
-        string[] group = ["xlink_id", "xlink_name", "xlink_time", .. hasChannels ? new[] { "xlink_channel" } : []];
+        var interval = sql.CutToInterval("xlink_time", this.settings.IntervalMinutes);
+        string[] group = ["xlink_id", "xlink_name", interval, .. hasChannels ? new[] { "xlink_channel" } : []];
         var handlingTime = !used.Contains(ContactRole.AverageHandlingTime) ? Sum(ContactRole.HandlingTime)
             : !used.Contains(ContactRole.HandlingTime) ? Average
             : "COALESCE(SUM(xlink_handlingtime), " + Average + ")";
@@ -75,13 +76,13 @@ internal sealed class ContactQuery
             Columns(
                 ("xlink_id", "queueidentifier"),
                 ("xlink_name", "queuename"),
-                ("xlink_time", "timestamp"),
+                (interval, "timestamp"),
                 (Sum(ContactRole.Offered), "offered"),
                 (Sum(ContactRole.Answered), "answered"),
                 (handlingTime, "handlingtime"),
                 (Channel, "channel")),
             "FROM (",
-            Rows(sql.CutToInterval(time.Expression, this.settings.IntervalMinutes)),
+            Rows(),
             ") xlink_rows",
             "GROUP BY " + string.Join(", ", group),
             "HAVING " + string.Join(" + ", used.Select(role => "COUNT(" + NameOf(role) + ")")) + " > 0");
@@ -102,7 +103,7 @@ internal sealed class ContactQuery
                 (duration.Length == 0 ? "NULL" : "COALESCE(" + duration + ", 0)", "duration"),
                 (Channel, "channel")),
             "FROM (",
-            Rows(time.Expression),
+            Rows(),
             ") xlink_rows",
             "WHERE " + (counted.Count == 0 ? duration + " IS NOT NULL" : string.Join(" OR ", counted)));
     }
@@ -138,7 +139,7 @@ internal sealed class ContactQuery
     private string? Combine(MappedSum sum, string group)
     {
         var parts = this.settings.ValueTypes
-            .Select(value => (Value: "(" + CallDataQuery.Select(value) + ")", Factor: sum.Factors
+            .Select(value => (Value: SqlSyntax.Enclose(CallDataQuery.Select(value)), Factor: sum.Factors
                 .Where(pair => string.Equals(pair.Key.Group, group, StringComparison.Ordinal) && string.Equals(pair.Key.Metric, value.Expression, StringComparison.Ordinal))
                 .Sum(pair => pair.Value)))
             .Where(part => part.Factor != 0)
@@ -155,7 +156,7 @@ internal sealed class ContactQuery
     private static string Multiply(string value, double factor) => factor == 1 ? value : value + " * " + (factor < 0 ? "(" + SqlSyntax.Number(factor) + ")" : SqlSyntax.Number(factor));
 
     /// <summary>The rows of the configuration's table with the queue that they go to.</summary>
-    private string Rows(string rowTime)
+    private string Rows()
     {
         var columns = new List<(string, string)> { ("xlink_queues.xlink_id", "xlink_id"), ("xlink_queues.xlink_name", "xlink_name") };
         if (hasChannels)
@@ -163,7 +164,7 @@ internal sealed class ContactQuery
             columns.Add(("xlink_queues.xlink_channel", "xlink_channel"));
         }
 
-        columns.Add((rowTime, "xlink_time"));
+        columns.Add((time.Expression, "xlink_time"));
         columns.AddRange(used.Select(role => (Choose(role), NameOf(role))));
         var conditions = new List<string> { time.Compare(">=", options.From), time.Compare("<", options.To) };
         conditions.AddRange(JoinQueues());
@@ -201,11 +202,11 @@ internal sealed class ContactQuery
         ];
     }
 
-    private string IdTable() => sql.Table("SELECT DISTINCT * FROM (" + this.settings.QueueMappingSql + ") xlink_found", "xlink_ids", "xlink_idname", "xlink_idvalue");
+    private string IdTable() => sql.Table("SELECT DISTINCT * FROM (" + sql.Subquery(this.settings.QueueMappingSql!) + ") xlink_found", "xlink_ids", "xlink_idname", "xlink_idvalue");
 
     private IEnumerable<string> JoinQueues()
     {
-        var columns = this.settings.QueueNameColumns.Select(column => "(" + column.Column + ")").ToList();
+        var columns = this.settings.QueueNameColumns.Select(column => SqlSyntax.Enclose(column.Column)).ToList();
         var own = IsNumber ? columns[0]
             : columns.Count == 1 ? sql.Key(columns[0])
             : sql.Key(sql.Concat([.. columns.SelectMany((column, i) => i == 0 ? new[] { sql.TrimmedKey(column) } : ["';'", sql.TrimmedKey(column)])]));

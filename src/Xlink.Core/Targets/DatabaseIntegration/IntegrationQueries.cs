@@ -103,6 +103,11 @@ public sealed class IntegrationQueries
             var queues = new MappedQueues(configuration, settings, [.. entry], targets.Find, limitations);
             var sql = SqlSyntax.Of(dialect);
             var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, WithZones(settings.ExternalSystem, entry.Key), limitations);
+            if (kind == IntegrationQueryKind.ContactInterval && configuration.Settings.General.WriteAlways)
+            {
+                limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationWriteAlways), mapping: null));
+            }
+
             if (kind == IntegrationQueryKind.Contact && !queues.Queues.SelectMany(queue => queue.Values).Any(value => value.Key == ContactRole.Offered && AreCounted(settings, value.Value)))
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationRowsNotContacts), mapping: null, settings.CallDataTable));

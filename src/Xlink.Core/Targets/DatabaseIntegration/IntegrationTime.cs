@@ -73,7 +73,7 @@ internal sealed class IntegrationTime
     {
         get
         {
-            var own = "(" + time.Expression + ")";
+            var own = SqlSyntax.Enclose(time.Expression);
             var found = time.Type switch
             {
                 TimeStampType.Text => sql.FromText(own, time.DateOrder),
@@ -91,7 +91,7 @@ internal sealed class IntegrationTime
     internal string Compare(string comparison, IntegrationBound bound)
     {
         var limit = bound.Write(sql);
-        var own = "(" + time.Expression + ")";
+        var own = SqlSyntax.Enclose(time.Expression);
         var source = conversion is { } zones ? sql.Convert(limit, zones.To, zones.From)! : limit;
         source = offset == Offset.Zero ? source : sql.AddSeconds(source, SqlSyntax.Number(-offset.Seconds));
         return time.Type switch

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -9,6 +11,7 @@ internal sealed class SqlServerSyntax : SqlSyntax
 {
     private const string Epoch = "CAST('1970-01-01T00:00:00' AS DATETIME2(0))";
     private const string Start = "CAST('2000-01-01T00:00:00' AS DATETIME2(0))";
+    private static readonly Regex OrderBy = new(@"\GORDER\s+BY\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     internal override string Name(string name) => "[" + name + "]";
 
@@ -47,9 +50,36 @@ internal sealed class SqlServerSyntax : SqlSyntax
     internal override string Rows(IReadOnlyList<IReadOnlyList<string>> rows, string name, IReadOnlyList<string> columns, string indent)
         => Table(Values(rows, indent), name, [.. columns]);
 
+    // Within another query it wants to know why rows are in an order.
+    internal override string Subquery(string query) => IsOrdered(query) ? query + " OFFSET 0 ROWS" : query;
+
     protected override string Part(string text, int start, int length) => "SUBSTRING(" + text + ", " + Number(start) + ", " + Number(length) + ")";
 
     protected override string FromIsoText(string text) => "CONVERT(DATETIME2(0), " + text + ", 120)";
+
+    private static bool IsOrdered(string query)
+    {
+        var depth = 0;
+        for (var i = 0; i < query.Length; i++)
+        {
+            switch (query[i])
+            {
+                case '\'' or '"':
+                    i = query.IndexOf(query[i], i + 1) is >= 0 and var end ? end : query.Length;
+                    break;
+                case '(':
+                    depth++;
+                    break;
+                case ')':
+                    depth--;
+                    break;
+                case 'o' or 'O' when depth == 0 && i > 0 && char.IsWhiteSpace(query[i - 1]) && OrderBy.IsMatch(query, i):
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     // It knows zones by the names of Windows only.
     private static string? FindName(DateTimeZone zone)

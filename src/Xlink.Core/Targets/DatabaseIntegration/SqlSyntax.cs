@@ -98,6 +98,13 @@ internal class SqlSyntax
         return FromIsoText(Concat(Part(expression, year, 4), "'-'", Part(expression, month, 2), "'-'", Part(expression, day, 2), "' '", Part(expression, 12, 8)));
     }
 
+    /// <summary>A query that stands within another.</summary>
+    internal virtual string Subquery(string query) => query;
+
+    /// <summary>An expression that may stand beside any operator: in parentheses, unless it is the name of a column.</summary>
+    internal static string Enclose(string expression)
+        => expression.All(character => char.IsLetterOrDigit(character) || character is '_' or '.') ? expression : "(" + expression + ")";
+
     /// <summary>A number as SQL has it.</summary>
     internal static string Number(double number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
