@@ -68,7 +68,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         Assert.True(rows.Count > 300, "The rows do not show much.");
         Assert.Equal(10 - 2, query.Mappings.Count);
         Assert.Equal(["IntegrationColumnEmpty"], query.Limitations.Select(limitation => limitation.Code));
-        Assert.Equal((":from", ":to", "local"), (query.From, query.To, query.TimeZone));
+        Assert.Equal((":from", ":to", "Europe/Berlin"), (query.From, query.To, query.TimeZone));
     }
 
     [Theory]
@@ -88,7 +88,6 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         Assert.Equal(
             lines.Contains("Type=1", StringComparison.Ordinal) ? ["IntegrationTimeUtc"]
                 : lines.Contains("Type=0", StringComparison.Ordinal) ? ["IntegrationTimeIsText"]
-                : lines.Contains("Europe", StringComparison.Ordinal) ? ["IntegrationTimeOfZone"]
                 : Array.Empty<string>(),
             query.Limitations.Select(limitation => limitation.Code));
     }
@@ -99,14 +98,15 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
     {
         var database = MakeCalls(kind);
         WriteMap($"2:1001=ODBC:{Hotline}:offered", $"2:1002=ODBC:{Hotline}:answered", $"2:1003=ODBC:{Hotline}:talk");
-        foreach (var lines in new string[][] { ["TimeStampColumn=started_unix", "TimeStampType=1"], ["TimeStampColumn=started_unix", "TimeStampType=1", "Interval=60"], ["TimeStampColumn=started", "TimeZone=America/New_York"] })
+        foreach (var lines in new string[][] { ["TimeStampColumn=started_unix", "TimeStampType=1"], ["TimeStampColumn=started_unix", "TimeStampType=1", "Interval=60"], ["TimeStampColumn=started", "TimeZone=America/New_York"], ["TimeStampColumn=started", "CloudLinkTimeZone=Asia/Tokyo"] })
         {
             WriteIni(database, lines);
 
-            var query = Convert(dialect: null, options => options with { TimeZone = Berlin });
+            var zone = lines[^1].EndsWith("Tokyo", StringComparison.Ordinal) ? DateTimeZoneProviders.Tzdb["Asia/Tokyo"] : Berlin;
+            var query = Convert(dialect: null, options => options with { TimeZone = zone == Berlin ? Berlin : null });
 
-            Assert.Equal("Europe/Berlin", query.TimeZone);
-            Assert.Equal(await ImportAsync(), Run(database, query));
+            Assert.Equal(zone.Id, query.TimeZone);
+            Assert.Equal(await ImportAsync(), Run(database, query, zone));
             Assert.Equal(["IntegrationHourTwice"], query.Limitations.Select(limitation => limitation.Code));
         }
     }
@@ -292,11 +292,24 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         WriteIni(new TestDatabase(connect(port, "postgres")), "TimeStampColumn=started", "AgentActivityTable=status", "AgentColumn=a", "ActivityColumn=b", "ActivityStartTimeStampColumn=c", "ActivityTimeSpanType=2");
         WriteMap($"2:1001=ODBC:{Hotline}:offered");
 
-        var queries = IntegrationQueries.Make(folder.Path, new IntegrationOptions(), () => server.Queues).ToList();
+        var queries = IntegrationQueries.Make(folder.Path, new IntegrationOptions(), _ => ServerSnapshot.Of("WFM", server)).ToList();
 
         Assert.Equal([IntegrationQueryKind.ContactInterval, IntegrationQueryKind.AgentStatus], queries.Select(query => query.Kind));
         Assert.All(queries, query => Assert.Equal(SqlDialect.PostgreSql, query.Dialect));
         Assert.DoesNotContain(PostgreSqlServer.Password, string.Concat(queries.Select(query => query + string.Concat(query.Limitations))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Times_of_another_zone_are_told()
+    {
+        WriteIni(new TestDatabase("Driver=SQLite3"), "TimeStampColumn=started", "TimeZone=America/New_York");
+        WriteMap($"2:1001=ODBC:{Hotline}:offered", $"2:1002=ODBC:{Hotline}:answered", $"2:1003=ODBC:{Hotline}:talk");
+
+        var plain = Convert(dialect: null);
+        var wanted = Convert(dialect: null, options => options with { TimeZone = Berlin });
+
+        Assert.Equal(("America/New_York", "America/New_York"), (plain.TimeZone, wanted.TimeZone));
+        Assert.Equal(["IntegrationTimeOfZone", "IntegrationZoneNotConverted"], plain.Limitations.Concat(wanted.Limitations).Select(limitation => limitation.Code));
     }
 
     [Fact]
@@ -320,9 +333,10 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
         folder.Write("isps_ul.ini", File.ReadAllText(folder["isps_ul.ini"]).Replace(string.Join('\n', Roles), string.Empty, StringComparison.Ordinal));
         WriteMap($"2:1=ODBC:{Hotline}:offered", $"2:2=ODBC:{Hotline}:answered", $"2:3=ODBC:Zürich:aht", "4:1=ODBC:Zürich:offered", "4:2=ODBC:Other:offered");
 
-        var query = Assert.Single(IntegrationQueries.Make(folder.Path, new IntegrationOptions(), () => []));
+        var query = Assert.Single(IntegrationQueries.Make(folder.Path, new IntegrationOptions(), _ => null));
 
         Assert.Equal(["WFM:1:2:1", "WFM:1:2:2", "WFM:1:2:3"], query.Mappings);
+        Assert.Equal("local", query.TimeZone);
         Assert.Equal([" IntegrationNamesGuessed", "WFM:1:4:1 IntegrationRoleTwice", "WFM:1:4:2 IntegrationRoleTwice"], query.Limitations.Select(limitation => limitation.Mapping + " " + limitation.Code));
         Assert.Contains("'Hotline, Zürich'", query.Query, StringComparison.Ordinal);
     }
@@ -374,7 +388,7 @@ public sealed class IntegrationQueryTests(DatabaseServers servers) : IDisposable
     private IntegrationQuery Convert(SqlDialect? dialect, Func<IntegrationOptions, IntegrationOptions>? change = null)
     {
         var options = new IntegrationOptions { Dialect = dialect };
-        return Assert.Single(IntegrationQueries.Make(folder.Path, change?.Invoke(options) ?? options, () => server.Queues));
+        return Assert.Single(IntegrationQueries.Make(folder.Path, change?.Invoke(options) ?? options, _ => ServerSnapshot.Of("WFM", server)));
     }
 
     private static List<string> Run(TestDatabase database, IntegrationQuery query, DateTimeZone? zone = null, LocalDate? day = null)

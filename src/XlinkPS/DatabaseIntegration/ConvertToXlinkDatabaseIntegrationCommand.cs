@@ -6,12 +6,12 @@ using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Sources;
+using Xlink.Targets;
 using Xlink.Targets.DatabaseIntegration;
 using Xlink.Targets.Wfm;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Imports;
 using XlinkPS.Installations;
-using XlinkPS.Mappings;
 
 namespace XlinkPS.DatabaseIntegration;
 
@@ -81,7 +81,21 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
             From = MakeBound(FromPlaceholder, From),
             To = MakeBound(ToPlaceholder, To),
         };
-        WriteObject(IntegrationQueries.Make(installation.Path, options, () => SessionQueues.FindFor(this)), enumerateCollection: true);
+        WriteObject(IntegrationQueries.Make(installation.Path, options, entry => FindServer(installation, entry)), enumerateCollection: true);
+    }
+
+    // A server that is gone for good must not keep anybody from leaving it.
+    private ServerSnapshot? FindServer(XlinkInstallation installation, string entry)
+    {
+        try
+        {
+            return Await(token => ServerSnapshot.GetOrTakeAsync(installation.Path, entry, token));
+        }
+        catch (XlinkException exception)
+        {
+            WriteVerbose(exception.Message + " " + exception.InnerException?.Message);
+            return null;
+        }
     }
 
     private static IntegrationBound MakeBound(string placeholder, DateTime? time)

@@ -21,29 +21,27 @@ public sealed class IntegrationQueries
     private readonly IntegrationOptions options;
     private readonly IntegrationTargets targets;
 
-    private IntegrationQueries(string installationPath, IntegrationOptions options, Func<IReadOnlyList<WfmQueue>> askServer)
+    private IntegrationQueries(string installationPath, IntegrationOptions options, Func<string, ServerSnapshot?> findServer)
     {
         configuration = new ImportConfiguration(installationPath);
         this.options = options;
-        targets = new IntegrationTargets(configuration, askServer);
+        targets = new IntegrationTargets(configuration, findServer);
     }
 
     /// <summary>Makes the queries of an installation.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <param name="options">What is wanted.</param>
-    /// <param name="askServer">
-    /// Asks a server for the names of queues and value types; with none, they are those that the installation knows (<see cref="ServerSnapshot"/>), or else guessed.
-    /// </param>
+    /// <param name="findServer">Finds what is known of the server of an entry: its queues, value types and zone. With <see langword="null"/> names are guessed.</param>
     /// <returns>For each external system those of its call data, one per server entry that it is mapped to, then that of its agent data.</returns>
     /// <exception cref="XlinkException">
     /// <c>ExternalSystemNotConfigured</c>; <c>IntegrationNotUniversal</c>: an external system that was asked for has no universal interface;
     /// <c>SourceKeyMissing</c>, <c>SourceKeyInvalid</c> and the like for its keys; a file cannot be read.
     /// </exception>
-    public static IEnumerable<IntegrationQuery> Make(string installationPath, IntegrationOptions options, Func<IReadOnlyList<WfmQueue>> askServer)
+    public static IEnumerable<IntegrationQuery> Make(string installationPath, IntegrationOptions options, Func<string, ServerSnapshot?> findServer)
         => new IntegrationQueries(
             installationPath ?? throw new ArgumentNullException(nameof(installationPath)),
             options ?? throw new ArgumentNullException(nameof(options)),
-            askServer ?? throw new ArgumentNullException(nameof(askServer))).Make();
+            findServer ?? throw new ArgumentNullException(nameof(findServer))).Make();
 
     private IEnumerable<IntegrationQuery> Make() => FindSections().SelectMany(Make);
 
@@ -95,14 +93,14 @@ public sealed class IntegrationQueries
         {
             var limitations = new List<IntegrationLimitation>();
             var dialect = FindDialect(settings.Connection, limitations);
-            if (targets.AreGuessed(entry.Key))
+            if (targets.FindServer(entry.Key) is null)
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationNamesGuessed), mapping: null));
             }
 
             var queues = new MappedQueues(configuration, settings, [.. entry], targets.Find, limitations);
             var sql = SqlSyntax.Of(dialect);
-            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, WithZones(settings.ExternalSystem, entry.Key), limitations);
+            var time = new IntegrationTime(sql, settings.TimeStamp, settings.TimeZone, WithZones(settings.ExternalSystem, [entry.Key]), limitations);
             if (kind == IntegrationQueryKind.ContactInterval && configuration.Settings.General.WriteAlways)
             {
                 limitations.Add(IntegrationLimitation.Create(nameof(Messages.IntegrationWriteAlways), mapping: null));
@@ -148,7 +146,7 @@ public sealed class IntegrationQueries
             ServerEntry = null,
             Kind = IntegrationQueryKind.AgentStatus,
             Dialect = dialect,
-            Query = AgentStatusQuery.Write(SqlSyntax.Of(dialect), settings, WithZones(settings.ExternalSystem, serverEntry: null), limitations, out var zone),
+            Query = AgentStatusQuery.Write(SqlSyntax.Of(dialect), settings, WithZones(settings.ExternalSystem, [.. configuration.Settings.ServerEntries.Select(entry => entry.Name)]), limitations, out var zone),
             From = options.From.Shown,
             To = options.To.Shown,
             TimeZone = zone,
@@ -157,17 +155,14 @@ public sealed class IntegrationQueries
         };
     }
 
-    // The zone of the integration may be set in the installation already, and that of the server is known if it was reached once.
-    private IntegrationOptions WithZones(string externalSystem, string? serverEntry)
+    // The zone of the integration may be set in the installation already, and that of the server is known if it was ever reached.
+    private IntegrationOptions WithZones(string externalSystem, IReadOnlyList<string> serverEntries)
     {
-        var servers = ServerSnapshot.Load(configuration.InstallationPath);
-        var zones = servers
-            .Where(server => serverEntry is null || string.Equals(server.ServerEntry, serverEntry, StringComparison.OrdinalIgnoreCase))
-            .Select(server => server.TimeZone).Distinct(StringComparer.Ordinal).ToList();
+        var zones = serverEntries.Select(targets.FindServer).OfType<ServerSnapshot>().Select(server => server.GetZone()).Distinct().ToList();
         return options with
         {
             TimeZone = options.TimeZone ?? CloudLinkSettings.Read(configuration.Settings, configuration.InstallationPath, externalSystem).TimeZone,
-            LocalZone = zones.Count == 1 ? servers.First(server => server.TimeZone == zones[0]).GetZone() : null,
+            LocalZone = zones.Count == 1 ? zones[0] : null,
         };
     }
 

@@ -11,14 +11,22 @@ namespace Xlink.Targets.DatabaseIntegration;
 
 /// <summary>What the mapped values of an installation are for the successor, as Cloud Link files have it too.</summary>
 /// <param name="configuration">The installation.</param>
-/// <param name="askServer">Asks a server for its queues; gives none if there is nobody to ask.</param>
-internal sealed class IntegrationTargets(ImportConfiguration configuration, Func<IReadOnlyList<WfmQueue>> askServer)
+/// <param name="findServer">Finds what is known of the server of an entry; <see langword="null"/> for nothing.</param>
+internal sealed class IntegrationTargets(ImportConfiguration configuration, Func<string, ServerSnapshot?> findServer)
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lazy<IReadOnlyList<WfmQueue>> asked = new(askServer);
+    private readonly Dictionary<string, ServerSnapshot?> servers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether nothing is known of the server of an entry, so that names are guessed.</summary>
-    internal bool AreGuessed(string serverEntry) => Get(serverEntry).IsGuessed;
+    /// <summary>What is known of the server of an entry; <see langword="null"/> for nothing: then names are guessed.</summary>
+    internal ServerSnapshot? FindServer(string serverEntry)
+    {
+        if (!servers.TryGetValue(serverEntry, out var server))
+        {
+            servers.Add(serverEntry, server = findServer(serverEntry));
+        }
+
+        return server;
+    }
 
     /// <summary>What a mapped value is.</summary>
     /// <returns><see langword="null"/> if the server has no such queue or value type.</returns>
@@ -51,10 +59,9 @@ internal sealed class IntegrationTargets(ImportConfiguration configuration, Func
         if (!entries.TryGetValue(serverEntry, out var entry))
         {
             IReadOnlyList<QueueMapping> mappings = [.. configuration.Map.Mappings.Where(mapping => string.Equals(mapping.Target.ServerEntry, serverEntry, StringComparison.OrdinalIgnoreCase))];
-            var known = asked.Value.Count > 0 ? asked.Value : ServerSnapshot.Find(configuration.InstallationPath, serverEntry)?.Queues;
-            var queues = known ?? Guess(mappings);
+            var queues = FindServer(serverEntry)?.Queues ?? Guess(mappings);
             var roles = TargetRoles.Find(configuration.Settings, configuration.InstallationPath, mappings, serverEntry, queues);
-            entries.Add(serverEntry, entry = new Entry(queues, roles.All, IsGuessed: known is null));
+            entries.Add(serverEntry, entry = new Entry(queues, roles.All));
         }
 
         return entry;
@@ -78,5 +85,5 @@ internal sealed class IntegrationTargets(ImportConfiguration configuration, Func
     ];
 
     /// <summary>What is known of a server entry.</summary>
-    private sealed record Entry(IReadOnlyList<WfmQueue> Queues, IReadOnlyList<TargetRole> Roles, bool IsGuessed);
+    private sealed record Entry(IReadOnlyList<WfmQueue> Queues, IReadOnlyList<TargetRole> Roles);
 }
