@@ -67,7 +67,9 @@ internal sealed class EndToEndRow : TableRow
             var folder = context.CreateFolder($"import-{run}");
             await using (var installation = await ImportInstallation.CreateAsync(folder, data))
             {
+                // A server that has been running for a while; reading, too, counts when the process has done it before.
                 File.Copy(file, Path.Combine(installation.Source, "calls.csv"));
+                await installation.ImportAsync(1);
                 import = Math.Min(import, await MeasureAsync(() => installation.ImportAsync(data.Days)));
                 again = Math.Min(again, await MeasureAsync(() => installation.ImportAsync(data.Days)));
             }
