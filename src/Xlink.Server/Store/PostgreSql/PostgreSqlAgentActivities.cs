@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Npgsql;
@@ -12,13 +11,8 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Server.Store.PostgreSql;
 
 /// <summary>What employees did, in PostgreSQL.</summary>
-internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : IAgentActivityTable
+internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
 {
-    private const string Table = "agent_activity";
-
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
-        => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
-
     public Task LockAsync(SqlSession session, int externalSystemId)
         => session.ExecuteAsync("select pg_advisory_xact_lock(1481395788, @externalSystemId)", new { externalSystemId });
 

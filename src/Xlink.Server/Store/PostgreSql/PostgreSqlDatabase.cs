@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
+using NodaTime;
 using Npgsql;
 using Xlink.Server.Api;
 using Xlink.Server.Store.Sql;
@@ -46,7 +47,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         {
             await using var connection = await database.source.OpenConnectionAsync(cancellationToken);
             await PostgreSqlSchema.MigrateAsync(connection, database.Location);
-            return new(database, new PostgreSqlDayVectors(database, await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(database), new PostgreSqlUpkeep());
+            return new(database, new PostgreSqlDayVectors(await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(), new PostgreSqlUpkeep());
         }
         catch (NpgsqlException exception)
         {
@@ -70,16 +71,21 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
         => RunAsync(write, IsolationLevel.ReadCommitted, LockTogether, cancellationToken, CancellationToken.None);
 
-    /// <summary>Makes a month's partition of a table, if it has none yet, in a transaction of its own.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal Task PrepareAsync(MonthPartition partition, CancellationToken cancellationToken)
-        => RunAsync(
-            async session => await partition.ExistsAsync(session) ? 0 : await partition.CreateAsync(session),
-            IsolationLevel.ReadCommitted,
-            first: null,
-            cancellationToken,
-            CancellationToken.None);
+    /// <summary>Makes the month's partition when a row finds none: the first of a month, or one whose month has been dropped just before.</summary>
+    internal override async Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteBesideOthersAsync(write, cancellationToken);
+            }
+            catch (PostgresException exception) when (IsPartitionMissing(exception) && attempt < Attempts && MonthPartition.Of(table, day) is { } partition)
+            {
+                await RunAsync(partition.CreateAsync, IsolationLevel.ReadCommitted, first: null, cancellationToken, CancellationToken.None);
+            }
+        }
+    }
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
@@ -146,6 +152,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     /// <summary>Another transaction came first. A key that exists by now is seen when the work runs again.</summary>
     private static bool IsCollision(PostgresException exception)
         => exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
+
+    /// <summary>A check that a row violates has a name; that no partition takes the row has none.</summary>
+    private static bool IsPartitionMissing(PostgresException exception) => exception is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null };
 
     private static bool IsConnectionLoss(NpgsqlException exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow

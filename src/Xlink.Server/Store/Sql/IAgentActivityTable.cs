@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Targets.Wfm;
@@ -9,9 +8,6 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>The table of what employees did, which every database keeps in its own way.</summary>
 internal interface IAgentActivityTable
 {
-    /// <summary>Makes room for a day, in a transaction of its own.</summary>
-    Task PrepareAsync(LocalDate day, CancellationToken cancellationToken);
-
     /// <summary>Keeps other uploads of the external system waiting until the end of the transaction.</summary>
     Task LockAsync(SqlSession session, int externalSystemId);
 

@@ -13,11 +13,12 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>What employees did, in a database.</summary>
 internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable agentActivities) : IAgentStatus
 {
-    public async Task<AgentStatusReceipt> StoreAsync(AgentStatusUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<AgentStatusReceipt> StoreAsync(AgentStatusUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fingerprint = AgentStatusFingerprint.Of(upload);
-        await agentActivities.PrepareAsync(upload.Day, cancellationToken);
-        return await database.WriteBesideOthersAsync(
+        return database.WriteDayAsync(
+            "agent_activity",
+            upload.Day,
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.AgentStatusReceipt, () => ReplaceAsync(session, upload)),
             cancellationToken);
     }

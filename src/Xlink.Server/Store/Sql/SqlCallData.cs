@@ -18,17 +18,13 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     public async Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fingerprint = UploadFingerprint.Of(upload);
-        if (upload.Vectors is [var vector, ..])
-        {
-            await dayVectors.PrepareAsync(vector.Day, cancellationToken);
-        }
-
         if (dayVectors.IsDistributed)
         {
             return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
         }
 
-        return await database.WriteBesideOthersAsync(
+        return await WriteAsync(
+            upload,
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload)),
             cancellationToken);
     }
@@ -72,8 +68,10 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
         {
             var part = upload with { Vectors = [.. queue] };
-            var receipt = await database.WriteBesideOthersAsync(
-                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)), CancellationToken.None);
+            var receipt = await WriteAsync(
+                part,
+                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)),
+                CancellationToken.None);
             sum = new()
             {
                 Vectors = sum.Vectors + receipt.Vectors,
@@ -86,6 +84,11 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
             CancellationToken.None);
     }
+
+    private Task<CallDataReceipt> WriteAsync(CallDataUpload upload, Func<SqlSession, Task<CallDataReceipt>> write, CancellationToken cancellationToken)
+        => upload.Vectors is [var vector, ..]
+            ? database.WriteDayAsync("day_vector", vector.Day, write, cancellationToken)
+            : database.WriteBesideOthersAsync(write, cancellationToken);
 
     private async Task<CallDataReceipt> StoreAsync(SqlSession session, CallDataUpload upload)
     {

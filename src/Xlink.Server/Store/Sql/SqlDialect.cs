@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NodaTime;
 
 namespace Xlink.Server.Store.Sql;
 
@@ -11,4 +12,7 @@ internal abstract class SqlDialect
 
     /// <summary>A list of numbers as one parameter, however many they are.</summary>
     internal abstract object List(IEnumerable<int> numbers);
+
+    /// <summary>A day as the tables have it.</summary>
+    internal abstract object Day(LocalDate day);
 }

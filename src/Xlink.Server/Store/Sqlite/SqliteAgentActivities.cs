@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -15,8 +14,6 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
 {
     // Naming every external system lets the whole key be used although nobody asked for one.
     private const string OfEmployee = "and agent_activity.external_system_id in (select id from external_system) and employee_id = @employeeId ";
-
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Does nothing: there is one writer at a time.</summary>
     public Task LockAsync(SqlSession session, int externalSystemId) => Task.CompletedTask;

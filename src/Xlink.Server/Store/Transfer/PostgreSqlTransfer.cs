@@ -152,6 +152,9 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
         => await connection.ExecuteAsync(
             "select setval(@sequence::regclass, greatest(@last, 1), @last > 0)", new { sequence = await SequenceAsync(table), last }, transaction);
 
+    // It refuses such a row by itself.
+    internal override Task<string?> FindBrokenReferenceAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     internal override Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
     public override async ValueTask DisposeAsync()

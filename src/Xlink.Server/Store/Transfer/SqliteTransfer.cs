@@ -179,6 +179,11 @@ internal sealed class SqliteTransfer : TransferDatabase
         return Task.CompletedTask;
     }
 
+    internal override async Task<string?> FindBrokenReferenceAsync(CancellationToken cancellationToken)
+        => await connection.QueryFirstOrDefaultAsync<(string Table, string Parent)?>("select \"table\", parent from pragma_foreign_key_check", transaction: transaction) is var (table, parent)
+            ? MessageText.Format(nameof(Messages.BackupReferenceMissing), table, parent)
+            : null;
+
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
         await transaction!.CommitAsync(cancellationToken);
