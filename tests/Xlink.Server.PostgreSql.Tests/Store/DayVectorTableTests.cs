@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -156,6 +157,28 @@ public sealed class DayVectorTableTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_upload_does_not_change_is_not_written_again()
+    {
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var server = await StartAsync(database);
+        using var admin = await LoginAsync(server);
+        var site = await Site.CreateAsync(admin, "Hotline", "Other");
+        var partOfDay = Enumerable.Range(0, 96).Select(place => place < 40 ? 100 : DayVector.NoData).ToArray();
+        await site.UploadAsync(site.Vector(0, Day, 96, 100), site.Vector(1, Day, 96, 100));
+        var before = await VersionsAsync(database);
+
+        Assert.Equal(
+            new CallDataReceipt { Vectors = 2, ValuesWritten = 40 + 96, VectorsReplaced = 0 },
+            await site.UploadAsync(site.Vector(0, Day, partOfDay), site.Vector(1, Day, 96, 100)));
+        Assert.Equal(before, await VersionsAsync(database));
+
+        await site.UploadAsync(site.Vector(0, Day, partOfDay), site.Vector(1, Day, 96, 200));
+        var after = await VersionsAsync(database);
+        Assert.Equal((before[0], true), (after[0], before[1] != after[1]));
+        Assert.Equal(Enumerable.Repeat(200, 96), await site.ValuesAsync(1, Day));
+    }
+
+    [Fact]
     public async Task The_view_has_a_row_per_interval_with_its_local_time_value_and_names()
     {
         using var database = await PostgreSqlDatabases.CreateAsync();
@@ -261,4 +284,11 @@ public sealed class DayVectorTableTests : IDisposable
 
     private static Task<WfmServerClient> LoginAsync(WfmServer server)
         => WfmServerClient.LoginAsync(server.Url, "admin", Secret.From(TestServer.AdministratorPassword), options: null, Cancellation);
+
+    /// <summary>Which transactions have written the rows, in the order of their queues.</summary>
+    private static async Task<List<string>> VersionsAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        return (await connection.QueryAsync<string>("select xmin::text from day_vector order by queue_id")).AsList();
+    }
 }

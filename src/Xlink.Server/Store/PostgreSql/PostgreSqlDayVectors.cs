@@ -205,27 +205,39 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
         var left = new List<DayVector>();
         foreach (var chunk in vectors.Chunk(BatchSize))
         {
-            var merged = new MergedDay[chunk.Length];
+            var written = new List<(DayVector Vector, MergedDay Merged)>(chunk.Length);
             await using var batch = NewBatch(session);
-            for (var i = 0; i < chunk.Length; i++)
+            foreach (var vector in chunk)
             {
-                var storedVector = stored.GetValueOrDefault(KeyOf(chunk[i]));
-                merged[i] = storedVector is null
-                    ? MergedDay.OverNothing(chunk[i], writeAlways)
-                    : MergedDay.Over(chunk[i], storedVector.IntervalMinutes, storedVector.Values, writeAlways);
-                batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, chunk[i], merged[i].Values));
+                var storedVector = stored.GetValueOrDefault(KeyOf(vector));
+                var merged = storedVector is null
+                    ? MergedDay.OverNothing(vector, writeAlways)
+                    : MergedDay.Over(vector, storedVector.IntervalMinutes, storedVector.Values, writeAlways);
+                if (merged.IsStored)
+                {
+                    count.Add(merged);
+                    continue;
+                }
+
+                written.Add((vector, merged));
+                batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, vector, merged.Values));
+            }
+
+            if (written.Count == 0)
+            {
+                continue;
             }
 
             await batch.ExecuteNonQueryAsync(session.CancellationToken);
-            for (var i = 0; i < chunk.Length; i++)
+            for (var i = 0; i < written.Count; i++)
             {
                 if (batch.BatchCommands[i].RecordsAffected == 1)
                 {
-                    count.Add(merged[i]);
+                    count.Add(written[i].Merged);
                 }
                 else
                 {
-                    left.Add(chunk[i]);
+                    left.Add(written[i].Vector);
                 }
             }
         }

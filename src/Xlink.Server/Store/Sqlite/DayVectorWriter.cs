@@ -43,6 +43,11 @@ internal sealed class DayVectorWriter : IDisposable
     internal MergedDay Merge(DayVector vector, bool writeAlways)
     {
         var merged = FindAndMerge(vector, writeAlways);
+        if (merged.IsStored)
+        {
+            return merged;
+        }
+
         BindKey(replace, vector, bound);
         if (vector.IntervalMinutes != bound?.IntervalMinutes)
         {
