@@ -32,7 +32,9 @@ internal sealed class SqliteDatabase : SqlDatabase
         try
         {
             using var connection = database.Connect();
-            connection.Execute("pragma journal_mode = wal");
+
+            // A day of a queue has some hundred bytes per value type, and days are written as a whole: large pages cost a quarter less. A file keeps what it was made with.
+            connection.Execute("pragma page_size = 16384; pragma journal_mode = wal");
             SqliteSchema.Migrate(connection, path);
             return new(database, new SqliteDayVectors(), new SqliteAgentActivities(), new SqliteUpkeep());
         }
