@@ -1,7 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -21,7 +19,7 @@ public sealed class ServerServiceTests
         using var folder = new TemporaryFolder();
         await using var box = await SystemdBox.BootAsync(folder.Path);
         Assert.SkipUnless((await box.RunAsync("command -v pwsh")).ExitCode == 0, "PowerShell is not here.");
-        CopyModule(folder["module"]);
+        folder.Copy(Artifacts.ModuleFolder, "module");
         await box.SucceedAsync("chmod 755 /mnt && chmod -R a+rX /mnt/module");
         var port = FreePort.Find();
 
@@ -59,7 +57,8 @@ public sealed class ServerServiceTests
         var second = await box.SucceedAsync(ShowProcess);
 
         // Set up anew it keeps its data, and shows no password.
-        Assert.Equal("Running True", await PowerShellAsync($"$s = Install-XlinkServerService -Port {port} -JsonLog; \"$($s.State) $($null -eq $s.AdministratorCredential)\""));
+        Assert.Equal("Running True The service had --time-zone before and has no more: what is to stay is given again at each installation.", await PowerShellAsync(
+            $"$s = Install-XlinkServerService -Port {port} -JsonLog -WarningVariable warning -WarningAction SilentlyContinue; \"$($s.State) $($null -eq $s.AdministratorCredential) $warning\""));
         Assert.NotEqual(second, await box.SucceedAsync(ShowProcess));
         Assert.Equal("True", await StatusAsync("$s.IsReady"));
         Assert.Equal("/var/lib/xlink-server ServerServiceInstalledElsewhere", await PowerShellAsync(
@@ -76,7 +75,7 @@ public sealed class ServerServiceTests
 
         // What it shows is what it is connected to by: address and certificate.
         Assert.Equal($"iwfms://127.0.0.1:{port} True", await PowerShellAsync(
-            $"$s = Install-XlinkServerService -Port {port} -SelfSigned\n$c = [pscredential]::new('admin', (Get-Content /root/password | ConvertTo-SecureString -AsPlainText -Force))\n"
+            $"$s = Install-XlinkServerService -Port {port} -JsonLog -SelfSigned\n$c = [pscredential]::new('admin', (Get-Content /root/password | ConvertTo-SecureString -AsPlainText -Force))\n"
             + "\"$(($s | Connect-XlinkServer -Credential $c -PassThru).Url) $($s.CertificateThumbprint -eq (Get-XlinkServerService).CertificateThumbprint)\""));
 
         Assert.Equal("NotInstalled", await PowerShellAsync("(Uninstall-XlinkServerService -PassThru).State"));
@@ -90,15 +89,6 @@ public sealed class ServerServiceTests
         {
             folder.Write("command.ps1", "$ErrorActionPreference = 'Stop'\nImport-Module /mnt/module/XlinkPS.psd1\n" + script + "\n");
             return box.SucceedAsync("NO_COLOR=1 pwsh -NoProfile -NonInteractive -File /mnt/command.ps1");
-        }
-    }
-
-    private static void CopyModule(string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(Artifacts.ModuleFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Artifacts.ModuleFolder, file)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
-            File.Copy(Path.Combine(Artifacts.ModuleFolder, file), Path.Combine(to, file));
         }
     }
 

@@ -27,6 +27,9 @@ public record ImportOptions
     /// <returns>The options.</returns>
     public static ImportOptions StartingOn(DateTime day) => new() { StartDate = LocalDate.FromDateTime(day) };
 
+    /// <summary>Leaves source files alone, takes what other imports had already, and writes for Cloud Link only: see <see cref="ImportConfiguration.ForExport"/>.</summary>
+    internal bool IsExport { get; init; }
+
     /// <summary>The days, both ends included.</summary>
     internal DateInterval DateInterval => new(StartDate, StartDate.PlusDays(Days - 1));
 
