@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using NodaTime;
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
@@ -24,6 +24,8 @@ namespace XlinkPS.DatabaseIntegration;
 [OutputType(typeof(IntegrationQuery))]
 public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdlet
 {
+    private readonly StrongBox<SqlDialect?> givenDialect = new();
+
     /// <summary>Name of the external system; wildcards are allowed. Default: all that have a universal interface.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -37,7 +39,11 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
 
     /// <summary>Whose SQL the queries are written in. Default: what the ODBC driver of the external system is for.</summary>
     [Parameter]
-    public SqlDialect? Dialect { get; set; }
+    public SqlDialect? Dialect
+    {
+        get => givenDialect.Value;
+        set => givenDialect.Value = value;
+    }
 
     /// <summary>The zone that the times of the rows are to be in, as IANA or Windows names it. Default: what the installation says for Cloud Link, or else the one the database has.</summary>
     [Parameter]
@@ -78,11 +84,10 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
             ExternalSystems = systems,
             Kinds = Kind,
             Dialect = Dialect,
-            TimeZone = TimeZone is null ? null : FindZone(TimeZone),
-            From = MakeBound(FromPlaceholder, From),
-            To = MakeBound(ToPlaceholder, To),
+            From = IntegrationBound.At(FromPlaceholder, From),
+            To = IntegrationBound.At(ToPlaceholder, To),
         };
-        WriteObject(IntegrationQueries.Make(installation.Path, options, entry => FindServer(installation, entry)), enumerateCollection: true);
+        WriteObject(IntegrationQueries.Make(installation.Path, options.InZone(TimeZone), entry => FindServer(installation, entry)), enumerateCollection: true);
     }
 
     // A server that is gone for good must not keep anybody from leaving it.
@@ -98,14 +103,6 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
             return null;
         }
     }
-
-    private static IntegrationBound MakeBound(string placeholder, DateTime? time)
-        => new(placeholder, time is { } known ? LocalDateTime.FromDateTime(known) : null);
-
-    private static DateTimeZone FindZone(string name)
-        => SourceTimeZone.TryParse(name, out var zone) && zone.Zone is { } found
-            ? found
-            : throw XlinkException.Create(nameof(Messages.IntegrationZoneInvalid), XlinkErrorCategory.InvalidArgument, name, string.Join(", ", SourceTimeZone.FindNearestNames(name)));
 
     private string[] FindSystems(XlinkInstallation installation)
     {
