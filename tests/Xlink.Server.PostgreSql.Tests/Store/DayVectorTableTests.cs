@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Dapper;
 using NodaTime;
+using Npgsql;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
 using Xlink.Server.Tests;
@@ -59,6 +61,40 @@ public sealed class DayVectorTableTests : IDisposable
 
         var values = await site.ReadAsync(0, new(2015, 1, 1), new(2015, 12, 31));
         Assert.Equal(Enumerable.Range(1, 12).SelectMany(month => new[] { month, month }), values.Select(vector => vector.Values[95]));
+    }
+
+    [Fact]
+    public async Task An_upload_succeeds_though_its_months_partition_is_dropped_while_it_waits()
+    {
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var server = await StartAsync(database);
+        using var admin = await LoginAsync(server);
+        var site = await Site.CreateAsync(admin, "Hotline");
+        var agents = await AgentSite.CreateAsync(admin);
+        var work = AgentSite.Does("1001", "Work", "2014-12-23T08:00:00+01:00", "2014-12-23T09:30:00+01:00");
+        await site.UploadAsync(site.Vector(0, Day, 96, 1));
+        await agents.UploadAsync(Day, work);
+        Task uploads;
+
+        // What retention does: alone, so that uploads wait.
+        await using (var retention = new NpgsqlConnection(database.ConnectionString))
+        {
+            await retention.OpenAsync(Cancellation);
+            await using var transaction = await retention.BeginTransactionAsync(Cancellation);
+            await retention.ExecuteAsync("select pg_advisory_xact_lock(1481395787)", transaction: transaction);
+            uploads = Task.WhenAll(site.UploadAsync(site.Vector(0, Day, 96, 2)), agents.UploadAsync(Day, work));
+            while (await retention.ExecuteScalarAsync<int>("select count(*) from pg_locks where locktype = 'advisory' and not granted", transaction: transaction) < 2)
+            {
+                await Task.Delay(20, Cancellation);
+            }
+
+            await retention.ExecuteAsync("drop table day_vector_2014_12, agent_activity_2014_12", transaction: transaction);
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        await uploads;
+        Assert.Equal(Enumerable.Repeat(2, 96), await site.ValuesAsync(0, Day));
+        Assert.Equal(["Employee 1: Present 08:00-09:30"], await agents.LinesAsync(Day));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Npgsql;
@@ -16,9 +15,8 @@ namespace Xlink.Server.Store.PostgreSql;
 /// Day vectors in PostgreSQL: arrays with null for no data, in partitions by month. Every statement that writes names one queue, so that a distributed
 /// PostgreSQL sends it to the queue's place; many of them share a round trip.
 /// </summary>
-internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isDistributed) : IDayVectorTable
+internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
 {
-    private const string Table = "day_vector";
     private const string Columns = "select day, queue_id, value_type_id, version, interval_minutes, interval_values from day_vector ";
 
     // Statements of one round trip: an upload of a whole site should not stand in memory twice.
@@ -38,9 +36,6 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         """;
 
     public bool IsDistributed => isDistributed;
-
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
-        => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
 
     public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
     {
