@@ -22,6 +22,7 @@
         'Backup-XlinkServer'
         'Clear-XlinkLog'
         'Connect-XlinkServer'
+        'ConvertTo-XlinkDatabaseIntegration'
         'Copy-XlinkServerData'
         'Disconnect-XlinkServer'
         'Export-Xlink'
