@@ -6,6 +6,7 @@ using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Targets;
 using Xlink.Targets.CloudLink;
+using XlinkPS.Completion;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Installations;
 
@@ -59,7 +60,7 @@ public sealed class SetXlinkTargetCommand : InstallationCmdlet
     /// <summary>The time zone that is set in the integration, for example <c>Europe/Berlin</c> or <c>UTC</c>. Default: that of the WFM server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ZoneNameCompleter))]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>What identifies a queue in the files.</summary>
