@@ -37,7 +37,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
         $null = New-Item -ItemType Directory -Force (Join-Path $Box $folder)
     }
     $platform = if ($HasDrive) { 'linux' } else { 'windows' }
-    Copy-Item (Join-Path (Split-Path (Get-Module XlinkPS).Path) "suite/*-$platform.zip") (Join-Path $Box 'Downloads/Xlink.zip')
+    Copy-Item (Join-Path (Get-Module XlinkPS).ModuleBase "suite/*-$platform.zip") (Join-Path $Box 'Downloads/Xlink.zip')
     Copy-Item (Join-Path $PSScriptRoot '../../examples/sample-data/lost-calls.bas') (Join-Path $Box Scripts)
     # Monday, 16 November 2026, of both languages; and yesterday, which an example imports.
     $rows = foreach ($day in [datetime] '2026-11-16', (Get-Date).Date.AddDays(-1)) {

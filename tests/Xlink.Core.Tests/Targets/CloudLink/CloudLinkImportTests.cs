@@ -164,6 +164,34 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_share_that_goes_away_in_the_middle_has_whole_files_only_and_the_next_import_makes_up_for_the_rest()
+    {
+        Configure("Target=Both\nCloudLinkDirectory=out\n", German);
+        WriteCalls("a.csv", Enumerable.Range(0, 5).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;3;2;180"));
+        server.Storing = day =>
+        {
+            if (day == Day.PlusDays(2))
+            {
+                Directory.Move(folder["out"], folder["away"]);
+            }
+        };
+        await RunAsync(days: 5);
+
+        Assert.Equal("CSV", Assert.Single(recorder.Failures).ExternalSystem);
+        Assert.Equal(15, server.Stored.Count);
+        Assert.All(Directory.GetFiles(folder["away"]), path => Assert.Single(CloudLinkFormat.ContactIntervals.Read(path)));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+
+        server.Storing = null;
+        Directory.Move(folder["away"], folder["out"]);
+        now += Duration.FromMinutes(15);
+        await RunAsync(days: 5);
+
+        Assert.Equal(5, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+        Assert.Empty(Directory.GetFiles(folder["in"]));
+    }
+
+    [Fact]
     public async Task A_queue_with_values_from_two_external_systems_is_joined_in_a_file_of_its_own()
     {
         ConfigureTwoSystems();
