@@ -48,4 +48,17 @@ internal abstract class PendingFile : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Removes the file, unless its folder has gone: then it is gone too, and what went wrong before is what has to be told.</summary>
+    private protected static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody takes it for the file that it was going to be.
+        }
+    }
 }

@@ -93,7 +93,7 @@ internal sealed class UnixPendingFile : PendingFile
         CloseDescriptor();
         if (!isPublished)
         {
-            File.Delete(path);
+            Remove(path);
         }
     }
 

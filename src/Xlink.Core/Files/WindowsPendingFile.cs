@@ -62,7 +62,7 @@ internal sealed class WindowsPendingFile : PendingFile
     public override void Dispose()
     {
         stream.Dispose();
-        File.Delete(path);
+        Remove(path);
     }
 
     private static T Try<T>(string named, Func<T> action)

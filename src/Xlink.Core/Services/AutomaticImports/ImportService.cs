@@ -137,9 +137,9 @@ public sealed class ImportService
             var configuration = new ImportConfiguration(installation.Path);
             return (configuration.NeedsServer, !configuration.HasCloudLink);
         }
-        catch (XlinkException)
+        catch (XlinkException exception)
         {
-            // The test of the connection says what is wrong with the file.
+            log.Error(exception.Message + " " + exception.Remedy);
             return (true, true);
         }
     }

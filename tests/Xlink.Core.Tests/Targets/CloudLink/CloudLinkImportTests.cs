@@ -164,6 +164,34 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_share_that_goes_away_in_the_middle_has_whole_files_only_and_the_next_import_makes_up_for_the_rest()
+    {
+        Configure("Target=Both\nCloudLinkDirectory=out\n", German);
+        WriteCalls("a.csv", Enumerable.Range(0, 5).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;3;2;180"));
+        server.Storing = day =>
+        {
+            if (day == Day.PlusDays(2))
+            {
+                Directory.Move(folder["out"], folder["away"]);
+            }
+        };
+        await RunAsync(days: 5);
+
+        Assert.Equal("CSV", Assert.Single(recorder.Failures).ExternalSystem);
+        Assert.Equal(15, server.Stored.Count);
+        Assert.All(Directory.GetFiles(folder["away"]), path => Assert.Single(CloudLinkFormat.ContactIntervals.Read(path)));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+
+        server.Storing = null;
+        Directory.Move(folder["away"], folder["out"]);
+        now += Duration.FromMinutes(15);
+        await RunAsync(days: 5);
+
+        Assert.Equal(5, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+        Assert.Empty(Directory.GetFiles(folder["in"]));
+    }
+
+    [Fact]
     public async Task A_queue_with_values_from_two_external_systems_is_joined_in_a_file_of_its_own()
     {
         ConfigureTwoSystems();
@@ -211,6 +239,18 @@ public sealed class CloudLinkImportTests : IDisposable
             recorder.Warnings,
             warning => warning.Contains("German/English / Offered, German/English / AHT", StringComparison.Ordinal) && warning.Contains("Answered", StringComparison.Ordinal));
         Assert.Empty(recorder.Failures);
+    }
+
+    [Fact]
+    public async Task What_somebody_has_set_to_no_role_is_not_told_at_every_import()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkNoRole=1004\n", German + "WFM:1:2:1004=CSV:DE:AHT\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        await RunAsync();
+
+        Assert.Equal(["2 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.Empty(recorder.Warnings);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -40,6 +41,9 @@ internal sealed class CloudLinkServer : IImportTarget
 
     internal List<WfmImportRun> Runs { get; } = [];
 
+    /// <summary>Is told each day before it is stored.</summary>
+    internal Action<LocalDate>? Storing { get; set; }
+
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<DayVector>>([]);
 
@@ -51,6 +55,7 @@ internal sealed class CloudLinkServer : IImportTarget
     {
         lock (Stored)
         {
+            Storing?.Invoke(upload.Vectors[0].Day);
             if (Refusal is not null)
             {
                 throw Refusal;
