@@ -11,8 +11,8 @@ public sealed record ComparedValue
     /// <summary>When the interval begins, in the time zone of the side.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>How long it is.</summary>
-    public required TimeSpan Duration { get; init; }
+    /// <summary>How long it is; <see langword="null"/> if the side does not know, so that an interval of any length is the same.</summary>
+    public required TimeSpan? Duration { get; init; }
 
     /// <summary>The value as an admin knows it: not × 100.</summary>
     public required decimal Value { get; init; }

@@ -67,7 +67,7 @@ public sealed class IntervalComparison
         [
             .. reference.Keys.Union(difference.Keys)
                 .OrderBy(place => place.Name, StringComparer.OrdinalIgnoreCase).ThenBy(place => place.Day).ThenBy(place => place.Time).ThenBy(place => place.IsSecond)
-                .Select(place => Compare(queue, place, Find(reference, place), Find(difference, place))),
+                .SelectMany(place => Compare(queue, place, Find(reference, place), Find(difference, place))),
         ];
     }
 
@@ -88,19 +88,24 @@ public sealed class IntervalComparison
             var start = OffsetDateTime.FromDateTimeOffset(value.Start);
             var isSecond = side.TimeZone.MapLocal(start.LocalDateTime) is { Count: 2 } twice && twice.LateInterval.WallOffset == start.Offset;
             var day = Period.DaysBetween(firstDay, start.Date);
-            placed[new Place(value.ValueType.ToUpperInvariant(), value.ValueType, day, start.TimeOfDay, isSecond, value.Duration)] = value;
+            placed[new Place(value.ValueType.ToUpperInvariant(), value.ValueType, day, start.TimeOfDay, isSecond)] = value;
         }
 
         return placed;
     }
 
-    private IntervalDifference Compare(string queue, Place place, ComparedValue? reference, ComparedValue? difference) => new()
+    private IEnumerable<IntervalDifference> Compare(string queue, Place place, ComparedValue? reference, ComparedValue? difference)
+        => reference?.Duration is { } one && difference?.Duration is { } other && one != other
+            ? [Show(queue, place, reference, difference: null), Show(queue, place, reference: null, difference)]
+            : [Show(queue, place, reference, difference)];
+
+    private IntervalDifference Show(string queue, Place place, ComparedValue? reference, ComparedValue? difference) => new()
     {
         Queue = queue,
         ValueType = place.Name,
         Start = difference?.Start ?? StartOf(place, DifferenceDay, Difference.TimeZone),
         ReferenceStart = reference?.Start ?? StartOf(place, ReferenceDay, Reference.TimeZone),
-        Interval = place.Duration,
+        Interval = reference?.Duration ?? difference?.Duration,
         ReferenceValue = reference?.Value,
         DifferenceValue = difference?.Value,
         State = GetState(reference, difference),
@@ -124,7 +129,7 @@ public sealed class IntervalComparison
 
     /// <summary>What is compared with what: the value type, and the day and time by the clock, counted from the first day of either side.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct Place(string key, string name, int day, LocalTime time, bool isSecond, TimeSpan duration) : IEquatable<Place>
+    private readonly struct Place(string key, string name, int day, LocalTime time, bool isSecond) : IEquatable<Place>
     {
         private readonly string key = key;
 
@@ -136,13 +141,11 @@ public sealed class IntervalComparison
 
         public bool IsSecond { get; } = isSecond;
 
-        public TimeSpan Duration { get; } = duration;
-
         public bool Equals(Place other)
-            => key == other.key && Day == other.Day && Time == other.Time && IsSecond == other.IsSecond && Duration == other.Duration;
+            => key == other.key && Day == other.Day && Time == other.Time && IsSecond == other.IsSecond;
 
         public override bool Equals(object? obj) => obj is Place other && Equals(other);
 
-        public override int GetHashCode() => (key, Day, Time, IsSecond, Duration).GetHashCode();
+        public override int GetHashCode() => (key, Day, Time, IsSecond).GetHashCode();
     }
 }

@@ -20,8 +20,8 @@ public sealed record IntervalDifference
     /// <summary>When it begins on the side of the reference: another day if two periods are compared.</summary>
     public required DateTimeOffset ReferenceStart { get; init; }
 
-    /// <summary>How long it is.</summary>
-    public required TimeSpan Interval { get; init; }
+    /// <summary>How long it is; <see langword="null"/> if no side knows.</summary>
+    public required TimeSpan? Interval { get; init; }
 
     /// <summary>The value of the reference; <see langword="null"/> for no data, which is not 0.</summary>
     public required decimal? ReferenceValue { get; init; }

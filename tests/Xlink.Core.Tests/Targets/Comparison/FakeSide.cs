@@ -19,13 +19,13 @@ internal sealed class FakeSide(string zone = "Europe/Berlin") : IComparisonSide
 
     /// <summary>Adds a value.</summary>
     /// <param name="start">When it begins, with its offset from UTC.</param>
-    internal FakeSide With(string queue, string valueType, string start, decimal value, decimal rounding = 0, int minutes = 15)
+    internal FakeSide With(string queue, string valueType, string start, decimal value, decimal rounding = 0, int? minutes = 15)
     {
         values.Add((queue, new ComparedValue
         {
             ValueType = valueType,
             Start = DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture),
-            Duration = TimeSpan.FromMinutes(minutes),
+            Duration = minutes is { } length ? TimeSpan.FromMinutes(length) : null,
             Value = value,
             Rounding = rounding,
         }));

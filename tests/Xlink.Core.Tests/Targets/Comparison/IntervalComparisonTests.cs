@@ -122,7 +122,18 @@ public sealed class IntervalComparisonTests
         var found = await Compare(quarter, half).CompareAsync("Hotline", TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            [(15d, IntervalState.OnlyReference), (30d, IntervalState.OnlyDifference)], found.Select(interval => (interval.Interval.TotalMinutes, interval.State)));
+            [((double?)15, IntervalState.OnlyReference), (30, IntervalState.OnlyDifference)], found.Select(interval => (interval.Interval?.TotalMinutes, interval.State)));
+    }
+
+    [Fact]
+    public async Task A_side_that_does_not_know_how_long_its_intervals_are_is_compared_by_their_beginning()
+    {
+        var quarter = new FakeSide().With("Hotline", "Calls", "2026-11-16T08:00+01:00", 1);
+        var unknown = new FakeSide().With("Hotline", "Calls", "2026-11-16T08:00+01:00", 1, minutes: null);
+
+        var found = Assert.Single(await Compare(quarter, unknown).CompareAsync("Hotline", TestContext.Current.CancellationToken));
+
+        Assert.Equal((IntervalState.Equal, TimeSpan.FromMinutes(15)), (found.State, found.Interval));
     }
 
     [Fact]
