@@ -1,0 +1,293 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xlink.Configuration;
+using Xlink.Configuration.Keys;
+using Xlink.Diagnosis;
+using Xlink.Files;
+using Xlink.Installation;
+using Xlink.Mapping;
+using Xlink.Odbc;
+using Xlink.Scripting;
+using Xlink.Scripting.Classification;
+using Xlink.Sources.Csv;
+using Xlink.Targets;
+
+namespace Xlink.Migration;
+
+/// <summary>
+/// Says what leaving Xlink means for an installation: what the successor can take as it is, what needs a decision, what is dead. Nothing is changed, no
+/// database is asked, and no server unless it is wanted. What is wrong is found by the rules of <see cref="ConfigurationCheck"/>.
+/// </summary>
+public sealed class MigrationAnalysis
+{
+    private static readonly IReadOnlyCollection<string> DeadMappings =
+    [
+        nameof(Messages.CheckMappingEntryUnknown), nameof(Messages.CheckMappingSystemUnknown), nameof(Messages.CheckMappingSourceUnknown),
+        nameof(Messages.CheckMappingQueueGone),
+    ];
+
+    private static readonly IReadOnlyCollection<string> DoubtfulMappings =
+    [
+        nameof(Messages.CheckMappingEntryCase), nameof(Messages.CheckMappingSystemCase), nameof(Messages.CheckMappingSourceCase), nameof(Messages.CheckMappingParent),
+        nameof(Messages.CheckScriptNeedsMore), nameof(Messages.CheckScriptUsesFewer),
+    ];
+
+    private readonly CheckedInstallation installation;
+    private readonly XlinkInstallation folder;
+    private readonly IReadOnlyList<ConfigurationFinding> findings;
+    private readonly Dictionary<string, MigrationScript> scripts = new(StringComparer.OrdinalIgnoreCase);
+
+    private MigrationAnalysis(XlinkInstallation folder, CheckedInstallation installation)
+    {
+        this.folder = folder;
+        this.installation = installation;
+        findings = ConfigurationCheck.Run(installation);
+    }
+
+    /// <summary>Looks at an installation without asking any server.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="XlinkException"><c>InstallationNotFound</c>.</exception>
+    public static MigrationReport Run(string installationPath)
+        => Run(installationPath, new Dictionary<string, ServerInventory>(StringComparer.OrdinalIgnoreCase), [Messages.MigrationNotOnline]);
+
+    /// <summary>Looks at an installation, and asks its servers for their queues and external systems. A server that cannot be asked is told in the report.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="XlinkException"><c>InstallationNotFound</c>.</exception>
+    public static async Task<MigrationReport> RunOnlineAsync(string installationPath, CancellationToken cancellationToken)
+    {
+        var path = XlinkInstallation.Open(installationPath).Path;
+        var failures = new List<string>();
+        var servers = await ServerInventory.LoadAsync(
+            path,
+            ConfigurationCheck.FindServerEntries(path),
+            (entry, failure) => failures.Add(MessageText.Format(nameof(Messages.MigrationServerUnreachable), entry, failure.Message)),
+            cancellationToken);
+        return Run(path, servers, failures);
+    }
+
+    internal static MigrationReport Run(string installationPath, IReadOnlyDictionary<string, ServerInventory> servers, IReadOnlyList<string> notReached)
+    {
+        var opened = XlinkInstallation.Open(installationPath);
+        return new MigrationAnalysis(opened, new(opened.Path, servers, new DiskSpace(), VirtualStore.OfThisComputer())).Report(notReached);
+    }
+
+    private MigrationReport Report(IReadOnlyList<string> notReached)
+    {
+        foreach (var script in FindScripts())
+        {
+            scripts.Add(script.FileName, script);
+        }
+
+        var mappings = installation.Mappings.Select(Judge).ToList();
+        var systems = installation.ExternalSystems.Select(system => Judge(system, mappings)).ToList();
+        var dead = FindDead(mappings, systems).ToList();
+        var passwords = findings.Where(finding => finding.Id is nameof(Messages.CheckPlainPassword) or nameof(Messages.CheckConnectionStringPassword))
+            .Select(finding => new PlainPassword { Section = finding.Section ?? string.Empty, Key = finding.Key ?? string.Empty, File = finding.File, Line = finding.Line })
+            .ToList();
+        var report = new MigrationReport
+        {
+            Path = folder.Path,
+            Version = folder.Version,
+            Kind = folder.Kind,
+            Created = DateTimeOffset.Now,
+            ExternalSystems = systems,
+            Mappings = mappings,
+            Scripts = [.. scripts.Values],
+            DeadConfiguration = dead,
+            PlainPasswords = passwords,
+            Steps = [],
+            Unchecked = [.. installation.Unreadable.Select(finding => finding.ToString()), .. notReached, .. FindDatabases()],
+        };
+        return report with { Steps = MigrationPlan.Of(report) };
+    }
+
+    private IEnumerable<string> FindDatabases()
+        => installation.ExternalSystems.Where(system => (system.Interfaces & InterfaceKinds.Universal) != InterfaceKinds.None)
+            .Select(system => MessageText.Format(nameof(Messages.MigrationDatabaseNotAsked), system.Name));
+
+    private IEnumerable<MigrationScript> FindScripts()
+    {
+        var named = installation.Mappings.Select(mapping => mapping.ScriptFile).OfType<string>().ToList();
+        var present = Folder.List(folder.Path).Select(System.IO.Path.GetFileName).OfType<string>().Where(name => MappingLine.ParseScript(name) > 0);
+        return named.Concat(present).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(MappingLine.ParseScript)
+            .Select(name => Classify(name, named.Count(used => string.Equals(used, name, StringComparison.OrdinalIgnoreCase))));
+    }
+
+    private MigrationScript Classify(string name, int mappings)
+    {
+        ScriptClassification? found = null;
+        string reason;
+        try
+        {
+            var path = CaseInsensitivePath.Get(folder.Path, name);
+            found = ScriptClassification.Of(Script.ReadText(path), path);
+            reason = found.Reason;
+        }
+        catch (XlinkException exception)
+        {
+            reason = exception.Message;
+        }
+
+        return new()
+        {
+            FileName = name,
+            Class = found?.Class,
+            Reason = reason,
+            Formulas = found?.Formulas ?? [],
+            Mappings = mappings,
+            Verdict = mappings == 0 ? MigrationVerdict.Dead : found?.Class == ScriptClass.PlainSum ? MigrationVerdict.OneToOne : MigrationVerdict.Decision,
+        };
+    }
+
+    private MigrationMapping Judge(QueueMapping mapping)
+    {
+        var script = mapping.ScriptFile is { } name ? scripts[name] : null;
+        var own = findings.Where(finding => finding.File == installation.Map!.FilePath && finding.Line is { } line && mapping.Lines.Contains(line)).ToList();
+        var dead = own.Where(finding => DeadMappings.Contains(finding.Id, StringComparer.Ordinal)).ToList();
+        var isDead = dead.Exists(finding => finding.Id is nameof(Messages.CheckMappingEntryUnknown) or nameof(Messages.CheckMappingQueueGone))
+            || (mapping.Sources.Count > 0 && dead.Select(finding => finding.Line).Distinct().Count() >= mapping.Sources.Count);
+        IReadOnlyList<string> reasons =
+        [
+            .. dead.Concat(own.Where(finding => DoubtfulMappings.Contains(finding.Id, StringComparer.Ordinal))).Select(finding => finding.Message),
+            .. FindDecisions(mapping, script),
+        ];
+        var queue = FindQueue(mapping.Target);
+        return new()
+        {
+            ServerEntry = mapping.Target.ServerEntry,
+            QueueId = mapping.Target.QueueId,
+            ValueTypeId = mapping.Target.ValueTypeId,
+            Queue = queue?.Path,
+            ValueType = queue?.ValueTypes.FirstOrDefault(valueType => valueType.Id == mapping.Target.ValueTypeId)?.Name,
+            Sources = [.. mapping.Sources.Select(source => source.ToString())],
+            Script = mapping.ScriptFile,
+            Class = mapping.ScriptFile is null ? ScriptClass.PlainSum : script?.Class,
+            Line = mapping.Lines[0],
+            Verdict = isDead ? MigrationVerdict.Dead : reasons.Count > 0 ? MigrationVerdict.Decision : MigrationVerdict.OneToOne,
+            Reasons = reasons,
+        };
+    }
+
+    private Targets.Wfm.WfmQueue? FindQueue(MappingTarget target)
+        => installation.Servers.TryGetValue(target.ServerEntry, out var server) ? server.Queues.FirstOrDefault(queue => queue.Id == target.QueueId) : null;
+
+    private IEnumerable<string> FindDecisions(QueueMapping mapping, MigrationScript? script)
+    {
+        if (script is { Class: not ScriptClass.PlainSum })
+        {
+            yield return MessageText.Format(nameof(Messages.MigrationScriptDecision), script.FileName, script.Reason);
+        }
+
+        if (mapping.Sources.Count == 0)
+        {
+            yield return Messages.MigrationNoSource;
+        }
+
+        var systems = mapping.Sources.Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (systems.Count > 1)
+        {
+            yield return MessageText.Format(nameof(Messages.MigrationSeveralSystems), string.Join(", ", systems));
+        }
+
+        var intervals = systems.Select(name => installation.FindSystem(name)).Select(FindInterval).OfType<int>().Distinct().ToList();
+        if (intervals.Count > 1)
+        {
+            yield return MessageText.Format(nameof(Messages.MigrationSeveralIntervals), string.Join(", ", intervals.OrderBy(minutes => minutes)));
+        }
+    }
+
+    private MigrationSystem Judge(CheckedSystem system, IReadOnlyList<MigrationMapping> mappings)
+    {
+        var fed = installation.Mappings.Zip(mappings, (mapping, judged) => (Mapping: mapping, Judged: judged))
+            .Where(pair => pair.Mapping.Sources.Any(source => string.Equals(source.ExternalSystem, system.Name, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        var isCallData = (system.Interfaces & InterfaceKinds.CallData) != InterfaceKinds.None;
+        var isAgentData = (system.Interfaces & InterfaceKinds.AgentData) != InterfaceKinds.None;
+        var isDead = isCallData && !isAgentData && fed.Count == 0;
+        var isSumsOnly = fed.TrueForAll(pair => pair.Judged.Class == ScriptClass.PlainSum);
+        List<string> reasons =
+        [
+            .. system.Interfaces == InterfaceKinds.None ? [Messages.MigrationInterfaceUnknown] : Array.Empty<string>(),
+            .. system.Failures.Select(failure => failure.Message),
+            .. isCallData && fed.Count == 0 ? [Messages.MigrationNoMapping] : Array.Empty<string>(),
+            .. isSumsOnly ? [] : new[] { MessageText.Format(nameof(Messages.MigrationScriptsBetween), fed.Count(pair => pair.Judged.Class != ScriptClass.PlainSum)) },
+        ];
+        var isReadable = system.Interfaces != InterfaceKinds.None && system.Unreadable == InterfaceKinds.None;
+        return new()
+        {
+            Name = system.Name,
+            Interfaces = system.Interfaces,
+            Source = FindSource(system),
+            IntervalMinutes = FindInterval(system),
+            TimeZone = system.Section.GetText(CsvKeys.TimeZone)?.Trim() ?? string.Empty,
+            Mappings = fed.Count,
+            CloudLink = isReadable,
+            CsvIntegration = isReadable && isSumsOnly && (system.Interfaces & InterfaceKinds.Csv) != InterfaceKinds.None,
+            DatabaseIntegration = isReadable && isSumsOnly && (system.Interfaces & InterfaceKinds.UniversalCallData) != InterfaceKinds.None,
+            Verdict = isDead ? MigrationVerdict.Dead : reasons.Count > 0 ? MigrationVerdict.Decision : MigrationVerdict.OneToOne,
+            Reasons = reasons,
+        };
+    }
+
+    private static int? FindInterval(CheckedSystem? system) => system?.Settings?.IntervalMinutes ?? system?.DatabaseSettings?.IntervalMinutes;
+
+    // Of a connection string only that there is one: it may hold more secrets than a password.
+    private static string FindSource(CheckedSystem system)
+        => (system.Interfaces & InterfaceKinds.Universal) != InterfaceKinds.None && system.Section.GetText(OdbcKeys.ConnectionString) is not null
+            ? OdbcKeys.ConnectionString
+            : string.Join(", ", new[] { OdbcKeys.Source, "ActivitySource" }.Select(key => system.Section.GetText(key)?.Trim()).Where(text => !string.IsNullOrEmpty(text)));
+
+    private IEnumerable<DeadConfiguration> FindDead(IReadOnlyList<MigrationMapping> mappings, IReadOnlyList<MigrationSystem> systems)
+    {
+        foreach (var (mapping, judged) in installation.Mappings.Zip(mappings, (mapping, judged) => (mapping, judged)).Where(pair => pair.judged.Verdict == MigrationVerdict.Dead))
+        {
+            yield return new()
+            {
+                Kind = DeadConfigurationKind.Mapping,
+                Name = mapping.Target.ToString(),
+                File = installation.Map!.FilePath,
+                Line = judged.Line,
+                Reason = judged.Reasons[0],
+            };
+        }
+
+        foreach (var system in systems.Where(system => system.Verdict == MigrationVerdict.Dead))
+        {
+            yield return InSettings(DeadConfigurationKind.ExternalSystem, system.Name, Messages.MigrationNoMapping);
+        }
+
+        foreach (var system in systems.Where(system => installation.Servers.Count > 0 && !installation.Servers.Values.Any(server => Knows(server, system.Name))))
+        {
+            yield return InSettings(DeadConfigurationKind.Section, system.Name, Messages.MigrationSectionUnknown);
+        }
+
+        foreach (var script in scripts.Values.Where(script => script.Mappings == 0))
+        {
+            yield return new()
+            {
+                Kind = DeadConfigurationKind.Script,
+                Name = script.FileName,
+                File = System.IO.Path.Combine(folder.Path, script.FileName),
+                Reason = Messages.MigrationScriptUnused,
+            };
+        }
+
+        foreach (var finding in findings.Where(finding => finding.Id is nameof(Messages.SourceFolderMissing) or nameof(Messages.SourceFolderUnreadable)))
+        {
+            yield return new() { Kind = DeadConfigurationKind.Source, Name = finding.Section ?? string.Empty, File = finding.File, Line = finding.Line, Reason = finding.Message };
+        }
+    }
+
+    private static bool Knows(ServerInventory server, string name)
+        => server.ExternalSystems.Any(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private DeadConfiguration InSettings(DeadConfigurationKind kind, string name, string reason)
+        => new() { Kind = kind, Name = name, File = installation.Settings!.FilePath, Reason = reason };
+}
