@@ -33,18 +33,20 @@ public sealed record ParallelRun
 
     /// <summary>Compares both targets.</summary>
     /// <param name="comparison">What is compared, and how.</param>
+    /// <param name="progressed">Told before each queue.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>All queues and value types with their intervals.</returns>
-    public static async Task<ParallelRun> CompareAsync(IntervalComparison comparison, CancellationToken cancellationToken)
+    public static async Task<ParallelRun> CompareAsync(IntervalComparison comparison, Action<ComparisonProgress> progressed, CancellationToken cancellationToken)
     {
         var series = new List<ParallelSeries>();
-        foreach (var queue in await (comparison ?? throw new ArgumentNullException(nameof(comparison))).GetQueuesAsync(cancellationToken))
-        {
-            series.AddRange((await comparison.CompareAsync(queue, cancellationToken))
+        var queues = await (comparison ?? throw new ArgumentNullException(nameof(comparison))).GetQueuesAsync(cancellationToken);
+        await comparison.CompareAsync(
+            queues,
+            progressed,
+            intervals => series.AddRange(intervals
                 .GroupBy(interval => interval.ValueType, StringComparer.OrdinalIgnoreCase)
-                .Select(same => new ParallelSeries { Queue = queue, ValueType = same.Key, Intervals = [.. same] }));
-        }
-
+                .Select(same => new ParallelSeries { Queue = same.First().Queue, ValueType = same.Key, Intervals = [.. same] })),
+            cancellationToken);
         return new()
         {
             Reference = comparison.Reference.Name,

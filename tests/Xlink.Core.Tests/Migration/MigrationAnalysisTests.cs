@@ -176,6 +176,7 @@ public sealed class MigrationAnalysisTests : IDisposable
                 ReferenceDay = day,
                 DifferenceDay = day,
             },
+            _ => { },
             TestContext.Current.CancellationToken);
 
         var html = MigrationReportPage.ToHtml(MigrationAnalysis.Run(site.Path) with { ParallelRun = run });

@@ -71,6 +71,21 @@ public sealed class IntervalComparison
         ];
     }
 
+    /// <summary>Compares the values of some queues, one after the other.</summary>
+    /// <param name="queues">Their paths.</param>
+    /// <param name="progressed">Told before each of them.</param>
+    /// <param name="found">Takes what <see cref="CompareAsync(string, CancellationToken)"/> gives for each.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task CompareAsync(
+        IReadOnlyList<string> queues, Action<ComparisonProgress> progressed, Action<IReadOnlyList<IntervalDifference>> found, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < queues.Count; i++)
+        {
+            progressed(new(queues[i], i, queues.Count));
+            found(await CompareAsync(queues[i], cancellationToken));
+        }
+    }
+
     private static ComparedValue? Find(Dictionary<Place, ComparedValue> values, Place place) => values.TryGetValue(place, out var value) ? value : null;
 
     private static DateTimeOffset StartOf(Place place, LocalDate firstDay, DateTimeZone zone)
