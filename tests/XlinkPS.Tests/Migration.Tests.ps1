@@ -1,0 +1,112 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1 -Module $Module
+    $server = Start-TestServer $TestDrive
+    $null = New-XlinkQueue Service
+    $hotline = New-XlinkQueue Hotline -Parent Service -ValueType Calls, AHT
+    $null = New-XlinkExternalSystem CSV -Type Csv -PhoneLink
+    $path = Join-Path $TestDrive Xlink
+    $null = Install-Xlink $path | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential ($credential = New-TestUser)
+    $acd = Set-TestInterface $path (Join-Path $TestDrive acd)
+    $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered
+    # Two Mondays: in the second week one interval has another value, one is missing and one is new.
+    Set-TestCallFile (Join-Path $acd calls.csv) -Row 'UHD_DE_IN;17.11.2014;08:00;10;10;100', 'UHD_DE_IN;17.11.2014;08:15;8;8;100', 'UHD_DE_IN;17.11.2014;08:30;5;5;100',
+    'UHD_DE_IN;24.11.2014;08:00;10;10;100', 'UHD_DE_IN;24.11.2014;08:15;10;10;100', 'UHD_DE_IN;24.11.2014;08:45;7;7;100'
+    '2014-11-17', '2014-11-24' | ForEach-Object { $null = Invoke-XlinkImport $path -CallData -StartDate $_ }
+
+    function Get-TestText($InputObject) { ($InputObject | Out-String -Width 200).Trim() -replace '[ \t]+', ' ' -replace ' ?\r?\n', "`n" }
+    function Get-TestDifference($Found) {
+        ($Found | ForEach-Object { $_.Start.ToString('HH:mm') + ' ' + $_.State + ' ' + ([cultureinfo]::InvariantCulture).TextInfo.ToLower("$([int] $_.ReferenceValue) $([int] $_.DifferenceValue)") }) -join ', '
+    }
+}
+
+AfterAll { Stop-TestServer }
+
+Describe 'Compare-XlinkInterval' {
+    It 'writes what differs between a day and the same day of the week before' {
+        $found = Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17
+        Get-TestDifference $found | Should -Be '08:15 Different 8 10, 08:30 OnlyReference 5 0, 08:45 OnlyDifference 0 7'
+        $found[0].Queue | Should -Be Service/Hotline
+        $found[0].ValueType | Should -Be Calls
+        $found[0].Start.Date | Should -Be ([datetime] '2014-11-24')
+        $found[0].ReferenceStart.Date | Should -Be ([datetime] '2014-11-17')
+        $found[0].Interval | Should -Be ([timespan] '00:15')
+        $found[0].Difference | Should -Be 2
+        $found[0].Relative | Should -Be 0.25
+        $found[1].Difference | Should -BeNullOrEmpty
+    }
+
+    It 'leaves out what a tolerance allows, and writes what is equal if that is wanted' {
+        Get-TestDifference (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -Tolerance 2) | Should -Be '08:30 OnlyReference 5 0, 08:45 OnlyDifference 0 7'
+        Get-TestDifference (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -RelativeTolerance 0.25 -IncludeEqual) |
+            Should -Be '08:00 Equal 10 10, 08:15 Equal 8 10, 08:30 OnlyReference 5 0, 08:45 OnlyDifference 0 7'
+        Get-TestDifference (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -MissingIsZero -Tolerance 5) | Should -Be '08:45 OnlyDifference 0 7'
+    }
+
+    It 'compares only the wanted queues and value types' {
+        Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -Queue Hot*, Service -ValueType AHT | Should -BeNullOrEmpty
+        @(Compare-XlinkInterval 2014-11-24 Hotline Calls -ReferenceDate 2014-11-17).Count | Should -Be 3
+        @(Get-XlinkMapping -Path $path | Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17).Count | Should -Be 3
+        (Get-TestError { Compare-XlinkInterval 2014-11-24 Gone -ReferenceDate 2014-11-17 -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'QueueNotFound*'
+    }
+
+    It 'compares with the server of an installation, or with one by its address' {
+        Compare-XlinkInterval 2014-11-17 -Days 8 -ReferenceServerEntry WFM -InstallationPath $path | Should -BeNullOrEmpty
+        @(Compare-XlinkInterval 2014-11-17 -Days 8 -ReferenceServer $server.Url -ReferenceCredential $server.AdministratorCredential -IncludeEqual).Count | Should -Be 6
+        Get-TestDifference (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -ReferenceServer $server.Url -ReferenceCredential $server.AdministratorCredential) |
+            Should -BeLike '08:15 Different*'
+    }
+
+    It 'says which server refuses the login, and never the password' {
+        $failure = Get-TestError { Compare-XlinkInterval 2014-11-17 -ReferenceServer $server.Url -ReferenceCredential (New-TestCredential admin geheim) -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'LoginRefused*'
+        "$failure $($failure.ErrorDetails)" | Should -Not -Match geheim
+    }
+
+    It 'shows differences as a table' {
+        $day = ([datetime] '2014-11-24').ToString('d')
+        Get-TestText (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17)[0] |
+            Should -Match "^Queue ValueType Date Time Reference Difference Change Relative State\n.*\nService/Hotline Calls $([regex]::Escape($day)) 08:15 8 10 2 25\D.* Different$"
+    }
+}
+
+Describe 'Get-XlinkMigrationReport' {
+    It 'reports an installation without a server, and says what it could not check' {
+        $report = Get-Xlink $path | Get-XlinkMigrationReport
+        $report.Path | Should -Be $path
+        $report.ExternalSystems.Name | Should -Be CSV
+        $report.ExternalSystems.Verdict | Should -Be OneToOne
+        $report.Mappings.Verdict | Should -Be OneToOne
+        $report.Mappings.Queue | Should -BeNullOrEmpty
+        "$($report.Unchecked)" | Should -Match '-Online'
+        $report.Steps.Number | Should -Be (1..$report.Steps.Count)
+        Get-TestText $report | Should -Match "^Path Systems OneToOne Decision Dead Scripts DeadConfiguration PlainPasswords\n.*\n$([regex]::Escape($path)) 1 1 0 0 0 0 0$"
+    }
+
+    It 'asks the servers if that is wanted' {
+        $report = Get-XlinkMigrationReport $path -Online
+        $report.Mappings.Queue | Should -Be Service/Hotline
+        $report.Mappings.ValueType | Should -Be Calls
+        $report.Unchecked | Should -BeNullOrEmpty
+    }
+
+    It 'writes a page that needs nothing else, in which names are text' {
+        $other = (Install-Xlink (Join-Path $TestDrive Hostile)).Path
+        Set-TestByte (Join-Path $other isps_ul.ini) "[DB]`r`n1=WFM,0,x,y`r`n[<script>alert(1)</script>]`r`nPwd=geheim`r`n"
+        $file = Join-Path $TestDrive report.html
+        $report = Get-XlinkMigrationReport $other -OutFile $file
+        @($report.PlainPasswords).Count | Should -Be 1
+        $page = Get-Content $file -Raw -Encoding UTF8
+        $page | Should -Match '^<!DOCTYPE html>'
+        $page | Should -Not -Match '<script|geheim|https?://'
+        $page | Should -Match '&lt;script&gt;alert\(1\)'
+        Get-XlinkMigrationReport $path -OutFile $file | Should -Not -BeNullOrEmpty
+        Get-Content $file -Raw -Encoding UTF8 | Should -Not -Match 'alert'
+    }
+
+    It 'leaves no page behind where the folder is missing' {
+        (Get-TestError { Get-XlinkMigrationReport $path -OutFile (Join-Path $TestDrive gone/report.html) -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'FolderNotFound*'
+        Join-Path $TestDrive gone | Should -Not -Exist
+    }
+}
