@@ -23,6 +23,7 @@ namespace Xlink.Importing;
 /// </remarks>
 public sealed class AgentDataImport
 {
+    private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly ImportOptions options;
     private readonly ImportReport report;
@@ -35,11 +36,13 @@ public sealed class AgentDataImport
     private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
     private LocalDate today;
+    private readonly HashSet<string> inCloudLink = new(StringComparer.OrdinalIgnoreCase);
     private bool hasFailedServer;
 
     private AgentDataImport(
         ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now, bool isAutomatic)
     {
+        configurationFiles = files;
         installationPath = files.InstallationPath;
         this.options = options;
         this.report = report;
@@ -110,7 +113,7 @@ public sealed class AgentDataImport
             report.Tell(disposals.Complete([]));
         }
 
-        var entries = configuration.ServerEntries;
+        var entries = FindEntries();
         if (entries.Count == 0)
         {
             throw XlinkException.InFile(
@@ -121,7 +124,7 @@ public sealed class AgentDataImport
         {
             try
             {
-                await ImportIntoAsync(entries[i].Name, journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
+                await ImportIntoAsync(entries[i], journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
             }
             catch (XlinkException exception) when (entries.Count > 1)
             {
@@ -143,7 +146,8 @@ public sealed class AgentDataImport
     private async Task ImportIntoAsync(
         string entry, AgentFileJournal journal, IReadOnlyCollection<string> filesLeftOut, ProgressShare share, CancellationToken cancellationToken)
     {
-        using var server = await connect(entry, cancellationToken);
+        var sections = configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name).Where(IsWanted).ToList();
+        using var server = await ImportTargets.OpenAsync(configurationFiles, entry, sections, ImportKind.AgentData, connect, options.DryRun, now, report, cancellationToken);
 
         // With servers in several zones, the day must be over in all of them.
         today = LocalDate.Min(today, now.InZone(server.TimeZone).Date);
@@ -151,6 +155,11 @@ public sealed class AgentDataImport
         for (var i = 0; i < systems.Count; i++)
         {
             found.Add(systems[i].Name);
+            if (inCloudLink.Contains(systems[i].Name) && !server.LeaveOutCloudLink(systems[i].Name))
+            {
+                continue;
+            }
+
             var runs = new ImportRunReport(server, ImportRunKind.AgentData, options, isAutomatic, report);
             using var log = AgentImportLog.Open(report.Log, configuration.General, installationPath, systems[i].Name, options.DryRun);
             var systemReport = report.WithLog(log);
@@ -160,9 +169,12 @@ public sealed class AgentDataImport
                 {
                     planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
-                    var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
+                    var (result, read) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
+                    var written = server.Complete([result.ExternalSystem], systemReport);
+                    result = result with { CloudLinkFiles = [.. written[result.ExternalSystem]] };
                     results.Add(result);
-                    readings.Add((source, files));
+                    readings.Add((source, read));
+                    inCloudLink.Add(systems[i].Name);
                     await runs.SendAsync([result.ExternalSystem], [result], failure: null, cancellationToken);
                 }
             }
@@ -172,6 +184,13 @@ public sealed class AgentDataImport
                 await runs.SendAsync([systems[i].Name], (IReadOnlyList<AgentImportResult>)[], failure: null, cancellationToken);
             }
         }
+    }
+
+    /// <summary>The server entries; without any, where no server is needed, those whose queues are known.</summary>
+    private IReadOnlyList<string> FindEntries()
+    {
+        IReadOnlyList<string> entries = [.. configuration.ServerEntries.Select(entry => entry.Name)];
+        return entries.Count > 0 || configurationFiles.NeedsServer ? entries : [.. ServerSnapshot.Load(installationPath).Select(known => known.ServerEntry)];
     }
 
     // What has no section here is another installation's, unless somebody asks for it.

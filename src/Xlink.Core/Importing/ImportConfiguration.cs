@@ -11,6 +11,7 @@ using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Universal;
 using Xlink.Targets;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Importing;
 
@@ -48,6 +49,14 @@ internal sealed class ImportConfiguration
     /// <summary>How long one query of the external systems may take at most; <see cref="TimeSpan.MaxValue"/> for as long as it likes.</summary>
     /// <exception cref="XlinkException">isps_ul.ini cannot be read.</exception>
     internal TimeSpan LongestQuery => Settings.ExternalSystems.Select(section => QueryTime(section.GetText(OdbcKeys.QueryTimeout))).Append(TimeSpan.Zero).Max();
+
+    /// <summary>Whether anything goes to a WFM server.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal bool NeedsServer => TargetsOf(null).HasWfm || Settings.ExternalSystems.Any(section => TargetsOf(section.Name).HasWfm);
+
+    /// <summary>Whether anything goes to Cloud Link.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal bool HasCloudLink => Settings.ExternalSystems.Any(section => TargetsOf(section.Name).HasCloudLink);
 
     /// <summary>How to log in to a server.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="ServerLogin.Load(string, string)"/>.</exception>
@@ -109,13 +118,16 @@ internal sealed class ImportConfiguration
 
     private void CheckServers(IEnumerable<QueueMapping> mappings)
     {
-        var names = mappings.Select(mapping => mapping.Target.ServerEntry)
-            .Concat(Settings.ExternalSystems.Any(PlannedAgentSource.IsIn) ? Settings.ServerEntries.Select(entry => entry.Name) : []);
+        bool IsForServer(string system) => TargetsOf(system).HasWfm;
+        var names = mappings.Where(mapping => mapping.Sources.Any(source => IsForServer(source.ExternalSystem))).Select(mapping => mapping.Target.ServerEntry)
+            .Concat(Settings.ExternalSystems.Any(section => PlannedAgentSource.IsIn(section) && IsForServer(section.Name)) ? Settings.ServerEntries.Select(entry => entry.Name) : []);
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             GetLogin(name).Dispose();
         }
     }
+
+    private CloudLinkSettings TargetsOf(string? externalSystem) => CloudLinkSettings.Read(Settings, InstallationPath, externalSystem);
 
     private void CheckAgentData(IConfigurationSection section)
     {

@@ -98,6 +98,12 @@ public sealed class ImportService
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        var (needsServer, canWait) = FindNeeds();
+        if (!needsServer)
+        {
+            return;
+        }
+
         var pause = RetryPause.ForServer(chance);
         while (true)
         {
@@ -113,7 +119,27 @@ public sealed class ImportService
             }
 
             TellTrouble(kind: null, last.Message + " " + last.Remedy);
+            if (!canWait)
+            {
+                return;
+            }
+
             await sleep(pause.Next(), cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a server is needed, and whether nothing can be imported without it.</summary>
+    private (bool NeedsServer, bool CanWait) FindNeeds()
+    {
+        try
+        {
+            var configuration = new ImportConfiguration(installation.Path);
+            return (configuration.NeedsServer, !configuration.HasCloudLink);
+        }
+        catch (XlinkException)
+        {
+            // The test of the connection says what is wrong with the file.
+            return (true, true);
         }
     }
 

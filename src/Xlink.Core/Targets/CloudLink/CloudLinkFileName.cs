@@ -1,9 +1,12 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using Xlink.Files;
 
 namespace Xlink.Targets.CloudLink;
 
@@ -12,9 +15,9 @@ namespace Xlink.Targets.CloudLink;
 /// <c>interval_InvisionAcd1_2014-12-23_20260101T101500000Z-1a2b3c4d.csv</c>. A later run has the greater name.
 /// </summary>
 /// <param name="Kind">What the file holds.</param>
-/// <param name="ExternalSystem">The external system that its rows come from.</param>
+/// <param name="ExternalSystem">The external system that its rows come from; several, with <c>+</c> between them, where their values make rows together.</param>
 /// <param name="Day">The local day of its rows, in the WFM server's zone.</param>
-/// <param name="Run">The run that wrote it: when it began, in UTC, and something that no other run has.</param>
+/// <param name="Run">The run that wrote it: when it began, in UTC, and what tells the installation from others.</param>
 public sealed record CloudLinkFileName(CloudLinkFileKind Kind, string ExternalSystem, LocalDate Day, string Run)
 {
     /// <summary>How the names end; nothing else that lies in the folder does.</summary>
@@ -27,9 +30,18 @@ public sealed record CloudLinkFileName(CloudLinkFileKind Kind, string ExternalSy
 
     /// <summary>Makes the name of a run.</summary>
     /// <param name="start">When it began.</param>
+    /// <param name="installation">What tells the installation from others: <see cref="MarkOf"/>.</param>
     /// <returns>For example <c>20260101T101500000Z-1a2b3c4d</c>.</returns>
-    public static string NewRun(Instant start)
-        => InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'").Format(start) + "-" + Guid.NewGuid().ToString("N").Substring(0, 8);
+    internal static string NewRun(Instant start, string installation)
+        => InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'").Format(start) + "-" + installation;
+
+    /// <summary>Eight hexadecimal digits that tell an installation from others that write into the same folder.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    internal static string MarkOf(string installationPath)
+    {
+        using var hash = SHA256.Create();
+        return HexText.Write(hash.ComputeHash(Encoding.UTF8.GetBytes(Environment.MachineName + "|" + Path.GetFullPath(installationPath)))).Substring(0, 8).ToLowerInvariant();
+    }
 
     /// <summary>Takes a name apart.</summary>
     /// <param name="path">The file, with or without its folder.</param>
@@ -60,7 +72,7 @@ public sealed record CloudLinkFileName(CloudLinkFileKind Kind, string ExternalSy
     /// <summary>The name with its extension. What Windows or Linux do not take in a name stands there as <c>%</c> and two hexadecimal digits per byte.</summary>
     /// <returns>The name.</returns>
     public override string ToString()
-        => Kinds[(int)Kind] + "_" + Escape(ExternalSystem) + "_" + LocalDatePattern.Iso.Format(Day) + "_" + Run + Extension;
+        => Kinds[(int)Kind] + "_" + string.Join("+", ExternalSystem.Split('+').Select(Escape)) + "_" + LocalDatePattern.Iso.Format(Day) + "_" + Run + Extension;
 
     private static string Escape(string text)
     {
