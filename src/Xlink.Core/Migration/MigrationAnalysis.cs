@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
+using Xlink.Credentials;
 using Xlink.Diagnosis;
 using Xlink.Files;
 using Xlink.Installation;
@@ -87,9 +88,6 @@ public sealed class MigrationAnalysis
         var mappings = installation.Mappings.Select(Judge).ToList();
         var systems = installation.ExternalSystems.Select(system => Judge(system, mappings)).ToList();
         var dead = FindDead(mappings, systems).ToList();
-        var passwords = findings.Where(finding => finding.Id is nameof(Messages.CheckPlainPassword) or nameof(Messages.CheckConnectionStringPassword))
-            .Select(finding => new PlainPassword { Section = finding.Section ?? string.Empty, Key = finding.Key ?? string.Empty, File = finding.File, Line = finding.Line })
-            .ToList();
         var report = new MigrationReport
         {
             Path = folder.Path,
@@ -100,12 +98,20 @@ public sealed class MigrationAnalysis
             Mappings = mappings,
             Scripts = [.. scripts.Values],
             DeadConfiguration = dead,
-            PlainPasswords = passwords,
+            PlainPasswords = [.. FindPasswords()],
             Steps = [],
             Unchecked = [.. installation.Unreadable.Select(finding => finding.ToString()), .. notReached, .. FindDatabases()],
         };
         return report with { Steps = MigrationPlan.Of(report) };
     }
+
+    // Also one that has no effect where it stands: it may be the right one elsewhere.
+    private IEnumerable<PlainPassword> FindPasswords()
+        => installation.ExternalSystems.SelectMany(system => system.Section.Keys
+            .Where(key => AcdPassword.IsKey(key) && system.Section.GetText(key) is { Length: > 0 } value && !AcdPassword.IsEncoded(value))
+            .Select(key => new PlainPassword { Section = system.Name, Key = key, File = system.Section.FilePath, Line = system.Section.GetLine(key) }))
+            .Concat(findings.Where(finding => finding.Id == nameof(Messages.CheckConnectionStringPassword))
+                .Select(finding => new PlainPassword { Section = finding.Section!, Key = finding.Key!, File = finding.File, Line = finding.Line }));
 
     private IEnumerable<string> FindDatabases()
         => installation.ExternalSystems.Where(system => (system.Interfaces & InterfaceKinds.Universal) != InterfaceKinds.None)

@@ -78,8 +78,8 @@ public sealed class MigrationReportPage
                     "meta", new XAttribute("http-equiv", "Content-Security-Policy"), new XAttribute("content", "default-src 'none'; style-src 'unsafe-inline'")),
                 Element("title", title),
                 Element("style", Style)),
-            new XElement(
-                "body",
+            new XElement("body", new XElement(
+                "main",
                 Element("h1", title),
                 Element("p", MessageText.Format(
                     nameof(Messages.MigrationPageMade), report.Created.DateTime.ToString("g", culture), report.Version is { Length: > 0 } version ? version : "–", report.Kind)),
@@ -126,7 +126,7 @@ public sealed class MigrationReportPage
                     (Messages.MigrationPageLine, password => password.Line is { } line ? Count(line) : Cell(string.Empty)),
                     (Messages.MigrationPageSection, password => Cell(password.Section)),
                     (Messages.MigrationPageKey, password => Cell(password.Key))),
-                report.ParallelRun is { } run ? Parallel(run) : []));
+                report.ParallelRun is { } run ? Parallel(run) : [])));
     }
 
     private XElement Summary() => Element("p", MessageText.Format(
@@ -186,11 +186,11 @@ public sealed class MigrationReportPage
 
     private static XElement Table<T>(string id, string title, IReadOnlyList<T> rows, params (string Title, Func<T, XElement> Cell)[] columns) => new(
         "div",
-        new XAttribute("class", "scroll"),
+        new XAttribute("class", "scroll"), new XAttribute("role", "region"), new XAttribute("aria-labelledby", id + "-title"), new XAttribute("tabindex", "0"),
         new XElement(
             "table",
             new XAttribute("id", id),
-            Element("caption", title),
+            new XElement("caption", new XAttribute("id", id + "-title"), title),
             new XElement("thead", new XElement("tr", columns.Select(column => new XElement("th", new XAttribute("scope", "col"), column.Title)))),
             new XElement("tbody", rows.Select(row => new XElement("tr", columns.Select(column => column.Cell(row)))))));
 
