@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
 using Xlink.Credentials;
@@ -15,6 +16,9 @@ using Xlink.Scripting;
 using Xlink.Scripting.Classification;
 using Xlink.Sources.Csv;
 using Xlink.Targets;
+using Xlink.Targets.CloudLink;
+using Xlink.Targets.Comparison;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Migration;
 
@@ -40,6 +44,8 @@ public sealed class MigrationAnalysis
     private readonly XlinkInstallation folder;
     private readonly IReadOnlyList<ConfigurationFinding> findings;
     private readonly Dictionary<string, MigrationScript> scripts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<MappingTarget, TargetRole> roles = [];
+    private readonly List<string> notChecked = [];
 
     private MigrationAnalysis(XlinkInstallation folder, CheckedInstallation installation)
     {
@@ -72,6 +78,38 @@ public sealed class MigrationAnalysis
         return Run(path, servers, failures);
     }
 
+    /// <summary>Adds the comparison of the server of an installation with the Cloud Link files of a parallel run. What keeps it from being made is told in the report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="first">The first day.</param>
+    /// <param name="days">How many days.</param>
+    /// <param name="directory">The folder of the files; <see langword="null"/> for those that the installation writes into.</param>
+    /// <param name="progressed">Told before each queue.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The report with the comparison.</returns>
+    public static async Task<MigrationReport> AddParallelRunAsync(
+        MigrationReport report, LocalDate first, int days, string? directory, Action<ComparisonProgress> progressed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var login = ServerLogin.Load((report ?? throw new ArgumentNullException(nameof(report))).Path, entryName: null);
+            using var client = await login.ConnectAsync(cancellationToken);
+            var comparison = new IntervalComparison
+            {
+                Reference = new ServerSide(client),
+                Difference = await CloudLinkSide.OpenAsync(client, report.Path, login.EntryName, directory, cancellationToken),
+                ReferenceDay = first,
+                DifferenceDay = first,
+                Days = days,
+            };
+            var compared = report with { ParallelRun = await ParallelRun.CompareAsync(comparison, progressed, cancellationToken) };
+            return compared with { Steps = MigrationPlan.Of(compared) };
+        }
+        catch (XlinkException exception)
+        {
+            return report with { Unchecked = [.. report.Unchecked, MessageText.Format(nameof(Messages.MigrationNotCompared), exception.Message)] };
+        }
+    }
+
     internal static MigrationReport Run(string installationPath, IReadOnlyDictionary<string, ServerInventory> servers, IReadOnlyList<string> notReached)
     {
         var opened = XlinkInstallation.Open(installationPath);
@@ -85,6 +123,7 @@ public sealed class MigrationAnalysis
             scripts.Add(script.FileName, script);
         }
 
+        FindRoles();
         var mappings = installation.Mappings.Select(Judge).ToList();
         var systems = installation.ExternalSystems.Select(system => Judge(system, mappings)).ToList();
         var dead = FindDead(mappings, systems).ToList();
@@ -100,7 +139,7 @@ public sealed class MigrationAnalysis
             DeadConfiguration = dead,
             PlainPasswords = [.. FindPasswords()],
             Steps = [],
-            Unchecked = [.. installation.Unreadable.Select(finding => finding.ToString()), .. notReached, .. FindDatabases()],
+            Unchecked = [.. installation.Unreadable.Select(finding => finding.ToString()), .. notReached, .. notChecked, .. FindDatabases()],
         };
         return report with { Steps = MigrationPlan.Of(report) };
     }
@@ -152,6 +191,37 @@ public sealed class MigrationAnalysis
         };
     }
 
+    // The names of queues and value types say which roles they have: of a server that was asked, or as it was when it was reached last.
+    private void FindRoles()
+    {
+        foreach (var entry in installation.Mappings.GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase))
+        {
+            try
+            {
+                if (FindQueues(entry.Key) is not { } queues || installation.Settings is not { } settings)
+                {
+                    continue;
+                }
+
+                var found = TargetRoles.Find(settings, folder.Path, entry, entry.Key, queues).All.ToDictionary(role => (role.QueueId, role.ValueTypeId));
+                foreach (var mapping in entry)
+                {
+                    if (found.TryGetValue((mapping.Target.QueueId, mapping.Target.ValueTypeId), out var role))
+                    {
+                        roles[mapping.Target] = role;
+                    }
+                }
+            }
+            catch (XlinkException exception)
+            {
+                notChecked.Add(exception.Message);
+            }
+        }
+    }
+
+    private IReadOnlyList<WfmQueue>? FindQueues(string serverEntry)
+        => installation.Servers.TryGetValue(serverEntry, out var server) ? server.Queues : ServerSnapshot.Find(folder.Path, serverEntry)?.Queues;
+
     private MigrationMapping Judge(QueueMapping mapping)
     {
         var script = mapping.ScriptFile is { } name ? scripts[name] : null;
@@ -163,15 +233,17 @@ public sealed class MigrationAnalysis
         [
             .. dead.Concat(own.Where(finding => DoubtfulMappings.Contains(finding.Id, StringComparer.Ordinal))).Select(finding => finding.Message),
             .. FindDecisions(mapping, script),
+            .. roles.TryGetValue(mapping.Target, out var role) && role.Reason.Length > 0 ? [role.Reason] : Array.Empty<string>(),
         ];
-        var queue = FindQueue(mapping.Target);
+        var queue = role is null ? FindQueue(mapping.Target) : null;
         return new()
         {
             ServerEntry = mapping.Target.ServerEntry,
             QueueId = mapping.Target.QueueId,
             ValueTypeId = mapping.Target.ValueTypeId,
-            Queue = queue?.Path,
-            ValueType = queue?.ValueTypes.FirstOrDefault(valueType => valueType.Id == mapping.Target.ValueTypeId)?.Name,
+            Queue = role?.Queue ?? queue?.Path,
+            Role = role?.Role,
+            ValueType = role?.ValueType ?? queue?.ValueTypes.FirstOrDefault(valueType => valueType.Id == mapping.Target.ValueTypeId)?.Name,
             Sources = [.. mapping.Sources.Select(source => source.ToString())],
             Script = mapping.ScriptFile,
             Class = mapping.ScriptFile is null ? ScriptClass.PlainSum : script?.Class,
@@ -181,7 +253,7 @@ public sealed class MigrationAnalysis
         };
     }
 
-    private Targets.Wfm.WfmQueue? FindQueue(MappingTarget target)
+    private WfmQueue? FindQueue(MappingTarget target)
         => installation.Servers.TryGetValue(target.ServerEntry, out var server) ? server.Queues.FirstOrDefault(queue => queue.Id == target.QueueId) : null;
 
     private IEnumerable<string> FindDecisions(QueueMapping mapping, MigrationScript? script)

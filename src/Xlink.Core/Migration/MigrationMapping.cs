@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Xlink.Scripting.Classification;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Migration;
 
@@ -29,6 +30,9 @@ public sealed record MigrationMapping
 
     /// <summary>What the script does; <see langword="null"/> if it is missing or cannot be read.</summary>
     public required ScriptClass? Class { get; init; }
+
+    /// <summary>What it is in Cloud Link files; <see langword="null"/> if nobody knows the names of queue and value type.</summary>
+    public ContactRole? Role { get; init; }
 
     /// <summary>The line of the file, counted from 1.</summary>
     public required int Line { get; init; }

@@ -27,7 +27,7 @@ public sealed class MigrationReportPage
         :root { color-scheme: light dark; --paper: #fff; --ink: #1b1f24; --soft: #57606a; --card: #f6f8fa; --rule: #d0d7de; --good: #1a7f37; --warn: #9a6700; --bad: #cf222e; --line: #0969da; }
         @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3; --soft: #9198a1; --card: #161b22; --rule: #30363d; --good: #3fb950; --warn: #d29922; --bad: #f85149; --line: #4493f8; } }
         body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-        h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1rem 0 .2rem; } code, small, caption { color: var(--soft); }
+        h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1rem 0 .2rem; } code, small, caption { color: var(--soft); } code { white-space: nowrap; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } caption { text-align: left; } th, td { border-bottom: 1px solid var(--rule); padding: .3rem .6rem; text-align: left; vertical-align: top; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1rem; } .wrap { overflow-wrap: anywhere; }
         .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
@@ -106,11 +106,12 @@ public sealed class MigrationReportPage
                     (Messages.MigrationPageValueType, mapping => Cell(mapping.ValueType ?? Id(mapping.ValueTypeId))),
                     (Messages.MigrationPageServer, mapping => Cell(mapping.ServerEntry)),
                     (Messages.MigrationPageMetrics, mapping => List(mapping.Sources)),
-                    (Messages.MigrationPageScript, mapping => Cell(mapping.Script ?? string.Empty)),
+                    (Messages.MigrationPageScript, mapping => Code(mapping.Script ?? string.Empty)),
                     (Messages.MigrationPageClass, mapping => Cell(NameOf(mapping.Class))),
+                    (Messages.MigrationPageRole, mapping => Cell(mapping.Role is { } role ? role.ToString() : "–")),
                     (Messages.MigrationPageVerdict, mapping => Verdict(mapping.Verdict, mapping.Reasons))),
                 Section(Messages.MigrationPageScripts, "scripts", Messages.MigrationPageNothing, report.Scripts,
-                    (Messages.MigrationPageScript, script => Cell(script.FileName)),
+                    (Messages.MigrationPageScript, script => Code(script.FileName)),
                     (Messages.MigrationPageClass, script => Cell(NameOf(script.Class))),
                     (Messages.MigrationPageFormula, script => List(script.Formulas)),
                     (Messages.MigrationPageMappings, script => Count(script.Mappings)),
@@ -182,17 +183,26 @@ public sealed class MigrationReportPage
             .Select(day => (day.Key, day.Count(), day.Count(interval => interval.State != IntervalState.Equal)));
 
     private static XElement[] Section<T>(string title, string id, string nothing, IReadOnlyList<T> rows, params (string Title, Func<T, XElement> Cell)[] columns)
-        => [Element("h2", title), rows.Count == 0 ? Element("p", nothing) : Table(id, title, rows, columns)];
+        => [new("h2", new XAttribute("id", id + "-title"), title), rows.Count == 0 ? Element("p", nothing) : Table(id, caption: null, rows, columns)];
 
-    private static XElement Table<T>(string id, string title, IReadOnlyList<T> rows, params (string Title, Func<T, XElement> Cell)[] columns) => new(
-        "div",
-        new XAttribute("class", "scroll"), new XAttribute("role", "region"), new XAttribute("aria-labelledby", id + "-title"), new XAttribute("tabindex", "0"),
-        new XElement(
-            "table",
-            new XAttribute("id", id),
-            new XElement("caption", new XAttribute("id", id + "-title"), title),
-            new XElement("thead", new XElement("tr", columns.Select(column => new XElement("th", new XAttribute("scope", "col"), column.Title)))),
-            new XElement("tbody", rows.Select(row => new XElement("tr", columns.Select(column => column.Cell(row)))))));
+    private static XElement Table<T>(string id, string? caption, IReadOnlyList<T> rows, params (string Title, Func<T, XElement> Cell)[] columns)
+    {
+        var cells = rows.Select(row => columns.Select(column => column.Cell(row)).ToList()).ToList();
+        return new XElement(
+            "div",
+            new XAttribute("class", "scroll"), new XAttribute("role", "region"), new XAttribute("aria-labelledby", id + "-title"), new XAttribute("tabindex", "0"),
+            new XElement(
+                "table",
+                new XAttribute("id", id),
+                caption is null ? null : new XElement("caption", new XAttribute("id", id + "-title"), caption),
+                new XElement("thead", new XElement("tr", columns.Select((column, index) => Header(column.Title, cells.Exists(row => IsNumber(row[index])))))),
+                new XElement("tbody", cells.Select(row => new XElement("tr", row)))));
+    }
+
+    private static bool IsNumber(XElement cell) => ((string?)cell.Attribute("class"))?.StartsWith("number", StringComparison.Ordinal) == true;
+
+    private static XElement Header(string title, bool isNumber)
+        => new("th", new XAttribute("scope", "col"), isNumber ? new XAttribute("class", "number") : null, title);
 
     // An element without content would be written in a way that HTML reads as one that is never closed.
     private static XElement Element(string name, string text) => new(name, Clean(text));

@@ -17,8 +17,8 @@ using XlinkPS.Servers;
 namespace XlinkPS.Imports;
 
 /// <summary>
-/// Compares imported values interval by interval: the connected WFM server with itself in another period, or with another server. What differs is written, one
-/// object for each interval.
+/// Compares imported values interval by interval: the connected WFM server with itself in another period, with another server, or with the files that were
+/// written for Cloud Link. What differs is written, one object for each interval.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "XlinkInterval", DefaultParameterSetName = "Period")]
 [OutputType(typeof(IntervalDifference))]
@@ -83,8 +83,24 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     [ArgumentCompleter(typeof(ServerEntryCompleter))]
     public string ReferenceServerEntry { get; set; } = string.Empty;
 
+    /// <summary>Compares the files that an installation has written for Cloud Link with the connected server, or without a connection with the installation's.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "CloudLink")]
+    public SwitchParameter CloudLink { get; set; }
+
+    /// <summary>Folder of these files. Default: those that the installation writes into.</summary>
+    [Parameter(ParameterSetName = "CloudLink")]
+    [ValidateNotNullOrEmpty]
+    public string? CloudLinkDirectory { get; set; }
+
+    /// <summary>Server entry whose queues these are. Default: the first in the file.</summary>
+    [Parameter(ParameterSetName = "CloudLink")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerEntryCompleter))]
+    public string? ServerEntry { get; set; }
+
     /// <summary>Folder of that installation. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
     [Parameter(ParameterSetName = "ServerEntry")]
+    [Parameter(ParameterSetName = "CloudLink")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? InstallationPath { get; set; }
@@ -113,11 +129,12 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        var server = GetReference();
         var valueTypes = Array.ConvertAll(ValueType, name => new NamePattern(name));
         var comparison = new IntervalComparison
         {
-            Reference = new ServerSide(GetReference()),
-            Difference = new ServerSide(Server),
+            Reference = new ServerSide(server),
+            Difference = CloudLink ? Await(token => CloudLinkSide.OpenAsync(server, FindInstallation(), ServerEntry, Resolve(CloudLinkDirectory), token)) : new ServerSide(Server),
             ReferenceDay = LocalDate.FromDateTime(MyInvocation.BoundParameters.ContainsKey(nameof(ReferenceDate)) ? ReferenceDate : Date),
             DifferenceDay = LocalDate.FromDateTime(Date),
             Days = Days,
@@ -171,13 +188,21 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     private WfmServerClient GetReference() => ParameterSetName switch
     {
         "Server" => reference ??= Connect(),
-        "ServerEntry" => reference ??= Await(async token =>
-        {
-            using var login = ServerLogin.Load((InstallationPath is null ? InstallationRegister.OfThisComputer.Single() : XlinkInstallation.Open(ResolvePath(InstallationPath))).Path, ReferenceServerEntry);
-            return await login.ConnectAsync(token);
-        }),
+        "ServerEntry" => reference ??= Login(ReferenceServerEntry),
+        "CloudLink" => reference ?? ServerSession.Current ?? (reference = Login(ServerEntry)),
         _ => Server,
     };
+
+    private string FindInstallation()
+        => (InstallationPath is null ? InstallationRegister.OfThisComputer.Single() : XlinkInstallation.Open(ResolvePath(InstallationPath))).Path;
+
+    private string? Resolve(string? path) => path is null ? null : ResolvePath(path);
+
+    private WfmServerClient Login(string? entry)
+    {
+        using var login = ServerLogin.Load(FindInstallation(), entry);
+        return Await(login.ConnectAsync);
+    }
 
     private WfmServerClient Connect()
     {

@@ -11,7 +11,9 @@ using Xlink.Core.Tests.Targets.Comparison;
 using Xlink.Migration;
 using Xlink.Scripting.Classification;
 using Xlink.Targets;
+using Xlink.Targets.CloudLink;
 using Xlink.Targets.Comparison;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Core.Tests.Migration;
 
@@ -103,11 +105,46 @@ public sealed class MigrationAnalysisTests : IDisposable
 
         var report = MigrationAnalysis.Run(site.Path, site.Servers, []);
 
-        Assert.Equal(("Hotline", "Calls", MigrationVerdict.OneToOne), (report.Mappings[0].Queue, report.Mappings[0].ValueType, report.Mappings[0].Verdict));
+        Assert.Equal(
+            ("Hotline", "Calls", ContactRole.Offered, MigrationVerdict.Decision),
+            (report.Mappings[0].Queue, report.Mappings[0].ValueType, report.Mappings[0].Role, report.Mappings[0].Verdict));
+        Assert.Contains("Answered", Assert.Single(report.Mappings[0].Reasons), StringComparison.Ordinal);
         Assert.Equal((null, MigrationVerdict.Dead), (report.Mappings[1].Queue, report.Mappings[1].Verdict));
         Assert.Equal(
             [(DeadConfigurationKind.Mapping, "WFM:2:3:1002"), (DeadConfigurationKind.Section, "CSV")], report.DeadConfiguration.Select(item => (item.Kind, item.Name)));
         Assert.Empty(report.Unchecked);
+    }
+
+    [Fact]
+    public void Roles_come_from_the_names_of_the_server_also_as_it_was_when_it_was_reached_last()
+    {
+        WfmQueue queue = new()
+        {
+            Id = 2, ParentId = 1, Name = "Hotline", Path = "Service/Hotline", ValueTypes = [new() { Id = 1001, Name = "Calls offered" }, new() { Id = 1002, Name = "Calls handled" }],
+        };
+        site.Add("acd_map.ini", "WFM:1:2:1002=CSV:UHD_DE_IN:CallsHandled");
+        new ServerSnapshot { ServerEntry = "WFM", TimeZone = "Europe/Berlin", Queues = [queue], ExternalSystems = [] }.Save(site.Path);
+
+        var report = MigrationAnalysis.Run(site.Path);
+
+        Assert.Equal(
+            [
+                ("Service/Hotline", "Calls offered", ContactRole.Offered, MigrationVerdict.OneToOne),
+                (null, null, null, MigrationVerdict.OneToOne),
+                ("Service/Hotline", "Calls handled", ContactRole.Answered, MigrationVerdict.OneToOne),
+            ],
+            report.Mappings.Select(mapping => (mapping.Queue, mapping.ValueType, mapping.Role, mapping.Verdict)));
+        Assert.Single(report.Unchecked);
+    }
+
+    [Fact]
+    public async Task A_parallel_run_that_cannot_be_compared_is_told_in_the_report()
+    {
+        var report = await MigrationAnalysis.AddParallelRunAsync(
+            MigrationAnalysis.Run(site.Path), new LocalDate(2026, 11, 16), 1, directory: null, _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Null(report.ParallelRun);
+        Assert.Equal(2, report.Unchecked.Count);
     }
 
     [Fact]

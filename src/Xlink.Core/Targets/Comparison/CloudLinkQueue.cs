@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Xlink.Targets.Comparison;
 
 /// <summary>A queue in Cloud Link files, and the value types of the WFM server that its columns stand for.</summary>
@@ -7,4 +9,5 @@ namespace Xlink.Targets.Comparison;
 /// <param name="Answered">Name of the value type with the handled ones.</param>
 /// <param name="HandlingTime">Name of the value type with their seconds; <see langword="null"/> for none.</param>
 /// <param name="IsAverage">Whether those are the seconds of one.</param>
-public sealed record CloudLinkQueue(string Identifier, string Path, string Offered, string Answered, string? HandlingTime, bool IsAverage);
+/// <param name="FileZone">The zone that its rows are in.</param>
+public sealed record CloudLinkQueue(string Identifier, string Path, string Offered, string Answered, string? HandlingTime, bool IsAverage, DateTimeZone FileZone);

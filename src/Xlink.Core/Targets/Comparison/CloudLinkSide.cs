@@ -4,7 +4,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Configuration;
+using Xlink.Mapping;
 using Xlink.Targets.CloudLink;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Targets.Comparison;
 
@@ -20,21 +23,48 @@ public sealed class CloudLinkSide : IComparisonSide
     private const decimal HalfHundredth = 0.005m;
 
     private readonly IReadOnlyList<string> folders;
-    private readonly DateTimeZone fileZone;
     private readonly IReadOnlyList<CloudLinkQueue> queues;
     private (DateInterval Days, ILookup<string, ContactInterval> Rows)? read;
 
     /// <summary>Compares what folders hold.</summary>
     /// <param name="folders">The folders: <c>importDirectory</c> of one or more.</param>
     /// <param name="timeZone">The zone of the WFM server, whose days are compared.</param>
-    /// <param name="fileZone">The zone that the files are in.</param>
     /// <param name="queues">The queues that the files have rows of.</param>
-    public CloudLinkSide(IReadOnlyList<string> folders, DateTimeZone timeZone, DateTimeZone fileZone, IReadOnlyList<CloudLinkQueue> queues)
+    public CloudLinkSide(IReadOnlyList<string> folders, DateTimeZone timeZone, IReadOnlyList<CloudLinkQueue> queues)
     {
         this.folders = folders;
         TimeZone = timeZone;
-        this.fileZone = fileZone;
         this.queues = queues;
+    }
+
+    /// <summary>Opens the folders that an installation writes into for Cloud Link, with the roles that its value types have.</summary>
+    /// <param name="client">The WFM server, whose queues these are.</param>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="serverEntry">Name of the server entry; <see langword="null"/> for the first.</param>
+    /// <param name="directory">Another folder; <see langword="null"/> for those of the configuration.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The side.</returns>
+    /// <exception cref="XlinkException"><c>CloudLinkDirectoryNotSet</c>, <c>ServerEntryNotFound</c>; the configuration cannot be read.</exception>
+    public static async Task<CloudLinkSide> OpenAsync(
+        WfmServerClient client, string installationPath, string? serverEntry, string? directory, CancellationToken cancellationToken)
+    {
+        var known = await client.GetQueuesAsync(cancellationToken);
+        return Open(new ServerSide(client).TimeZone, known, installationPath, serverEntry, directory);
+    }
+
+    internal static CloudLinkSide Open(DateTimeZone zone, IReadOnlyList<WfmQueue> known, string installationPath, string? serverEntry, string? directory)
+    {
+        var configuration = IspsUlConfiguration.Load(installationPath);
+        var entry = (serverEntry is null ? configuration.ServerEntries.FirstOrDefault() : configuration.FindServerEntry(serverEntry))?.Name
+            ?? throw XlinkException.InFile(configuration.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, serverEntry ?? "WFM");
+        var roles = TargetRoles.Find(configuration, installationPath, AcdMap.Load(installationPath).Mappings, entry, known);
+        var found = roles.Queues.Select(queue => (Roles: queue, Settings: CloudLinkSettings.Read(configuration, installationPath, queue.ExternalSystems[0]))).ToList();
+        IReadOnlyList<string> directories = directory is not null ? [directory]
+            : [.. found.Select(queue => queue.Settings.Directory).Append(CloudLinkSettings.Read(configuration, installationPath, externalSystem: null).Directory).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return directories.Count > 0
+            ? new(directories, zone, [.. found.Select(queue => Describe(queue.Roles, queue.Settings, zone))])
+            : throw XlinkException.Create(
+                nameof(Messages.CloudLinkDirectoryNotSet), XlinkErrorCategory.InvalidData, found.Select(queue => queue.Roles.ExternalSystems[0]).FirstOrDefault() ?? entry);
     }
 
     /// <inheritdoc/>
@@ -65,12 +95,25 @@ public sealed class CloudLinkSide : IComparisonSide
         ]);
     }
 
+    private static CloudLinkQueue Describe(QueueRoles roles, CloudLinkSettings settings, DateTimeZone zone)
+    {
+        string NameOf(int valueType) => roles.Queue.ValueTypes.First(known => known.Id == valueType).Name;
+        return new(
+            ContactIntervalRows.IdentifierOf(roles.Queue, settings.QueueIdentifier),
+            roles.Queue.Path,
+            NameOf(roles.Offered),
+            NameOf(roles.Answered),
+            roles.HandlingTime is { } time ? NameOf(time) : null,
+            roles.IsAverage,
+            settings.TimeZone ?? zone);
+    }
+
     private IEnumerable<CloudLinkQueue> FindOthers(DateInterval days)
     {
         var known = new HashSet<string>(queues.Select(queue => queue.Identifier), StringComparer.Ordinal);
         var columns = CloudLinkFormat.ContactIntervals.Columns;
         return Read(days).Where(rows => !known.Contains(rows.Key))
-            .Select(rows => new CloudLinkQueue(rows.Key, rows.Key, columns[3], columns[4], columns[5], IsAverage: false));
+            .Select(rows => new CloudLinkQueue(rows.Key, rows.Key, columns[3], columns[4], columns[5], IsAverage: false, TimeZone));
     }
 
     // All queues stand in the same files: they are read once.
@@ -87,7 +130,7 @@ public sealed class CloudLinkSide : IComparisonSide
 
     private IEnumerable<ComparedValue> Show(CloudLinkQueue queue, ContactInterval row)
     {
-        var start = row.Timestamp.InZoneLeniently(fileZone).WithZone(TimeZone).ToDateTimeOffset();
+        var start = row.Timestamp.InZoneLeniently(queue.FileZone).WithZone(TimeZone).ToDateTimeOffset();
         if (row.Offered is { } offered)
         {
             yield return Make(queue.Offered, start, offered, HalfUnit);
