@@ -78,20 +78,20 @@ public sealed class AgentDataImport
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
-        => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, report, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+        => RunAsync(files, options, report, connect: null, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files,
         ImportOptions options,
         ImportReport report,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
+        Func<string, CancellationToken, Task<IImportTarget>>? connect,
         Instant now,
         CancellationToken cancellationToken)
     {
         options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        var import = new AgentDataImport(files, options, report, connect, now, isAutomatic: true);
+        using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
+        var import = new AgentDataImport(files, options, report, connect ?? ((entry, token) => ConnectAsync(files, entry, report, token)), now, isAutomatic: true);
         return await import.RunAsync(cancellationToken);
     }
 
@@ -140,7 +140,7 @@ public sealed class AgentDataImport
         }
 
         // Only now has every server what it needs from the files.
-        return options.DryRun ? results : DisposeOfFiles(journal, disposals, logDisposal);
+        return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, disposals, logDisposal);
     }
 
     private async Task ImportIntoAsync(
@@ -169,7 +169,7 @@ public sealed class AgentDataImport
                 {
                     planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
-                    var (result, read) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
+                    var (result, read) = await import.RunAsync(now, filesLeftOut, (file, day) => !options.IsExport && journal.Has(file, day), share.Part(i, systems.Count), cancellationToken);
                     var written = server.Complete([result.ExternalSystem], systemReport);
                     result = result with { CloudLinkFiles = [.. written[result.ExternalSystem]] };
                     results.Add(result);

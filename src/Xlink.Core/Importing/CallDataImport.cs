@@ -85,12 +85,12 @@ public sealed class CallDataImport
         ImportConfiguration files,
         CallDataImportOptions options,
         ImportReport report,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
+        Func<string, CancellationToken, Task<IImportTarget>>? connect,
         Instant now,
         CancellationToken cancellationToken)
     {
         options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
+        using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
         return await new CallDataImport(files, options, isAutomatic: true, report, connect, now).RunAsync(cancellationToken);
     }
 
@@ -119,7 +119,7 @@ public sealed class CallDataImport
         }
 
         // Only now has every server what it needs from the files.
-        return options.DryRun ? results : DisposeOfFiles(journal, logDisposal);
+        return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, logDisposal);
     }
 
     private IReadOnlyList<QueueMapping> FindMappings()

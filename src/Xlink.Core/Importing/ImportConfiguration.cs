@@ -24,6 +24,7 @@ internal sealed class ImportConfiguration
     private readonly Lazy<IspsUlConfiguration> settings;
     private readonly Lazy<IspsCfgConfiguration> servers;
     private readonly Lazy<AcdMap> map;
+    private readonly CloudLinkSettings? export;
     private readonly Dictionary<string, Script> scripts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The configuration in the folder of an installation; nothing is read yet.</summary>
@@ -33,6 +34,25 @@ internal sealed class ImportConfiguration
         settings = new Lazy<IspsUlConfiguration>(() => IspsUlConfiguration.Load(installationPath));
         servers = new Lazy<IspsCfgConfiguration>(() => IspsCfgConfiguration.Load(installationPath));
         map = new Lazy<AcdMap>(() => AcdMap.Load(installationPath));
+    }
+
+    private ImportConfiguration(string installationPath, CloudLinkSettings export, (string ExternalSystem, ImportKind Kind, string Folder)? source)
+        : this(installationPath)
+    {
+        this.export = export;
+        if (source is { } replaced)
+        {
+            settings = new Lazy<IspsUlConfiguration>(() =>
+            {
+                var configuration = IspsUlConfiguration.Load(installationPath);
+                var (folder, action) = replaced.Kind == ImportKind.CallData ? (CsvKeys.Source, CsvKeys.DeleteImportFiles) : (CsvActivityKeys.Source, CsvActivityKeys.DeleteImportFiles);
+                configuration.Document.SetValue(replaced.ExternalSystem, folder, replaced.Folder);
+
+                // They stay anyway, but moving them to where they are would be refused.
+                configuration.Document.SetValue(replaced.ExternalSystem, action, "0");
+                return configuration;
+            });
+        }
     }
 
     /// <summary>Folder of the installation.</summary>
@@ -73,6 +93,26 @@ internal sealed class ImportConfiguration
         }
 
         return script;
+    }
+
+    /// <summary>The configuration with Cloud Link as the only target of all external systems. No file is changed.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="folder">Full path of the folder for the files; <see langword="null"/> for those that are configured.</param>
+    /// <param name="source">The external system whose CSV files are read from another folder, the kind of data and the folder; <see langword="null"/> for none.</param>
+    internal static ImportConfiguration ForExport(string installationPath, string? folder, (string ExternalSystem, ImportKind Kind, string Folder)? source)
+        => new(installationPath, new CloudLinkSettings { Target = ImportTargetKind.CloudLink, Directory = folder, AgentDirectory = folder }, source);
+
+    /// <summary>Where the imports of an external system go, or with <see langword="null"/> what is set for all.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal CloudLinkSettings TargetsOf(string? externalSystem)
+    {
+        var configured = CloudLinkSettings.Read(Settings, InstallationPath, externalSystem);
+        return export is null ? configured : configured with
+        {
+            Target = export.Target,
+            Directory = export.Directory ?? configured.Directory,
+            AgentDirectory = export.AgentDirectory ?? configured.AgentDirectory,
+        };
     }
 
     /// <summary>Reads everything and finds what would keep an import from being complete. Servers and sources are not asked.</summary>
@@ -126,8 +166,6 @@ internal sealed class ImportConfiguration
             GetLogin(name).Dispose();
         }
     }
-
-    private CloudLinkSettings TargetsOf(string? externalSystem) => CloudLinkSettings.Read(Settings, InstallationPath, externalSystem);
 
     private void CheckAgentData(IConfigurationSection section)
     {

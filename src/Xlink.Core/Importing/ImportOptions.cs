@@ -21,6 +21,9 @@ public record ImportOptions
     /// <summary>Reads and computes everything, but writes nothing and leaves the source files alone.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Leaves source files alone, takes what other imports had already, and writes for Cloud Link only: see <see cref="ImportConfiguration.ForExport"/>.</summary>
+    internal bool IsExport { get; init; }
+
     /// <summary>The days, both ends included.</summary>
     internal DateInterval DateInterval => new(StartDate, StartDate.PlusDays(Days - 1));
 

@@ -67,7 +67,7 @@ internal sealed class ImportTargets : IImportTarget
         CancellationToken cancellationToken)
     {
         var known = new ConcurrentDictionary<string, CloudLinkSettings>(StringComparer.OrdinalIgnoreCase);
-        CloudLinkSettings SettingsOf(string system) => known.GetOrAdd(system, name => CloudLinkSettings.Read(files.Settings, files.InstallationPath, name));
+        CloudLinkSettings SettingsOf(string system) => known.GetOrAdd(system, files.TargetsOf);
         var needsServer = systems.Count == 0 || systems.Any(system => SettingsOf(system).HasWfm);
         var toCloudLink = systems.Where(system => SettingsOf(system).HasCloudLink).ToList();
         var (connected, snapshot) = await ConnectAsync(files, entry, needsServer, toCloudLink.Count > 0, connect, failure => report.Failed(
@@ -80,7 +80,7 @@ internal sealed class ImportTargets : IImportTarget
             }
 
             var roles = toCloudLink.Count == 0 || kind != ImportKind.CallData ? null
-                : TargetRoles.Find(files.Settings, files.InstallationPath, files.Map.Mappings, entry, snapshot.Queues);
+                : TargetRoles.Find(files.Settings, SettingsOf, files.Map.Mappings, entry, snapshot.Queues);
             TellRoles(roles, SettingsOf, report);
             var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, now);
             if (!isDryRun)

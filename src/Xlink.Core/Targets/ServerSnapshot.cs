@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Configuration;
 using Xlink.Files;
@@ -71,6 +73,44 @@ public sealed record ServerSnapshot
     internal static XlinkException Missing(string serverEntry, Exception? cause)
         => XlinkException.Create(nameof(Messages.ServerSnapshotMissing), XlinkErrorCategory.ObjectNotFound, cause, serverEntry);
 
+    /// <summary>Asks the servers of an installation anew, and keeps what they say.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="failed">Is told each server entry whose server cannot be asked; what is known of it stays.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="XlinkException">The configuration cannot be read, or the file not be written.</exception>
+    public static async Task RefreshAsync(string installationPath, Action<string, XlinkException> failed, CancellationToken cancellationToken)
+    {
+        foreach (var entry in IspsUlConfiguration.Load(installationPath).ServerEntries)
+        {
+            try
+            {
+                (await TakeAsync(installationPath, entry.Name, cancellationToken)).Save(installationPath);
+            }
+            catch (XlinkException exception)
+            {
+                failed(entry.Name, exception);
+            }
+        }
+    }
+
+    /// <summary>Finds what is known of a server, or asks it.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="serverEntry">Name of the server entry.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="XlinkException"><c>ServerSnapshotMissing</c>: it was never reached, and cannot be reached now.</exception>
+    public static async Task<ServerSnapshot> GetOrTakeAsync(string installationPath, string serverEntry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Find(installationPath, serverEntry) ?? await TakeAsync(installationPath, serverEntry, cancellationToken);
+        }
+        catch (XlinkException exception) when (exception.ErrorId is not nameof(Messages.ServerSnapshotDamaged))
+        {
+            throw Missing(serverEntry, exception);
+        }
+    }
+
     /// <summary>Takes a snapshot of a server.</summary>
     /// <param name="serverEntry">Name of the server entry.</param>
     /// <param name="server">The server.</param>
@@ -103,6 +143,13 @@ public sealed record ServerSnapshot
         {
             ConfigurationFile.Write(path, content);
         }
+    }
+
+    private static async Task<ServerSnapshot> TakeAsync(string installationPath, string serverEntry, CancellationToken cancellationToken)
+    {
+        using var login = ServerLogin.Load(installationPath, serverEntry);
+        using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
+        return Of(serverEntry, server);
     }
 
     /// <summary>The zone.</summary>

@@ -45,20 +45,18 @@ public sealed class TargetRoles
     /// <exception cref="XlinkException"><c>SourceKeyInvalid</c>.</exception>
     public static TargetRoles Find(
         IspsUlConfiguration configuration, string installationPath, IEnumerable<QueueMapping> mappings, string serverEntry, IReadOnlyList<WfmQueue> known)
+        => Find(configuration, system => CloudLinkSettings.Read(configuration, installationPath, system), mappings, serverEntry, known);
+
+    /// <inheritdoc cref="Find(IspsUlConfiguration, string, IEnumerable{QueueMapping}, string, IReadOnlyList{WfmQueue})"/>
+    /// <param name="configuration">isps_ul.ini.</param>
+    /// <param name="settings">What is configured for an external system.</param>
+    /// <param name="mappings">The mappings to the server.</param>
+    /// <param name="serverEntry">Name of the server entry.</param>
+    /// <param name="known">The queues of the server.</param>
+    internal static TargetRoles Find(
+        IspsUlConfiguration configuration, Func<string, CloudLinkSettings> settings, IEnumerable<QueueMapping> mappings, string serverEntry, IReadOnlyList<WfmQueue> known)
     {
-        var read = new Dictionary<string, CloudLinkSettings>(StringComparer.OrdinalIgnoreCase);
-        CloudLinkSettings SettingsOf(string system)
-        {
-            if (!read.TryGetValue(system, out var own))
-            {
-                own = CloudLinkSettings.Read(configuration, installationPath, system);
-                read.Add(system, own);
-            }
-
-            return own;
-        }
-
-        var found = new TargetRoles(serverEntry, RoleSettings.Read(configuration), SettingsOf);
+        var found = new TargetRoles(serverEntry, RoleSettings.Read(configuration), settings);
         foreach (var queue in mappings.Where(mapping => mapping.Sources.Count > 0 && string.Equals(mapping.Target.ServerEntry, serverEntry, StringComparison.OrdinalIgnoreCase))
             .GroupBy(mapping => mapping.Target.QueueId))
         {

@@ -327,6 +327,96 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Equal(2, new CloudLinkFolder(folder["out"]).ReadAgentStatus(days: null).Count);
     }
 
+    [Fact]
+    public async Task An_export_of_history_has_the_values_that_the_server_gets_and_leaves_the_source_files()
+    {
+        Configure("Target=Wfm\n", German);
+        var lines = Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;{day % 7};{day % 5};{day}").ToList();
+        WriteCalls("a.csv", lines);
+
+        var export = Assert.Single(await ExportAsync(days: 200));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+        Assert.Empty(server.Stored);
+        Assert.Equal(recorder.Fractions.Order(), recorder.Fractions);
+        await RunAsync(days: 200);
+
+        Assert.Equal((200, 200, 600L), (export.Days, export.Files.Count, export.ValuesWritten));
+        Assert.All(new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null), row =>
+        {
+            // 08:15 is another interval on the day that the clock changes.
+            int Stored(int valueType) => Assert.Single(server.Stored, item => item.Key.ValueType == valueType && item.Key.Day == row.Timestamp.Date).Value / 100;
+            Assert.Equal((Stored(1001), Stored(1002), Stored(1003) * Stored(1002)), (row.Offered, row.Answered, row.HandlingTime));
+        });
+        Assert.False(File.Exists(folder[CloudLinkExportJournal.FileName]));
+    }
+
+    [Fact]
+    public async Task An_export_that_was_broken_off_goes_on_where_it_was()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;1;1;1"));
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(days: 200, token: stop.Token, progressed: fraction =>
+        {
+            if (fraction > 0.7)
+            {
+                stop.Cancel();
+            }
+        }));
+        var before = Directory.GetFiles(folder["out"]).Length;
+        Assert.InRange(before, 92, 199);
+
+        var rest = Assert.Single(await ExportAsync(days: 200));
+        var again = Assert.Single(await ExportAsync(days: 200));
+
+        Assert.Equal((Day.PlusDays(92), 108), (LocalDate.FromDateTime(rest.StartDate), rest.Days));
+        Assert.Equal(200, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+        Assert.Equal((Day, 200), (LocalDate.FromDateTime(again.StartDate), again.Days));
+    }
+
+    [Fact]
+    public async Task An_export_reads_the_files_that_imports_have_moved()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        await RunAsync();
+        Assert.True(File.Exists(folder["done/a.csv"]));
+        var settings = await File.ReadAllBytesAsync(folder["isps_ul.ini"], TestContext.Current.CancellationToken);
+
+        await ExportAsync(sourcePath: folder["done"]);
+
+        Assert.Empty(recorder.Failures);
+        Assert.Empty(recorder.Warnings);
+        Assert.Equal(["2 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.True(File.Exists(folder["done/a.csv"]));
+        Assert.Equal(settings, await File.ReadAllBytesAsync(folder["isps_ul.ini"], TestContext.Current.CancellationToken));
+    }
+
+    private Task<IReadOnlyList<CloudLinkExportResult>> ExportAsync(
+        int days = 1, string? sourcePath = null, Action<double>? progressed = null, CancellationToken? token = null) => CloudLinkExport.RunAsync(
+        folder.Path,
+        new CloudLinkExportOptions { StartDate = Day, Days = days, CallData = true, Folder = folder["out"], SourcePath = sourcePath, ExternalSystems = sourcePath is null ? [] : ["CSV"] },
+        new ProgressObserver(recorder, progressed),
+        recorder,
+        ConnectAsync,
+        now,
+        token ?? TestContext.Current.CancellationToken);
+
+    private sealed class ProgressObserver(ImportRecorder recorder, Action<double>? progressed) : IImportObserver
+    {
+        public void Progressed(ImportProgress progress)
+        {
+            recorder.Progressed(progress);
+            progressed?.Invoke(progress.Fraction);
+        }
+
+        public void StepDone(string message) => recorder.StepDone(message);
+
+        public void Warned(string message) => recorder.Warned(message);
+
+        public void Failed(string externalSystem, XlinkException failure) => recorder.Failed(externalSystem, failure);
+    }
+
     private static string Show(ContactInterval row)
         => string.Create(CultureInfo.InvariantCulture, $"{row.QueueIdentifier} {row.Timestamp:HH:mm} {row.Offered}/{row.Answered}/{row.HandlingTime}");
 
