@@ -9,10 +9,14 @@ BeforeAll {
     $path = Join-Path $TestDrive Xlink
     $null = Install-Xlink $path | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential ($credential = New-TestUser)
     $acd = Set-TestInterface $path (Join-Path $TestDrive acd)
-    $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered
+    $null = New-XlinkQueue Sales -ValueType Calls, Handled, AHT
+    $null = New-XlinkMapping $path -Queue Hotline -ValueType Calls -Source CSV:UHD_DE_IN:CallsOffered
+    @{ Calls = 'CallsOffered'; Handled = 'CallsHandled'; AHT = 'AHT' }.GetEnumerator() |
+        ForEach-Object { $null = New-XlinkMapping $path -Queue Sales -ValueType $_.Key -Source "CSV:UHD_EN_IN:$($_.Value)" }
     # Two Mondays: in the second week one interval has another value, one is missing and one is new.
     Set-TestCallFile (Join-Path $acd calls.csv) -Row 'UHD_DE_IN;17.11.2014;08:00;10;10;100', 'UHD_DE_IN;17.11.2014;08:15;8;8;100', 'UHD_DE_IN;17.11.2014;08:30;5;5;100',
-    'UHD_DE_IN;24.11.2014;08:00;10;10;100', 'UHD_DE_IN;24.11.2014;08:15;10;10;100', 'UHD_DE_IN;24.11.2014;08:45;7;7;100'
+    'UHD_DE_IN;24.11.2014;08:00;10;10;100', 'UHD_DE_IN;24.11.2014;08:15;10;10;100', 'UHD_DE_IN;24.11.2014;08:45;7;7;100',
+    'UHD_EN_IN;01.12.2014;08:00;12;11;181', 'UHD_EN_IN;01.12.2014;08:15;3;0;0', 'UHD_EN_IN;01.12.2014;08:30;9;7;97'
     '2014-11-17', '2014-11-24' | ForEach-Object { $null = Invoke-XlinkImport $path -CallData -StartDate $_ }
 
     function Get-TestText($InputObject) { ($InputObject | Out-String -Width 200).Trim() -replace '[ \t]+', ' ' -replace ' ?\r?\n', "`n" }
@@ -47,7 +51,7 @@ Describe 'Compare-XlinkInterval' {
     It 'compares only the wanted queues and value types' {
         Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17 -Queue Hot*, Service -ValueType AHT | Should -BeNullOrEmpty
         @(Compare-XlinkInterval 2014-11-24 Hotline Calls -ReferenceDate 2014-11-17).Count | Should -Be 3
-        @(Get-XlinkMapping -Path $path | Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17).Count | Should -Be 3
+        @(Get-XlinkMapping -Path $path -Queue Hotline | Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17).Count | Should -Be 3
         (Get-TestError { Compare-XlinkInterval 2014-11-24 Gone -ReferenceDate 2014-11-17 -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'QueueNotFound*'
     }
 
@@ -71,23 +75,69 @@ Describe 'Compare-XlinkInterval' {
     }
 }
 
+Describe 'Compare-XlinkInterval with the files for Cloud Link' {
+    BeforeAll {
+        $import = (New-Item -ItemType Directory (Join-Path $TestDrive import)).FullName
+        $before = Get-TestByte (Join-Path $path isps_ul.ini)
+        Set-XlinkTarget Both -Path $path -Directory $import | Out-Null
+        $null = Invoke-XlinkImport $path -CallData -StartDate 2014-12-01 -WarningAction SilentlyContinue
+        $file = (Get-ChildItem $import -Filter *.csv).FullName
+    }
+    AfterAll { Set-TestByte (Join-Path $path isps_ul.ini) $before }
+
+    It 'finds what both got equal, averages too' {
+        Compare-XlinkInterval 2014-12-01 -CloudLink -InstallationPath $path | Should -BeNullOrEmpty
+        $found = Compare-XlinkInterval 2014-12-01 -CloudLink -InstallationPath $path -IncludeEqual
+        ($found | Group-Object ValueType | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }) -join ', ' | Should -Be 'AHT 3, Calls 3, Handled 3'
+        ($found | Where-Object { $_.ValueType -eq 'AHT' -and $_.Start.Minute -eq 30 }).DifferenceValue | Should -Be 97
+    }
+
+    It 'needs no connection, for it takes the installation''s' {
+        Disconnect-XlinkServer
+        try { @(Compare-XlinkInterval 2014-12-01 -CloudLink -InstallationPath $path -IncludeEqual).Count | Should -Be 9 }
+        finally { Connect-XlinkServer $server.Url -Credential $server.AdministratorCredential }
+    }
+
+    It 'finds a value that is another one, a row that is missing, and a folder that is away' {
+        $other = (New-Item -ItemType Directory (Join-Path $TestDrive other)).FullName
+        (Get-Content $file) -replace ',12,11,', ',13,11,' | Where-Object { $_ -notmatch '08:30' } | Set-Content (Join-Path $other (Split-Path -Leaf $file))
+        Get-TestDifference (Compare-XlinkInterval 2014-12-01 Sales Calls -CloudLink -CloudLinkDirectory $other -InstallationPath $path) |
+            Should -Be '08:00 Different 12 13, 08:30 OnlyReference 9 0'
+        (Get-TestError { Compare-XlinkInterval 2014-12-01 -CloudLink -CloudLinkDirectory (Join-Path $other gone) -InstallationPath $path -ErrorAction Stop }).FullyQualifiedErrorId |
+            Should -BeLike 'FolderNotFound*'
+    }
+
+    It 'is a part of the report of a parallel run' {
+        $report = Get-XlinkMigrationReport $path -Online -Date 2014-12-01 -OutFile (Join-Path $TestDrive parallel.html)
+        $report.ParallelRun.Intervals | Should -Be 9
+        $report.ParallelRun.Differences | Should -BeNullOrEmpty
+        $report.Steps.Command | Should -Not -Contain Compare-XlinkInterval
+        ([regex]::Matches((Get-Content (Join-Path $TestDrive parallel.html) -Raw), '<svg')).Count | Should -Be 3
+        $without = Get-XlinkMigrationReport $path -Date 2014-12-01 -CloudLinkDirectory (Join-Path $TestDrive gone)
+        $without.ParallelRun | Should -BeNullOrEmpty
+        "$($without.Unchecked)" | Should -Match 'gone'
+    }
+}
+
 Describe 'Get-XlinkMigrationReport' {
     It 'reports an installation without a server, and says what it could not check' {
         $report = Get-Xlink $path | Get-XlinkMigrationReport
         $report.Path | Should -Be $path
         $report.ExternalSystems.Name | Should -Be CSV
         $report.ExternalSystems.Verdict | Should -Be OneToOne
-        $report.Mappings.Verdict | Should -Be OneToOne
-        $report.Mappings.Queue | Should -BeNullOrEmpty
+        ($report.Mappings | Group-Object Verdict | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }) -join ', ' | Should -Be 'Decision 1, OneToOne 3'
+        # Known from the last import.
+        $report.Mappings[0].Queue | Should -Be Service/Hotline
+        $report.Mappings[0].Reasons | Should -Match 'Answered'
+        ($report.Mappings | Where-Object ValueType -EQ AHT).Role | Should -Be AverageHandlingTime
         "$($report.Unchecked)" | Should -Match '-Online'
         $report.Steps.Number | Should -Be (1..$report.Steps.Count)
-        Get-TestText $report | Should -Match "^Path Systems OneToOne Decision Dead Scripts DeadConfiguration PlainPasswords\n.*\n$([regex]::Escape($path)) 1 1 0 0 0 0 0$"
+        Get-TestText $report | Should -Match "^Path Systems OneToOne Decision Dead Scripts DeadConfiguration PlainPasswords\n.*\n$([regex]::Escape($path)) 1 3 1 0 0 0 0$"
     }
 
     It 'asks the servers if that is wanted' {
         $report = Get-XlinkMigrationReport $path -Online
-        $report.Mappings.Queue | Should -Be Service/Hotline
-        $report.Mappings.ValueType | Should -Be Calls
+        $report.Mappings.Queue | Sort-Object -Unique | Should -Be Sales, Service/Hotline
         $report.Unchecked | Should -BeNullOrEmpty
     }
 

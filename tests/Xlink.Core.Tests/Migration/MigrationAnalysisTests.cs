@@ -120,7 +120,11 @@ public sealed class MigrationAnalysisTests : IDisposable
     {
         WfmQueue queue = new()
         {
-            Id = 2, ParentId = 1, Name = "Hotline", Path = "Service/Hotline", ValueTypes = [new() { Id = 1001, Name = "Calls offered" }, new() { Id = 1002, Name = "Calls handled" }],
+            Id = 2,
+            ParentId = 1,
+            Name = "Hotline",
+            Path = "Service/Hotline",
+            ValueTypes = [new() { Id = 1001, Name = "Calls offered" }, new() { Id = 1002, Name = "Calls handled" }],
         };
         site.Add("acd_map.ini", "WFM:1:2:1002=CSV:UHD_DE_IN:CallsHandled");
         new ServerSnapshot { ServerEntry = "WFM", TimeZone = "Europe/Berlin", Queues = [queue], ExternalSystems = [] }.Save(site.Path);
