@@ -78,6 +78,7 @@
         'Remove-XlinkExternalSystem'
         'Remove-XlinkMapping'
         'Remove-XlinkQueue'
+        'Remove-XlinkServer'
         'Remove-XlinkSetting'
         'Remove-XlinkUser'
         'Repair-XlinkMapping'

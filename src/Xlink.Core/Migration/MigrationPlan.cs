@@ -28,7 +28,7 @@ internal static class MigrationPlan
         yield return (Messages.MigrationStepCompare, "Compare-XlinkInterval", report.ParallelRun?.Differences.Count());
         yield return (Messages.MigrationStepHistory, "Export-XlinkCloudLinkData", null);
         yield return (Messages.MigrationStepSwitch, "Set-XlinkTarget", null);
-        yield return (Messages.MigrationStepEnd, string.Empty, null);
+        yield return (Messages.MigrationStepEnd, "Remove-XlinkServer", null);
     }
 
     private static int Count(MigrationReport report, DeadConfigurationKind kind) => report.DeadConfiguration.Count(item => item.Kind == kind);
