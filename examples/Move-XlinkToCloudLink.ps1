@@ -121,7 +121,9 @@ if ($Switch) {
         foreach ($own in Get-XlinkTarget -Path $folder | Where-Object { $_.ExternalSystem -and "$($_.Target)" -ne 'CloudLink' }) {
             $null = Set-XlinkTarget -Path $folder -ExternalSystem $own.ExternalSystem -Target CloudLink
         }
-        if ("$((Get-XlinkService -Path $folder -ErrorAction SilentlyContinue).State)" -eq 'Running') { $null = Restart-XlinkService -Path $folder }
+        # Where there is no service manager, there is no service.
+        $service = Get-XlinkService -Path $folder -ErrorAction SilentlyContinue
+        if ($service -and "$($service.State)" -eq 'Running') { $null = Restart-XlinkService -Path $folder }
         if ($RemoveServer) { Get-XlinkServer -Path $folder | ForEach-Object { Remove-XlinkServer -Path $folder -ServerEntry $_.ServerEntry -Confirm:$false } }
     }
 }

@@ -160,3 +160,62 @@ Describe 'Get-XlinkMigrationReport' {
         Join-Path $TestDrive gone | Should -Not -Exist
     }
 }
+
+Describe 'Move-XlinkToCloudLink.ps1' {
+    BeforeAll {
+        $examples = (Resolve-Path (Join-Path $PSScriptRoot '../../examples')).ProviderPath
+        $script = Join-Path $examples 'Move-XlinkToCloudLink.ps1'
+        $null = New-XlinkQueue Leaving -ValueType Calls, Handled, AHT, Lost
+        $old = (Install-Xlink (Join-Path $TestDrive leaving) | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential $credential).Path
+        $null = Set-TestInterface $old (Join-Path $TestDrive leaving-acd)
+        Copy-Item (Join-Path $examples 'sample-data/*.csv') (Join-Path $TestDrive leaving-acd)
+        @{ Calls = 'CallsOffered'; Handled = 'CallsHandled'; AHT = 'AHT' }.GetEnumerator() |
+            ForEach-Object { $null = New-XlinkMapping $old -Queue Leaving -ValueType $_.Key -Source "CSV:UHD_DE_IN:$($_.Value)" }
+        $null = New-XlinkMapping $old -Queue Leaving -ValueType Lost -Source CSV:UHD_DE_IN:CallsOffered, CSV:UHD_DE_IN:CallsHandled -ScriptPath (Join-Path $examples 'sample-data/lost-calls.bas')
+        $import, $history = 'leaving-import', 'leaving-history' | ForEach-Object { (New-Item -ItemType Directory (Join-Path $TestDrive $_)).FullName }
+        $page = Join-Path $TestDrive leaving.html
+        $common = @{ Path = $old; Directory = $import; ReportPath = $page; Module = $Module; Date = '2026-11-16' }
+    }
+
+    It 'begins with a look that changes nothing' {
+        $before = Get-TestSnapshot $old
+        $result = & $script @common
+        $result.Verdicts.OneToOne | Should -Be 3
+        $result.Verdicts.Decision | Should -Be 1
+        $result.Target | Should -Be Wfm
+        Get-Content $page -Raw -Encoding UTF8 | Should -Match 'lost|\$1\.BAS'
+        (Get-TestSnapshot $old | Where-Object { $_ -notmatch 'isps_wfm\.json|\.log ' }) | Should -Be ($before | Where-Object { $_ -notmatch 'isps_wfm\.json|\.log ' })
+    }
+
+    It 'does not switch blindly' {
+        { & $script @common -Switch } | Should -Throw '*Nothing was compared*'
+        { & $script -Path $old -Directory (Join-Path $TestDrive gone) -ReportPath $page -Module $Module -ParallelRun } | Should -Throw '*does not exist*'
+        (Get-XlinkTarget -Path $old)[0].Target | Should -Be Wfm
+    }
+
+    It 'runs both targets in parallel, and names what Cloud Link does not get' {
+        $result = & $script @common -ParallelRun -WarningAction SilentlyContinue
+        $result.Differences | Should -BeNullOrEmpty
+        $result.Target | Should -Be Both
+        $result.NotWritten.ValueType | Should -Be Lost
+        $result.NotWritten.Reason | Should -Not -BeNullOrEmpty
+        @(Get-ChildItem $import -Filter *.csv).Count | Should -Be 1
+        @(Get-XlinkInterval Leaving Calls 2026-11-16).Count | Should -Be 52
+        Get-Content $page -Raw -Encoding UTF8 | Should -Match '<svg'
+    }
+
+    It 'exports history, switches, and goes on without the server entry' {
+        $result = & $script @common -ParallelRun -HistoryDate 2026-11-16 -HistoryPath $history -Switch -RemoveServer -WarningAction SilentlyContinue
+        $result.Target | Should -Be CloudLink
+        @(Get-ChildItem $history -Filter *.csv).Count | Should -Be 1
+        Get-XlinkServer -Path $old | Should -BeNullOrEmpty
+        Test-XlinkConfiguration $old | Where-Object Severity -EQ Error | Should -BeNullOrEmpty
+        Get-TestByte (Join-Path $old isps_ul.ini) | Should -Not -Match 'xlink@company'
+        $before = @(Get-ChildItem $import -Filter *.csv).Count
+        (Invoke-XlinkImport $old -CallData -StartDate 2026-11-16 -WarningAction SilentlyContinue).RowsRead | Should -BeGreaterThan 0
+        @(Get-ChildItem $import -Filter *.csv).Count | Should -Be ($before + 1)
+        (Get-TestError { Remove-XlinkServer WFM -Path $old -Confirm:$false -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'ServerEntryNotFound*'
+        (Get-TestError { Remove-XlinkServer WFM -Path $path -Confirm:$false -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'ServerEntryInUse*'
+        Get-XlinkServer -Path $path | Should -Not -BeNullOrEmpty
+    }
+}
