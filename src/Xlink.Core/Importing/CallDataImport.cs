@@ -157,6 +157,7 @@ public sealed class CallDataImport
         try
         {
             var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
+            server.Prepare(plan);
             sources.AddRange(plan.Sources);
             var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
             var own = await import.RunAsync(share, filesLeftOut, cancellationToken);

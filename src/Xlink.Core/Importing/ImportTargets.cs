@@ -97,6 +97,16 @@ internal sealed class ImportTargets : IImportTarget
         }
     }
 
+    /// <summary>Gets ready for what will be imported.</summary>
+    /// <param name="plan">The plan, before its sources are read.</param>
+    internal void Prepare(ImportPlan plan)
+    {
+        foreach (var source in plan.Sources.Where(source => settings(source.ExternalSystem).HasCloudLink))
+        {
+            cloudLink.Follow(source, plan.Targets);
+        }
+    }
+
     /// <summary>Whether agent data or call data of an external system go to the WFM server.</summary>
     internal bool HasServer(string externalSystem) => settings(externalSystem).HasWfm && server is not null;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NodaTime;
+using Xlink.Importing;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Targets.CloudLink;
@@ -20,6 +21,7 @@ internal sealed class CloudLinkTarget
     private readonly Instant now;
     private readonly string run;
     private readonly ContactIntervalRows rows;
+    private readonly ContactRows contacts;
     private readonly Dictionary<int, QueueRoles> queues;
     private readonly Dictionary<(int Queue, LocalDate Day), List<DayVector>> waiting = [];
     private readonly List<(string ExternalSystem, string Path)> files = [];
@@ -40,6 +42,7 @@ internal sealed class CloudLinkTarget
         installationMark = CloudLinkFileName.MarkOf(installationPath);
         run = CloudLinkFileName.NewRun(now, installationMark);
         rows = new ContactIntervalRows(serverZone);
+        contacts = new ContactRows(serverZone);
         queues = (roles?.Queues ?? []).ToDictionary(queue => queue.Queue.Id);
     }
 
@@ -56,6 +59,15 @@ internal sealed class CloudLinkTarget
         }
     }
 
+    /// <summary>Gets the lines of a source, where they are what is written.</summary>
+    internal void Follow(PlannedSource source, IReadOnlyList<MappedTarget> targets)
+    {
+        if (settings(source.ExternalSystem).Form == CloudLinkForm.Contact)
+        {
+            contacts.Follow(source, targets, queues.Values.Where(queue => IsSame(queue.ExternalSystems[0], source.ExternalSystem)));
+        }
+    }
+
     /// <summary>Writes a day of an external system.</summary>
     /// <exception cref="XlinkException"><c>CloudLinkDirectoryNotSet</c>; the errors of <see cref="CloudLinkFileWriter.Write"/>.</exception>
     internal CallDataReceipt Write(CallDataUpload upload)
@@ -65,6 +77,13 @@ internal sealed class CloudLinkTarget
         var known = upload.Vectors.Where(vector => queues.TryGetValue(vector.QueueId, out var roles) && roles.Has(vector.ValueTypeId)).ToList();
         lock (access)
         {
+            if (own.Form == CloudLinkForm.Contact)
+            {
+                var lines = known.GroupBy(vector => vector.QueueId).SelectMany(queue => contacts.Make(queues[queue.Key], [.. queue], own)).ToList();
+                Write(folder, CloudLinkFileKind.Contact, upload.ExternalSystem, upload.Vectors[0].Day, CloudLinkFormat.Contacts, lines);
+                return ReceiptOf(known);
+            }
+
             var day = new List<ContactInterval>();
             foreach (var queue in known.GroupBy(vector => vector.QueueId))
             {
@@ -82,10 +101,10 @@ internal sealed class CloudLinkTarget
                 parts.AddRange(queue);
             }
 
-            Write(folder, upload.ExternalSystem, upload.Vectors[0].Day, day);
+            Write(folder, CloudLinkFileKind.ContactInterval, upload.ExternalSystem, upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
         }
 
-        return new CallDataReceipt { Vectors = known.Count, ValuesWritten = known.Sum(vector => vector.Values.Count(value => value != DayVector.NoData)), VectorsReplaced = 0 };
+        return ReceiptOf(known);
     }
 
     /// <summary>Writes the agent data of a day.</summary>
@@ -104,11 +123,7 @@ internal sealed class CloudLinkTarget
                 EndTime = activity.End.ToUnixTimeSeconds() >= now.ToUnixTimeSeconds() ? null : ToLocal(activity.End, zone),
                 Activity = activity.ActivityId,
             }).ToList();
-            if (day.Count > 0)
-            {
-                var name = new CloudLinkFileName(CloudLinkFileKind.AgentStatus, upload.ExternalSystem, upload.Day, run);
-                files.Add((upload.ExternalSystem, CloudLinkFileWriter.Write(folder, name, CloudLinkFormat.AgentStatus, day)));
-            }
+            Write(folder, CloudLinkFileKind.AgentStatus, upload.ExternalSystem, upload.Day, CloudLinkFormat.AgentStatus, day);
         }
 
         return new AgentStatusReceipt
@@ -135,7 +150,8 @@ internal sealed class CloudLinkTarget
             var folder = FolderOf(first, own.Directory);
             foreach (var day in waiting.Keys.Where(key => together.Any(queue => queue.Queue.Id == key.Queue)).GroupBy(key => key.Day).OrderBy(day => day.Key))
             {
-                Write(folder, together.Key, day.Key, [.. day.SelectMany(key => RowsOf(queues[key.Queue], waiting[key], own))]);
+                List<ContactInterval> rowsOfDay = [.. day.SelectMany(key => RowsOf(queues[key.Queue], waiting[key], own))];
+                Write(folder, CloudLinkFileKind.ContactInterval, together.Key, day.Key, CloudLinkFormat.ContactIntervals, rowsOfDay);
             }
         }
 
@@ -170,12 +186,16 @@ internal sealed class CloudLinkTarget
     private static string FolderOf(string externalSystem, string? folder)
         => folder ?? throw XlinkException.Create(nameof(Messages.CloudLinkDirectoryNotSet), XlinkErrorCategory.InvalidData, externalSystem);
 
-    private void Write(string folder, string externalSystem, LocalDate day, List<ContactInterval> intervals)
+    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    private static CallDataReceipt ReceiptOf(List<DayVector> known)
+        => new() { Vectors = known.Count, ValuesWritten = known.Sum(vector => vector.Values.Count(value => value != DayVector.NoData)), VectorsReplaced = 0 };
+
+    private void Write<T>(string folder, CloudLinkFileKind kind, string externalSystem, LocalDate day, CloudLinkFormat<T> format, List<T> rowsOfDay)
     {
-        if (intervals.Count > 0)
+        if (rowsOfDay.Count > 0)
         {
-            var name = new CloudLinkFileName(CloudLinkFileKind.ContactInterval, externalSystem, day, run);
-            files.Add((externalSystem, CloudLinkFileWriter.Write(folder, name, CloudLinkFormat.ContactIntervals, intervals)));
+            files.Add((externalSystem, CloudLinkFileWriter.Write(folder, new CloudLinkFileName(kind, externalSystem, day, run), format, rowsOfDay)));
         }
     }
 

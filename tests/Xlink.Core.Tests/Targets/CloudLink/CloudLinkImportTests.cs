@@ -243,6 +243,45 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_of_calls_become_one_contact_per_row_with_their_own_second()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkForm=Contact\nCloudLinkHandlingTime=1003\n", German);
+        Edit("AHTColumn=6\n", "");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:14:59;1;1;61", "DE;23.12.2014;08:01:07;1;0;0", "DE;23.12.2014;08:15:00;1;1;180", "EN;23.12.2014;08:15:00;1;1;9"]);
+
+        var result = Assert.Single(await RunAsync());
+
+        Assert.Empty(recorder.Failures);
+        var file = Assert.Single(result.CloudLinkFiles);
+        Assert.StartsWith("contact_CSV_2014-12-23_", Path.GetFileName(file), StringComparison.Ordinal);
+        Assert.Equal(
+            "queueidentifier,queuename,timestamp,answered,duration,channel\r\n2,German,2014-12-23 08:01:07,0,0,calls\r\n2,German,2014-12-23 08:14:59,1,61,calls\r\n"
+            + "2,German,2014-12-23 08:15:00,1,180,calls\r\n",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFiles(folder["in"]));
+    }
+
+    [Theory]
+    [InlineData("DE;23.12.2014;08:15;3;2;180", "")]
+    [InlineData("DE;23.12.2014;08:15;1;1;180", "WFM:1:2:1003=$1.BAS\n")]
+    [InlineData("DE;23.12.2014;08:15;1;1;180", "WFM:1:2:1001=CSV:EN:Offered\n")]
+    public async Task Lines_that_are_more_than_a_contact_or_do_not_add_up_are_refused_with_the_remedy(string line, string map)
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkForm=Contact\nCloudLinkHandlingTime=1003\n", German + map);
+        Edit("AHTColumn=6\n", "");
+        folder.Write("$1.BAS", "Dim Result As Long\nDim Para1 As Long\nSub Main()\nIf Para1 > 100 Then\nResult = 10000\nElse\nResult = Para1 * 100\nEnd If\nEnd Sub\n");
+        WriteCalls("a.csv", [line]);
+
+        await RunAsync();
+
+        var failure = Assert.Single(recorder.Failures).Failure;
+        Assert.Equal("CloudLinkNotPerContact", failure.ErrorId);
+        Assert.Contains("-Form Interval", failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder["out"]));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+    }
+
+    [Fact]
     public async Task In_the_hour_that_the_clock_shows_twice_intervals_are_added_up_and_in_UTC_they_are_kept_apart()
     {
         string[] lines = ["DE;26.10.2014;01:45;1;1;10", "DE;26.10.2014;02:00;2;2;10", "DE;26.10.2014;02:45;3;3;10", "DE;26.10.2014;02:00;4;4;10", "DE;26.10.2014;03:00;5;5;10"];
@@ -427,6 +466,9 @@ public sealed class CloudLinkImportTests : IDisposable
         folder.Write("isps_ul.ini", "[General]\n" + general + "[DB]\n1=WFM,0,u,p\n[CSV]\nSource=in\nDestination=done\nDeleteImportFiles=1\nHeaderLines=1\n" + Keys);
         folder.Write("acd_map.ini", map);
     }
+
+    private void Edit(string from, string to)
+        => folder.Write("isps_ul.ini", File.ReadAllText(folder["isps_ul.ini"]).Replace(from, to, StringComparison.Ordinal));
 
     private void ConfigureTwoSystems()
     {
