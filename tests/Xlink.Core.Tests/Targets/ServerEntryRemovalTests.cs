@@ -77,6 +77,7 @@ public sealed class ServerEntryRemovalTests : IDisposable
 
     private void SwitchToCloudLink()
     {
+        site.Files.Write("import/.keep");
         site.Edit("isps_ul.ini", "[General]\n", "[General]\nTarget=CloudLink\nCloudLinkDirectory=../import\n");
         new ServerSnapshot { ServerEntry = "WFM", TimeZone = "Europe/Berlin", Queues = [], ExternalSystems = [] }.Save(site.Path);
     }

@@ -10,4 +10,5 @@ namespace Xlink.Targets.Comparison;
 /// <param name="HandlingTime">Name of the value type with their seconds; <see langword="null"/> for none.</param>
 /// <param name="IsAverage">Whether those are the seconds of one.</param>
 /// <param name="FileZone">The zone that its rows are in.</param>
-public sealed record CloudLinkQueue(string Identifier, string Path, string Offered, string Answered, string? HandlingTime, bool IsAverage, DateTimeZone FileZone);
+/// <param name="ContactMinutes">Minutes of the intervals that rows of single contacts are added up to.</param>
+public sealed record CloudLinkQueue(string Identifier, string Path, string Offered, string Answered, string? HandlingTime, bool IsAverage, DateTimeZone FileZone, int ContactMinutes = 15);

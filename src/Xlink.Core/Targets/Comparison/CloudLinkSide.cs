@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Configuration;
 using Xlink.Mapping;
+using Xlink.Sources.Csv;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Wfm;
 
@@ -18,13 +19,14 @@ namespace Xlink.Targets.Comparison;
 public sealed class CloudLinkSide : IComparisonSide
 {
     private const decimal HalfUnit = 0.5m;
+    private const int UsualInterval = 15;
 
     // The server keeps two decimals.
     private const decimal HalfHundredth = 0.005m;
 
     private readonly IReadOnlyList<string> folders;
     private readonly IReadOnlyList<CloudLinkQueue> queues;
-    private (DateInterval Days, ILookup<string, ContactInterval> Rows)? read;
+    private (DateInterval Days, ILookup<string, ContactInterval> Rows, ILookup<string, Contact> Contacts)? read;
 
     /// <summary>Compares what folders hold.</summary>
     /// <param name="folders">The folders: <c>importDirectory</c> of one or more.</param>
@@ -62,7 +64,7 @@ public sealed class CloudLinkSide : IComparisonSide
         IReadOnlyList<string> directories = directory is not null ? [directory]
             : [.. found.Select(queue => queue.Settings.Directory).Append(CloudLinkSettings.Read(configuration, installationPath, externalSystem: null).Directory).OfType<string>().Distinct(StringComparer.Ordinal)];
         return directories.Count > 0
-            ? new(directories, zone, [.. found.Select(queue => Describe(queue.Roles, queue.Settings, zone))])
+            ? new(directories, zone, [.. found.Select(queue => Describe(queue.Roles, queue.Settings, zone, FindInterval(configuration, installationPath, queue.Roles.ExternalSystems[0])))])
             : throw XlinkException.Create(
                 nameof(Messages.CloudLinkDirectoryNotSet), XlinkErrorCategory.InvalidData, found.Select(queue => queue.Roles.ExternalSystems[0]).FirstOrDefault() ?? entry);
     }
@@ -86,16 +88,29 @@ public sealed class CloudLinkSide : IComparisonSide
     {
         cancellationToken.ThrowIfCancellationRequested();
         var days = new DateInterval(first, last);
-        var rows = Read(days);
+        var (_, rows, contacts) = Read(days);
         return Task.FromResult<IReadOnlyList<ComparedValue>>(
         [
             .. queues.Concat(FindOthers(days)).Where(candidate => string.Equals(candidate.Path, queue, StringComparison.OrdinalIgnoreCase))
-                .SelectMany(found => rows[found.Identifier].SelectMany(row => Show(found, row)))
+                .SelectMany(found => rows[found.Identifier].SelectMany(row => Show(found, row, StartOf(found, row.Timestamp))).Concat(Show(found, contacts[found.Identifier])))
                 .Where(value => LocalDate.FromDateTime(value.Start.DateTime) is var day && day >= first && day <= last),
         ]);
     }
 
-    private static CloudLinkQueue Describe(QueueRoles roles, CloudLinkSettings settings, DateTimeZone zone)
+    // Only files of lines per call make rows of single contacts.
+    private static int FindInterval(IspsUlConfiguration configuration, string installationPath, string externalSystem)
+    {
+        try
+        {
+            return configuration.FindExternalSystem(externalSystem) is { } section ? CsvCallDataSettings.FromSection(section, installationPath).IntervalMinutes : UsualInterval;
+        }
+        catch (XlinkException)
+        {
+            return UsualInterval;
+        }
+    }
+
+    private static CloudLinkQueue Describe(QueueRoles roles, CloudLinkSettings settings, DateTimeZone zone, int minutes)
     {
         string NameOf(int valueType) => roles.Queue.ValueTypes.First(known => known.Id == valueType).Name;
         return new(
@@ -105,32 +120,62 @@ public sealed class CloudLinkSide : IComparisonSide
             NameOf(roles.Answered),
             roles.HandlingTime is { } time ? NameOf(time) : null,
             roles.IsAverage,
-            settings.TimeZone ?? zone);
+            settings.TimeZone ?? zone,
+            minutes);
     }
 
     private IEnumerable<CloudLinkQueue> FindOthers(DateInterval days)
     {
         var known = new HashSet<string>(queues.Select(queue => queue.Identifier), StringComparer.Ordinal);
         var columns = CloudLinkFormat.ContactIntervals.Columns;
-        return Read(days).Where(rows => !known.Contains(rows.Key))
-            .Select(rows => new CloudLinkQueue(rows.Key, rows.Key, columns[3], columns[4], columns[5], IsAverage: false, TimeZone));
+        var (_, rows, contacts) = Read(days);
+        return rows.Select(queue => queue.Key).Concat(contacts.Select(queue => queue.Key)).Distinct(StringComparer.Ordinal).Where(identifier => !known.Contains(identifier))
+            .Select(identifier => new CloudLinkQueue(identifier, identifier, columns[3], columns[4], columns[5], IsAverage: false, TimeZone));
     }
 
     // All queues stand in the same files: they are read once.
-    private ILookup<string, ContactInterval> Read(DateInterval days)
+    private (DateInterval Days, ILookup<string, ContactInterval> Rows, ILookup<string, Contact> Contacts) Read(DateInterval days)
     {
         if (read is not { } present || !present.Days.Equals(days))
         {
-            present = (days, folders.SelectMany(folder => new CloudLinkFolder(folder).ReadContactIntervals(days)).ToLookup(row => row.QueueIdentifier, StringComparer.Ordinal));
+            present = (
+                days,
+                folders.SelectMany(folder => new CloudLinkFolder(folder).ReadContactIntervals(days)).ToLookup(row => row.QueueIdentifier, StringComparer.Ordinal),
+                folders.SelectMany(folder => ReadContacts(new CloudLinkFolder(folder), days)).ToLookup(row => row.QueueIdentifier, StringComparer.Ordinal));
             read = present;
         }
 
-        return present.Rows;
+        return present;
     }
 
-    private IEnumerable<ComparedValue> Show(CloudLinkQueue queue, ContactInterval row)
+    // Rows of single contacts have nothing to tell them apart by: of each external system and day the last run counts.
+    private static IEnumerable<Contact> ReadContacts(CloudLinkFolder folder, DateInterval days)
+        => folder.Find(CloudLinkFileKind.Contact, days)
+            .GroupBy(file => (file.Name.ExternalSystem, file.Name.Day))
+            .SelectMany(day => CloudLinkFormat.Contacts.Read(day.Last().Path));
+
+    private DateTimeOffset StartOf(CloudLinkQueue queue, LocalDateTime timestamp)
+        => timestamp.InZoneLeniently(queue.FileZone).WithZone(TimeZone).ToDateTimeOffset();
+
+    private IEnumerable<ComparedValue> Show(CloudLinkQueue queue, IEnumerable<Contact> contacts)
+        => contacts.GroupBy(contact => Floor(StartOf(queue, contact.Timestamp), queue.ContactMinutes)).SelectMany(interval => Show(
+            queue,
+            new ContactInterval
+            {
+                QueueIdentifier = queue.Identifier,
+                QueueName = queue.Path,
+                Timestamp = interval.First().Timestamp,
+                Offered = interval.Count(),
+                Answered = interval.Sum(contact => contact.Answered),
+                HandlingTime = interval.Sum(contact => contact.Duration),
+            },
+            interval.Key));
+
+    private static DateTimeOffset Floor(DateTimeOffset time, int minutes)
+        => time.AddTicks(-(time.TimeOfDay.Ticks % TimeSpan.FromMinutes(minutes).Ticks));
+
+    private static IEnumerable<ComparedValue> Show(CloudLinkQueue queue, ContactInterval row, DateTimeOffset start)
     {
-        var start = row.Timestamp.InZoneLeniently(queue.FileZone).WithZone(TimeZone).ToDateTimeOffset();
         if (row.Offered is { } offered)
         {
             yield return Make(queue.Offered, start, offered, HalfUnit);

@@ -89,6 +89,19 @@ public sealed class CloudLinkSideTests : IDisposable
     }
 
     [Fact]
+    public async Task Single_contacts_are_added_up_to_their_intervals()
+    {
+        WriteContacts("run1", Call(8, 1, answered: 1, seconds: 999));
+        WriteContacts("run2", Call(8, 1, answered: 1, seconds: 100), Call(8, 14, answered: 0, seconds: 0), Call(8, 14, answered: 1, seconds: 201), Call(8, 15, answered: 0, seconds: 0));
+
+        var values = await Side().ReadAsync("Service/Hotline", Day, Day, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["08:00 Calls offered=3", "08:00 Calls handled=2", "08:00 AHT=150.5", "08:15 Calls offered=1", "08:15 Calls handled=0", "08:15 AHT=0"],
+            values.Select(value => value.Start.ToString("HH:mm ", CultureInfo.InvariantCulture) + value.ValueType + "=" + value.Value.ToString("0.##", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task An_installation_says_where_its_files_are_and_what_they_mean()
     {
         var import = Directory.CreateDirectory(files["Xlink/import"]).FullName;
@@ -126,6 +139,16 @@ public sealed class CloudLinkSideTests : IDisposable
         Answered = answered,
         HandlingTime = seconds,
     };
+
+    private static Contact Call(int hour, int minute, long answered, long seconds)
+        => new() { QueueIdentifier = "2", QueueName = "Hotline", Timestamp = Day + new LocalTime(hour, minute, 59), Answered = answered, Duration = seconds };
+
+    private void WriteContacts(string run, params IReadOnlyList<Contact> rows)
+    {
+        var folder = Directory.CreateDirectory(files["import"]).FullName;
+        using var stream = File.Create(Path.Combine(folder, new CloudLinkFileName(CloudLinkFileKind.Contact, "CSV", Day, run).ToString()));
+        CloudLinkFormat.Contacts.Write(stream, rows);
+    }
 
     private CloudLinkSide Side(DateTimeZone? zone = null)
         => new([files["import"]], Berlin, [new CloudLinkQueue("2", "Service/Hotline", "Calls offered", "Calls handled", "AHT", IsAverage: true, zone ?? Berlin)]);
