@@ -1,5 +1,5 @@
 @{
-    RootModule           = 'XlinkPS.psm1'
+    RootModule           = 'bin/XlinkPS.dll'
     # The one version number of the module, the agent suite and the server.
     ModuleVersion        = '0.1.0'
     GUID                 = '6b0b3f0e-3c5c-4d0e-9c27-0f6f7a1c9a52'
@@ -23,6 +23,7 @@
         'Clear-XlinkLog'
         'Compare-XlinkInterval'
         'Connect-XlinkServer'
+        'ConvertTo-XlinkDatabaseIntegration'
         'Copy-XlinkServerData'
         'Disconnect-XlinkServer'
         'Export-Xlink'

@@ -63,10 +63,13 @@ internal static class NameRule
         return fits ? text.Normalize() : throw Refusal.EmailAddressInvalid(text);
     }
 
-    /// <summary>What two names have in common that are the same but for case.</summary>
+    /// <summary>
+    /// What two names have in common that are the same but for case. It takes any text, as people ask for any; a NUL, which not every database takes, becomes
+    /// another character that is in no name.
+    /// </summary>
     internal static string Key(string name)
     {
-        var text = name.Trim();
+        var text = name.Trim().Replace('\0', '\u0001');
         return (IsText(text) ? text.Normalize() : text).ToUpperInvariant();
     }
 

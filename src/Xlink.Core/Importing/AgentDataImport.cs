@@ -175,13 +175,13 @@ public sealed class AgentDataImport
                     results.Add(result);
                     readings.Add((source, read));
                     inCloudLink.Add(systems[i].Name);
-                    await runs.SendAsync([result.ExternalSystem], [result], failure: null, cancellationToken);
+                    await runs.SendAgentDataAsync(result.ExternalSystem, result, cancellationToken);
                 }
             }
             catch (XlinkException exception)
             {
                 systemReport.Failed([systems[i].Name], exception);
-                await runs.SendAsync([systems[i].Name], (IReadOnlyList<AgentImportResult>)[], failure: null, cancellationToken);
+                await runs.SendAgentDataAsync(systems[i].Name, result: null, cancellationToken);
             }
         }
     }

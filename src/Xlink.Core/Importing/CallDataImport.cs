@@ -163,11 +163,11 @@ public sealed class CallDataImport
             var own = await import.RunAsync(share, filesLeftOut, cancellationToken);
             var written = server.Complete(own.Select(result => result.ExternalSystem), report);
             results.AddRange(own.Select(result => result with { CloudLinkFiles = [.. written[result.ExternalSystem]] }));
-            await runs.SendAsync(systems, results.GetRange(done, results.Count - done), failure: null, cancellationToken);
+            await runs.SendCallDataAsync(systems, results.GetRange(done, results.Count - done), failure: null, cancellationToken);
         }
         catch (XlinkException exception)
         {
-            await runs.SendAsync(systems, (IReadOnlyList<ImportResult>)[], exception, cancellationToken);
+            await runs.SendCallDataAsync(systems, [], exception, cancellationToken);
             throw;
         }
     }

@@ -16,8 +16,8 @@ namespace Xlink.Importing;
 /// <param name="externalSystem">Where they come from.</param>
 internal sealed class DayUploads(IImportTarget server, string externalSystem)
 {
-    // One that is stored, one that is unpacked.
-    private const int MaximumUploads = 2;
+    // While the server waits for the disk, others arrive, and it brings them to the disk together.
+    private const int MaximumUploads = 8;
 
     private readonly Queue<Task<Arrived>> running = [];
 

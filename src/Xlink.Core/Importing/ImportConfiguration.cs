@@ -95,6 +95,10 @@ internal sealed class ImportConfiguration
         return script;
     }
 
+    /// <summary>The text of a script beside the mappings.</summary>
+    /// <exception cref="XlinkException">It cannot be read.</exception>
+    internal string GetScriptText(string fileName) => Script.ReadText(CaseInsensitivePath.Get(InstallationPath, fileName));
+
     /// <summary>The configuration with Cloud Link as the only target of all external systems. No file is changed.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <param name="folder">Full path of the folder for the files; <see langword="null"/> for those that are configured.</param>

@@ -6,6 +6,7 @@ using Xlink.Mapping;
 using Xlink.Scripting;
 using Xlink.Sources;
 using Xlink.Targets;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
@@ -22,12 +23,14 @@ internal sealed class ImportPlan
     private readonly List<MappedTarget> targets = [];
     private readonly ImportConfiguration configuration;
     private readonly IImportTarget server;
+    private readonly Dictionary<int, WfmQueue> queues;
     private readonly ImportReport report;
 
     private ImportPlan(ImportConfiguration configuration, IImportTarget server, ImportReport report)
     {
         this.configuration = configuration;
         this.server = server;
+        queues = server.Queues.ToDictionary(queue => queue.Id);
         this.report = report;
     }
 
@@ -56,7 +59,7 @@ internal sealed class ImportPlan
 
     private void Add(QueueMapping mapping)
     {
-        var queue = server.Queues.FirstOrDefault(candidate => candidate.Id == mapping.Target.QueueId);
+        queues.TryGetValue(mapping.Target.QueueId, out var queue);
         var valueType = queue?.ValueTypes.FirstOrDefault(candidate => candidate.Id == mapping.Target.ValueTypeId);
         if (queue is null || valueType is null)
         {

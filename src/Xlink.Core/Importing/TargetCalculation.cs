@@ -51,13 +51,15 @@ internal sealed class TargetCalculation
             sources[i].Reading.CopyValues(dayIndex, sources[i].Series, values[i]);
         }
 
+        // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
+        var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
         var result = new int[day.Count];
         var zeros = new List<int>();
         for (var interval = 0; interval < result.Length; interval++)
         {
             if (HasData(interval))
             {
-                result[interval] = Evaluate(day, interval, scriptFailed, scriptLog);
+                result[interval] = Evaluate(day, weekday, interval, scriptFailed, scriptLog);
             }
             else if (writesZeros)
             {
@@ -94,7 +96,7 @@ internal sealed class TargetCalculation
         return false;
     }
 
-    private int Evaluate(IntervalDay day, int interval, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    private int Evaluate(IntervalDay day, int weekday, int interval, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -102,8 +104,6 @@ internal sealed class TargetCalculation
             parameters[i] = double.IsNaN(value) ? 0 : value;
         }
 
-        // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
-        var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
         var outcome = Target.Script.Evaluate(new ScriptInput(parameters, weekday, day.GetStartMinute(interval)), scriptLog);
         if (outcome.Error is null)
         {

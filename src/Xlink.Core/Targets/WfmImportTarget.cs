@@ -38,9 +38,10 @@ public sealed class WfmImportTarget : IImportTarget
         var connected = await login.ConnectAsync(cancellationToken);
         try
         {
-            var queues = await connected.GetQueuesAsync(cancellationToken);
-            var externalSystems = await connected.GetExternalSystemsAsync(cancellationToken);
-            return new WfmImportTarget(connected, queues, externalSystems);
+            var queues = connected.GetQueuesAsync(cancellationToken);
+            var externalSystems = connected.GetExternalSystemsAsync(cancellationToken);
+            await Task.WhenAll(queues, externalSystems);
+            return new WfmImportTarget(connected, await queues, await externalSystems);
         }
         catch
         {

@@ -15,15 +15,10 @@ internal sealed record AuditFilter(DateTimeOffset? From, DateTimeOffset? To, str
     /// <summary>Reads what stands in a request's address.</summary>
     /// <exception cref="RefusedException"><c>ParameterInvalid</c>.</exception>
     internal static AuditFilter Read(string? from, string? to, string? user, string? action, long? before)
-        => new(ReadTime("from", from), ReadTime("to", to), user, ReadAction(action), before);
+        => new(ReadTime("from", from), ReadTime("to", to), user, EnumParameter.Read<AuditAction>("action", action), before);
 
     private static DateTimeOffset? ReadTime(string name, string? text)
         => text is null ? null
             : DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
             : throw Refusal.ParameterInvalid("'" + name + "' is a time like 2026-03-01T12:00:00Z.");
-
-    private static AuditAction? ReadAction(string? text)
-        => text is null ? null
-            : Enum.TryParse<AuditAction>(text, ignoreCase: true, out var action) && Enum.IsDefined(action) && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+') ? action
-            : throw Refusal.ParameterInvalid("'action' is one of " + string.Join(", ", Enum.GetNames<AuditAction>()) + ".");
 }

@@ -7,7 +7,8 @@ namespace Xlink.Server.CallData;
 /// <param name="Values">The values.</param>
 /// <param name="Written">How many of them are new.</param>
 /// <param name="Replaces">Whether they replace a day of another interval length.</param>
-internal readonly record struct MergedDay(int[] Values, int Written, bool Replaces)
+/// <param name="IsStored">Whether they are what is stored already, so that nothing has to be written.</param>
+internal readonly record struct MergedDay(int[] Values, int Written, bool Replaces, bool IsStored = false)
 {
     /// <summary>Merges a vector that has an effect into nothing.</summary>
     /// <param name="vector">The new vector.</param>
@@ -31,6 +32,6 @@ internal readonly record struct MergedDay(int[] Values, int Written, bool Replac
         }
 
         var (values, written) = DayMerge.Apply(vector.Values, stored, writeAlways);
-        return new(values, written, Replaces: false);
+        return new(values, written, Replaces: false, stored.SequenceEqual(values));
     }
 }

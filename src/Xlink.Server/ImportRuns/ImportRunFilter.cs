@@ -1,4 +1,3 @@
-using System;
 using Xlink.Server.Api;
 using Xlink.Targets.Wfm;
 
@@ -24,23 +23,8 @@ public sealed record ImportRunFilter
     internal static ImportRunFilter Read(string? externalSystem, string? kind, string? outcome, long? before) => new()
     {
         ExternalSystem = string.IsNullOrWhiteSpace(externalSystem) ? null : externalSystem,
-        Kind = ReadName<ImportRunKind>(kind),
-        Outcome = ReadName<ImportRunOutcome>(outcome),
+        Kind = EnumParameter.Read<ImportRunKind>("kind", kind),
+        Outcome = EnumParameter.Read<ImportRunOutcome>("outcome", outcome),
         Before = before,
     };
-
-    private static T? ReadName<T>(string? text)
-        where T : struct, Enum
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        // By name alone: the framework would read numbers and lists too.
-        var name = Array.Find(Enum.GetNames<T>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
-        return name is not null
-            ? Enum.Parse<T>(name)
-            : throw Refusal.ParameterInvalid("one of " + string.Join(", ", Enum.GetNames<T>()) + " is expected.");
-    }
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink;
 using Xlink.Importing;
 using Xlink.Installation;
@@ -53,7 +52,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     {
         if (CallData)
         {
-            var options = new CallDataImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            var options = CallDataImportOptions.StartingOn(StartDate) with { Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
             Import(
                 installation,
                 nameof(Messages.ImportAction),
@@ -64,7 +63,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
 
         if (AgentData)
         {
-            var options = new ImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            var options = ImportOptions.StartingOn(StartDate) with { Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
             Import(
                 installation,
                 nameof(Messages.AgentImportAction),
@@ -72,8 +71,6 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
                 result => result.StoredDays.Select(day => (day.ToString(), Messages.ImportWriteAction)));
         }
     }
-
-    private LocalDate FirstDay => LocalDate.FromDateTime(StartDate);
 
     private void Import<TResult>(
         XlinkInstallation installation,

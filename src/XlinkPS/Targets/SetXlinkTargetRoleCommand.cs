@@ -20,7 +20,7 @@ public sealed class SetXlinkTargetRoleCommand : TargetRoleCmdlet
 {
     /// <summary>Name of the value type, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Role", ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, ParameterSetName = "Guess", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Guess", ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string ValueType { get; set; } = string.Empty;

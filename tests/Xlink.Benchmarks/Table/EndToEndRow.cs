@@ -17,6 +17,7 @@ namespace Xlink.Benchmarks.Table;
 internal sealed class EndToEndRow : TableRow
 {
     private const int ScriptDays = 7;
+    private const int WarmingRuns = 10;
 
     private const string Script = """
         param($Path, $Url, $Map, $Days)
@@ -67,7 +68,13 @@ internal sealed class EndToEndRow : TableRow
             var folder = context.CreateFolder($"import-{run}");
             await using (var installation = await ImportInstallation.CreateAsync(folder, data))
             {
+                // A session and a server that have imported before, as reading alone counts when the process has done it before.
                 File.Copy(file, Path.Combine(installation.Source, "calls.csv"));
+                for (var warming = 0; warming < WarmingRuns; warming++)
+                {
+                    await installation.ImportAsync(1);
+                }
+
                 import = Math.Min(import, await MeasureAsync(() => installation.ImportAsync(data.Days)));
                 again = Math.Min(again, await MeasureAsync(() => installation.ImportAsync(data.Days)));
             }

@@ -17,13 +17,14 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Benchmarks.Table;
 
 /// <summary>
-/// Days of 600 vectors uploaded to a server process, two on their way at once as an import has them, beside the fastest way that the store itself has for the
+/// Days of 600 vectors uploaded to a server process, eight on their way at once as an import has them, beside the fastest way that the store itself has for the
 /// same values: SQLite's prepared insert and PostgreSQL's binary COPY, each a transaction per day that has reached the disk.
 /// </summary>
 internal sealed class ServerUploadRow : TableRow
 {
     private const int Queues = 200;
     private const int Days = 365;
+    private const int Uploads = 8;
     private const string DatabaseVariable = "XLINK_DATABASE";
 
     private const string Key = "day integer not null, queue_id integer not null, value_type_id integer not null, version integer not null";
@@ -175,7 +176,7 @@ internal sealed class ServerUploadRow : TableRow
         }
 
         internal async Task UploadAsync(IReadOnlyList<DayVector[]> days)
-            => await Parallel.ForEachAsync(days, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (day, cancellationToken) =>
+            => await Parallel.ForEachAsync(days, new ParallelOptions { MaxDegreeOfParallelism = Uploads }, async (day, cancellationToken) =>
             {
                 var receipt = await client.UploadCallDataAsync(
                     new() { ExternalSystem = CsvInterface.ExternalSystem, Vectors = day }, Guid.NewGuid().ToString("N"), cancellationToken);

@@ -1,9 +1,12 @@
 using System;
 using System.Globalization;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Dapper;
 using NodaTime;
+using Npgsql;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
 using Xlink.Server.Tests;
@@ -62,6 +65,40 @@ public sealed class DayVectorTableTests : IDisposable
     }
 
     [Fact]
+    public async Task An_upload_succeeds_though_its_months_partition_is_dropped_while_it_waits()
+    {
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var server = await StartAsync(database);
+        using var admin = await LoginAsync(server);
+        var site = await Site.CreateAsync(admin, "Hotline");
+        var agents = await AgentSite.CreateAsync(admin);
+        var work = AgentSite.Does("1001", "Work", "2014-12-23T08:00:00+01:00", "2014-12-23T09:30:00+01:00");
+        await site.UploadAsync(site.Vector(0, Day, 96, 1));
+        await agents.UploadAsync(Day, work);
+        Task uploads;
+
+        // What retention does: alone, so that uploads wait.
+        await using (var retention = new NpgsqlConnection(database.ConnectionString))
+        {
+            await retention.OpenAsync(Cancellation);
+            await using var transaction = await retention.BeginTransactionAsync(Cancellation);
+            await retention.ExecuteAsync("select pg_advisory_xact_lock(1481395787)", transaction: transaction);
+            uploads = Task.WhenAll(site.UploadAsync(site.Vector(0, Day, 96, 2)), agents.UploadAsync(Day, work));
+            while (await retention.ExecuteScalarAsync<int>("select count(*) from pg_locks where locktype = 'advisory' and not granted", transaction: transaction) < 2)
+            {
+                await Task.Delay(20, Cancellation);
+            }
+
+            await retention.ExecuteAsync("drop table day_vector_2014_12, agent_activity_2014_12", transaction: transaction);
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        await uploads;
+        Assert.Equal(Enumerable.Repeat(2, 96), await site.ValuesAsync(0, Day));
+        Assert.Equal(["Employee 1: Present 08:00-09:30"], await agents.LinesAsync(Day));
+    }
+
+    [Fact]
     public async Task Uploads_of_two_servers_into_the_same_day_merge()
     {
         using var database = await PostgreSqlDatabases.CreateAsync();
@@ -83,6 +120,62 @@ public sealed class DayVectorTableTests : IDisposable
         Assert.Equal(96 * 2, receipts.Sum(receipt => receipt.ValuesWritten));
         Assert.Equal(Enumerable.Range(1, 96), await site.ValuesAsync(0, Day));
         Assert.Equal(Enumerable.Range(1, 96), await site.ValuesAsync(1, Day));
+    }
+
+    [Fact]
+    public async Task An_upload_merges_into_what_another_one_inserts_while_it_does()
+    {
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var server = await StartAsync(database);
+        using var admin = await LoginAsync(server);
+        var site = await Site.CreateAsync(admin, "Hotline", "Other");
+        await site.UploadAsync(site.Vector(1, Day.PlusDays(1), 96, 1));
+        var values = Enumerable.Range(0, 96).Select(place => place == 1 ? 800 : DayVector.NoData).ToArray();
+        Task<CallDataReceipt> upload;
+
+        // Nothing is stored of the day, as far as the upload can see.
+        await using (var another = new NpgsqlConnection(database.ConnectionString))
+        {
+            await another.OpenAsync(Cancellation);
+            await using var transaction = await another.BeginTransactionAsync(Cancellation);
+            await another.ExecuteAsync(
+                "insert into day_vector values (@day, @queue, @valueType, 0, 15, array[700] || array_fill(null::integer, array[95]))",
+                new { day = Day.ToDateTimeUnspecified(), queue = site.Queues[0].Id, valueType = site.Queues[0].ValueTypes[0].Id },
+                transaction);
+            upload = site.UploadAsync(site.Vector(1, Day, values), site.Vector(0, Day, values));
+            while (!await another.ExecuteScalarAsync<bool>("select exists (select 1 from pg_locks where locktype = 'transactionid' and not granted)", transaction: transaction))
+            {
+                await Task.Delay(20, Cancellation);
+            }
+
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        Assert.Equal(new CallDataReceipt { Vectors = 2, ValuesWritten = 2, VectorsReplaced = 0 }, await upload);
+        Assert.Equal([700, 800, DayVector.NoData], (await site.ValuesAsync(0, Day)).Take(3));
+        Assert.Equal([DayVector.NoData, 800, DayVector.NoData], (await site.ValuesAsync(1, Day)).Take(3));
+    }
+
+    [Fact]
+    public async Task What_an_upload_does_not_change_is_not_written_again()
+    {
+        using var database = await PostgreSqlDatabases.CreateAsync();
+        await using var server = await StartAsync(database);
+        using var admin = await LoginAsync(server);
+        var site = await Site.CreateAsync(admin, "Hotline", "Other");
+        var partOfDay = Enumerable.Range(0, 96).Select(place => place < 40 ? 100 : DayVector.NoData).ToArray();
+        await site.UploadAsync(site.Vector(0, Day, 96, 100), site.Vector(1, Day, 96, 100));
+        var before = await VersionsAsync(database);
+
+        Assert.Equal(
+            new CallDataReceipt { Vectors = 2, ValuesWritten = 40 + 96, VectorsReplaced = 0 },
+            await site.UploadAsync(site.Vector(0, Day, partOfDay), site.Vector(1, Day, 96, 100)));
+        Assert.Equal(before, await VersionsAsync(database));
+
+        await site.UploadAsync(site.Vector(0, Day, partOfDay), site.Vector(1, Day, 96, 200));
+        var after = await VersionsAsync(database);
+        Assert.Equal((before[0], true), (after[0], before[1] != after[1]));
+        Assert.Equal(Enumerable.Repeat(200, 96), await site.ValuesAsync(1, Day));
     }
 
     [Fact]
@@ -191,4 +284,11 @@ public sealed class DayVectorTableTests : IDisposable
 
     private static Task<WfmServerClient> LoginAsync(WfmServer server)
         => WfmServerClient.LoginAsync(server.Url, "admin", Secret.From(TestServer.AdministratorPassword), options: null, Cancellation);
+
+    /// <summary>Which transactions have written the rows, in the order of their queues.</summary>
+    private static async Task<List<string>> VersionsAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        return (await connection.QueryAsync<string>("select xmin::text from day_vector order by queue_id")).AsList();
+    }
 }

@@ -48,6 +48,18 @@ public sealed class CallDataTests
     }
 
     [Fact]
+    public async Task What_is_stored_already_counts_as_written()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.LoginAsync();
+        var site = await Site.CreateAsync(admin, "Hotline");
+
+        var first = await site.UploadAsync(site.Vector(0, Day, 96, 100));
+        Assert.Equal(first, await site.UploadAsync(site.Vector(0, Day, 96, 100)));
+        Assert.Equal(Enumerable.Repeat(100, 96), await site.ValuesAsync(0, Day));
+    }
+
+    [Fact]
     public async Task WriteAlways_overwrites_with_zero_where_there_is_no_data()
     {
         await using var server = await TestServer.StartAsync();

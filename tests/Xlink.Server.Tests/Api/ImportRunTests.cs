@@ -73,6 +73,8 @@ public sealed class ImportRunTests
         Assert.Equal((long[])[2L, 1], await IdsAsync("before=3"));
         Assert.Equal((long[])[3L], await IdsAsync("maximum=1"));
         Assert.Empty(await IdsAsync("externalSystem=none"));
+        Assert.Empty(await IdsAsync("externalSystem=%00"));
+        Assert.Empty(await IdsAsync("externalSystem=CSV%00"));
         Assert.Equal(2, (await client.GetImportRunsAsync(null, null, 2, Cancellation)).Count);
 
         async Task<long[]> IdsAsync(string query)

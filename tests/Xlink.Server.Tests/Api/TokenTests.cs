@@ -65,6 +65,15 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_login_with_a_NUL_is_nobodys()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        Assert.Equal("LoginRefused", (await TryAsync(server, "admin\0", TestServer.AdministratorPassword)).Code);
+        Assert.Equal("LoginRefused", (await TryAsync(server, "\0", "wrong")).Code);
+    }
+
+    [Fact]
     public async Task However_many_guess_at_once_the_sixth_right_guess_comes_too_late()
     {
         await using var server = await TestServer.StartAsync();

@@ -160,6 +160,38 @@ public sealed class ServerProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task So_do_uploads_that_come_to_the_disk_together()
+    {
+        const int Uploaders = 8;
+        string[] queues = [.. Enumerable.Range(0, 10).Select(number => "queue " + number.ToString(CultureInfo.InvariantCulture))];
+        var password = folder.Write("password", "p");
+        var confirmed = new int[Uploaders];
+        for (var round = 0; round < 3; round++)
+        {
+            using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            var site = round == 0 ? await Site.CreateAsync(client, queues) : new Site(client, await client.GetQueuesAsync(Cancellation));
+
+            // Each has a day of its own.
+            var uploads = Enumerable.Range(0, Uploaders).Select(index => new LocalDate(2024, 1, 1).PlusDays(index)).Select(day => new NumberedUploads(
+                number => site.UploadAsync([.. Enumerable.Range(0, queues.Length).Select(queue => site.Vector(queue, day, 96, number))]),
+                async () => (await Task.WhenAll(Enumerable.Range(0, queues.Length).Select(queue => site.ValuesAsync(queue, day)))).SelectMany(values => values))).ToList();
+            for (var i = 0; round > 0 && i < Uploaders; i++)
+            {
+                var stored = Assert.Single((await uploads[i].ReadAsync()).Distinct());
+                Assert.InRange(stored, confirmed[i], confirmed[i] + 1);
+                confirmed[i] = stored;
+            }
+
+            var running = uploads.Select((upload, index) => upload.RunAsync(confirmed[index])).ToList();
+            await Task.WhenAll(uploads.Select((upload, index) => upload.WaitForAsync(confirmed[index] + 3)));
+            program.Process.Kill();
+            await Task.WhenAll(running);
+            confirmed = [.. uploads.Select(upload => upload.Confirmed)];
+        }
+    }
+
+    [Fact]
     public async Task Agent_data_survive_a_kill_just_so_and_a_day_is_never_left_empty()
     {
         var day = new LocalDate(2024, 1, 1);

@@ -8,6 +8,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store.Transfer;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests.Store;
@@ -140,6 +141,60 @@ public sealed class BackupTests : IDisposable
         Assert.Contains(error.ErrorId, new[] { "ServerBackupDamaged", "DatabaseDamaged", "DatabaseNewer", "DatabaseForeign" });
         Assert.Equal(["xlink.db"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
         Assert.Equal("what was there", await File.ReadAllTextAsync(Path.Combine(target, "xlink.db"), Cancellation));
+    }
+
+    [Fact]
+    public async Task One_whose_sums_are_right_but_whose_rows_name_others_that_are_missing_is_refused()
+    {
+        await using (var server = await TestServer.StartAsync())
+        {
+            using var client = await server.LoginAsync();
+            await FilledStore.FillAsync(client);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={Backup};Pooling=False;Foreign Keys=False"))
+        {
+            await connection.ExecuteAsync("delete from value_type");
+        }
+
+        IReadOnlyDictionary<string, (long Rows, string Sha256)> sums;
+        await using (var broken = SqliteTransfer.OpenAsItIs(Backup))
+        {
+            sums = await StoreTransfer.SumAsync(broken, Cancellation);
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={Backup};Pooling=False"))
+        {
+            await connection.ExecuteAsync(
+                "update backup_table set row_count = @Rows, sha256 = @Sha256 where name = @Key", sums.Select(sum => new { sum.Key, sum.Value.Rows, sum.Value.Sha256 }));
+        }
+
+        var error = await Assert.ThrowsAsync<XlinkException>(() => RestoreAsync());
+
+        Assert.Equal("ServerBackupDamaged", error.ErrorId);
+        Assert.Contains("queue_value_type", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Combine("restored/xlink.db")));
+    }
+
+    [Fact]
+    public async Task Data_whose_rows_name_others_that_are_missing_are_no_backup()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.LoginAsync();
+        await FilledStore.FillAsync(client);
+        var database = server.Folder.Combine("data/xlink.db");
+        await using (var connection = new SqliteConnection($"Data Source={database};Pooling=False;Foreign Keys=False"))
+        {
+            await connection.ExecuteAsync("delete from value_type");
+        }
+
+        var error = await Assert.ThrowsAsync<XlinkException>(
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation));
+
+        Assert.Equal("DatabaseDamaged", error.ErrorId);
+        Assert.Contains(database, error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder.FullPath));
     }
 
     [Fact]

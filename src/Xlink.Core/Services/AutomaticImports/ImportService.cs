@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
@@ -164,9 +165,10 @@ public sealed class ImportService
             {
                 life.Give();
                 var wait = LongestSleep;
+                var general = new Lazy<IConfigurationSection?>(() => IspsUlConfiguration.Load(installation.Path).Document.FindSection(GeneralSettings.SectionName));
                 foreach (var import in imports)
                 {
-                    wait = Duration.Min(wait, await ImportIfDueAsync(import, imports, journal, cancellationToken));
+                    wait = Duration.Min(wait, await ImportIfDueAsync(import, general, imports, journal, cancellationToken));
                 }
 
                 Save(journal, imports, isImportant: false);
@@ -208,9 +210,13 @@ public sealed class ImportService
     /// <summary>Imports if it is time.</summary>
     /// <returns>How long nothing is to be done.</returns>
     private async Task<Duration> ImportIfDueAsync(
-        ScheduledImport import, IEnumerable<ScheduledImport> all, ScheduleJournal journal, CancellationToken cancellationToken)
+        ScheduledImport import,
+        Lazy<IConfigurationSection?> general,
+        IEnumerable<ScheduledImport> all,
+        ScheduleJournal journal,
+        CancellationToken cancellationToken)
     {
-        if (import.ReadSchedule(installation.Path) is { } error)
+        if (import.ReadSchedule(general) is { } error)
         {
             log.Error(error.Message + " " + error.Remedy);
         }

@@ -26,6 +26,8 @@ internal sealed class WfmConnection : IDisposable
     // A load balancer whose server has died in the middle of a request may say no more than that.
     private const int MaximumLosses = 2;
 
+    private const int MaximumConnections = 16;
+
     private static readonly TimeSpan UnsaidPause = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient http;
@@ -47,6 +49,8 @@ internal sealed class WfmConnection : IDisposable
             UseCookies = false,
             // The manual asks for a direct way through the firewall; a proxy for web pages is none.
             UseProxy = false,
+            // .NET Framework has two unless it is told otherwise, and an import has more uploads on their way.
+            MaxConnectionsPerServer = MaximumConnections,
         };
         if (url.UseTls)
         {
@@ -224,7 +228,8 @@ internal sealed class WfmConnection : IDisposable
         return content;
     }
 
-    private static HttpContent? NoContent() => null;
+    /// <summary>No body.</summary>
+    internal static HttpContent? NoContent() => null;
 
     /// <summary>Whether a server cannot work at the moment, or none does that a load balancer or proxy knows.</summary>
     private static bool IsBusy(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway;

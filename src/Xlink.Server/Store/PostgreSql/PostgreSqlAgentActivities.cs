@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Npgsql;
@@ -12,15 +11,10 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Server.Store.PostgreSql;
 
 /// <summary>What employees did, in PostgreSQL.</summary>
-internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : IAgentActivityTable
+internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
 {
-    private const string Table = "agent_activity";
-
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
-        => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
-
     public Task LockAsync(SqlSession session, int externalSystemId)
-        => session.ExecuteAsync("select pg_advisory_xact_lock(1481395788, @externalSystemId)", new { externalSystemId });
+        => session.ExecuteAsync(PostgreSqlLock.AgentDataOfSystem, new { externalSystemId });
 
     public async Task ReplaceAsync(SqlSession session, LocalDate day, int externalSystemId, IReadOnlyList<StoredActivity> activities)
     {
@@ -54,10 +48,10 @@ internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : I
         await batch.ExecuteNonQueryAsync(session.CancellationToken);
     }
 
-    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to)
+    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, IReadOnlyCollection<int>? employees, LocalDate from, LocalDate to)
     {
         var rows = await session.QueryAsync<AgentStatusRow<DateTime>>(
-            """
+            $"""
             select employee_id as EmployeeId, employee.name as Employee, activity.id as ActivityId, activity.name as Activity,
                 external_system.name as ExternalSystem, external_activity.external_id as ExternalActivityId, start_time as StartTime, end_time as EndTime
             from agent_activity
@@ -65,10 +59,10 @@ internal sealed class PostgreSqlAgentActivities(PostgreSqlDatabase database) : I
             join external_system on external_system.id = agent_activity.external_system_id
             join external_activity on external_activity.id = external_activity_id
             join activity on activity.id = coalesce(external_activity.activity_id, @PresentId)
-            where day between @from and @to and (@employeeId is null or employee_id = @employeeId)
+            where day between @from and @to {(employees is null ? string.Empty : "and employee_id = any(@employees)")}
             order by employee.name_key, start_time, external_system.name_key, agent_id
             """,
-            new { from = from.ToDateTimeUnspecified(), to = to.ToDateTimeUnspecified(), employeeId, WfmActivity.PresentId });
+            new { from = from.ToDateTimeUnspecified(), to = to.ToDateTimeUnspecified(), employees = session.Dialect.List(employees ?? []), WfmActivity.PresentId });
         return rows.ConvertAll(row => row.ToAgentStatus(time => new(time)));
     }
 

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
+using NodaTime;
 using Npgsql;
 using Xlink.Server.Api;
 using Xlink.Server.Store.Sql;
@@ -15,9 +16,6 @@ namespace Xlink.Server.Store.PostgreSql;
 /// <summary>A PostgreSQL database, which several servers may share: connections, transactions, locks and what its errors mean.</summary>
 internal sealed class PostgreSqlDatabase : SqlDatabase
 {
-    // Reads XLNK. Whoever changes something alone holds it alone, the others share it; it ends with the transaction.
-    private const string LockAlone = "select pg_advisory_xact_lock(1481395787)";
-    private const string LockTogether = "select pg_advisory_xact_lock_shared(1481395787)";
     private const int Attempts = 5;
 
     // Several servers share the 100 connections that a PostgreSQL allows by default; whoever wants another limit says so.
@@ -46,7 +44,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         {
             await using var connection = await database.source.OpenConnectionAsync(cancellationToken);
             await PostgreSqlSchema.MigrateAsync(connection, database.Location);
-            return new(database, new PostgreSqlDayVectors(database, await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(database), new PostgreSqlUpkeep());
+            return new(database, new PostgreSqlDayVectors(await PostgreSqlSchema.IsDistributedAsync(connection)), new PostgreSqlAgentActivities(), new PostgreSqlUpkeep());
         }
         catch (NpgsqlException exception)
         {
@@ -65,23 +63,32 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         => RunAsync(read, IsolationLevel.RepeatableRead, "set transaction read only", cancellationToken, cancellationToken);
 
     internal override Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
-        => RunAsync(write, IsolationLevel.ReadCommitted, LockAlone, cancellationToken, CancellationToken.None);
+        => RunAsync(write, IsolationLevel.ReadCommitted, PostgreSqlLock.Alone, cancellationToken, CancellationToken.None);
 
     internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
-        => RunAsync(write, IsolationLevel.ReadCommitted, LockTogether, cancellationToken, CancellationToken.None);
+        => RunAsync(write, IsolationLevel.ReadCommitted, PostgreSqlLock.Together, cancellationToken, CancellationToken.None);
 
-    /// <summary>Makes a month's partition of a table, if it has none yet, in a transaction of its own.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal Task PrepareAsync(MonthPartition partition, CancellationToken cancellationToken)
-        => RunAsync(
-            async session => await partition.ExistsAsync(session) ? 0 : await partition.CreateAsync(session),
-            IsolationLevel.ReadCommitted,
-            first: null,
-            cancellationToken,
-            CancellationToken.None);
+    /// <summary>Makes the month's partition when a row finds none: the first of a month, or one whose month has been dropped just before.</summary>
+    internal override async Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteBesideOthersAsync(write, cancellationToken);
+            }
+            catch (PostgresException exception) when (IsPartitionMissing(exception) && attempt < Attempts && MonthPartition.Of(table, day) is { } partition)
+            {
+                await RunAsync(partition.CreateAsync, IsolationLevel.ReadCommitted, first: null, cancellationToken, CancellationToken.None);
+            }
+        }
+    }
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>What messages call a database.</summary>
+    internal static string LocationOf(NpgsqlConnectionStringBuilder settings)
+        => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
 
     private static PostgreSqlDatabase Create(string connectionString)
     {
@@ -89,8 +96,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         {
             // The last of two that are the same counts.
             var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString);
-            var location = string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
-            return new(NpgsqlDataSource.Create(settings), location);
+            return new(NpgsqlDataSource.Create(settings), LocationOf(settings));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
@@ -146,6 +152,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     /// <summary>Another transaction came first. A key that exists by now is seen when the work runs again.</summary>
     private static bool IsCollision(PostgresException exception)
         => exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
+
+    /// <summary>A check that a row violates has a name; that no partition takes the row has none.</summary>
+    private static bool IsPartitionMissing(PostgresException exception) => exception is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null };
 
     private static bool IsConnectionLoss(NpgsqlException exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow

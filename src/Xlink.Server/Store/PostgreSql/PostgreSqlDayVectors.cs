@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Npgsql;
@@ -13,18 +12,22 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Server.Store.PostgreSql;
 
 /// <summary>
-/// Day vectors in PostgreSQL: arrays with null for no data, in partitions by month. Every statement that writes names one queue, so that a distributed
-/// PostgreSQL sends it to the queue's place; many of them share a round trip.
+/// Day vectors in PostgreSQL: arrays with null for no data, in partitions by month. What is not stored yet goes in by COPY. In a distributed PostgreSQL every
+/// statement names one queue instead, so that it is sent to the queue's place; many of them share a round trip.
 /// </summary>
-internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isDistributed) : IDayVectorTable
+internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
 {
-    private const string Table = "day_vector";
     private const string Columns = "select day, queue_id, value_type_id, version, interval_minutes, interval_values from day_vector ";
 
     // Statements of one round trip: an upload of a whole site should not stand in memory twice.
     private const int BatchSize = 1000;
 
     private const string Select = Columns + "where day = $1 and queue_id = $2 order by value_type_id, version for update";
+
+    private const string SelectMany = Columns + "where day = $1 and queue_id = any($2) order by queue_id, value_type_id, version for update";
+
+    private const string Copy =
+        "copy day_vector (day, queue_id, value_type_id, version, interval_minutes, interval_values) from stdin (format binary)";
 
     private const string Insert =
         """
@@ -37,10 +40,9 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         update day_vector set interval_minutes = $5, interval_values = $6 where day = $1 and queue_id = $2 and value_type_id = $3 and version = $4
         """;
 
-    public bool IsDistributed => isDistributed;
+    private const NpgsqlDbType Integers = NpgsqlDbType.Array | NpgsqlDbType.Integer;
 
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken)
-        => MonthPartition.Of(Table, day) is { } partition ? database.PrepareAsync(partition, cancellationToken) : Task.CompletedTask;
+    public bool IsDistributed => isDistributed;
 
     public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
     {
@@ -55,7 +57,12 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         var mayBeStored = isDistributed || await HasRowsAsync(session, day);
         while (open.Count > 0)
         {
-            var stored = mayBeStored ? await LockAsync(session, day, open.Select(vector => vector.QueueId).Distinct()) : [];
+            var stored = mayBeStored ? await LockAsync(session, day, [.. open.Select(vector => vector.QueueId).Distinct()]) : [];
+            if (!isDistributed && open.Where(vector => !stored.ContainsKey(KeyOf(vector))).ToList() is { Count: > 0 } added)
+            {
+                await CopyAsync(session, added, count, upload.WriteAlways);
+                open = [.. open.Where(vector => stored.ContainsKey(KeyOf(vector)))];
+            }
 
             // Those that another upload has inserted meanwhile are there by now and are merged in the next round.
             open = await WriteAsync(session, open, stored, count, upload.WriteAlways);
@@ -127,16 +134,19 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
     }
 
     /// <summary>What is stored of queues on a day; it stays as it is until the end of the transaction.</summary>
-    private static async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, IEnumerable<int> queueIds)
+    private async Task<Dictionary<(int Queue, int ValueType, int Version), DayVector>> LockAsync(SqlSession session, LocalDate day, int[] queueIds)
     {
         var stored = new Dictionary<(int Queue, int ValueType, int Version), DayVector>();
         var date = day.ToDateOnly();
-        foreach (var queues in queueIds.Chunk(BatchSize))
+        IEnumerable<NpgsqlBatchCommand> selects = isDistributed
+            ? queueIds.Select(queue => new NpgsqlBatchCommand(Select) { Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = date }, new NpgsqlParameter<int> { TypedValue = queue } } })
+            : [new(SelectMany) { Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = date }, new NpgsqlParameter<int[]> { TypedValue = queueIds } } }];
+        foreach (var chunk in selects.Chunk(BatchSize))
         {
             await using var batch = NewBatch(session);
-            foreach (var queue in queues)
+            foreach (var select in chunk)
             {
-                batch.BatchCommands.Add(new(Select) { Parameters = { new NpgsqlParameter<DateOnly> { TypedValue = date }, new NpgsqlParameter<int> { TypedValue = queue } } });
+                batch.BatchCommands.Add(select);
             }
 
             await using var reader = await batch.ExecuteReaderAsync(session.CancellationToken);
@@ -145,13 +155,42 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
                 while (await reader.ReadAsync(session.CancellationToken))
                 {
                     var vector = Read(reader);
-                    stored.Add((vector.QueueId, vector.ValueTypeId, vector.Version), vector);
+                    stored.Add(KeyOf(vector), vector);
                 }
             }
             while (await reader.NextResultAsync(session.CancellationToken));
         }
 
         return stored;
+    }
+
+    /// <summary>
+    /// Writes vectors of which nothing is stored. If another upload has inserted one of them meanwhile, the transaction collides with it and runs again.
+    /// </summary>
+    private static async Task CopyAsync(SqlSession session, IReadOnlyList<DayVector> vectors, MergeCount count, bool writeAlways)
+    {
+        await using var copy = await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(Copy, session.CancellationToken);
+        foreach (var vector in vectors)
+        {
+            var merged = MergedDay.OverNothing(vector, writeAlways);
+            count.Add(merged);
+            await copy.StartRowAsync(session.CancellationToken);
+            await copy.WriteAsync(vector.Day.ToDateOnly(), NpgsqlDbType.Date, session.CancellationToken);
+            await copy.WriteAsync(vector.QueueId, NpgsqlDbType.Integer, session.CancellationToken);
+            await copy.WriteAsync(vector.ValueTypeId, NpgsqlDbType.Integer, session.CancellationToken);
+            await copy.WriteAsync(vector.Version, NpgsqlDbType.Integer, session.CancellationToken);
+            await copy.WriteAsync((short)vector.IntervalMinutes, NpgsqlDbType.Smallint, session.CancellationToken);
+            if (WithNull(merged.Values) is { } withNull)
+            {
+                await copy.WriteAsync(withNull, Integers, session.CancellationToken);
+            }
+            else
+            {
+                await copy.WriteAsync(merged.Values, Integers, session.CancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(session.CancellationToken);
     }
 
     /// <summary>Writes vectors over what is stored.</summary>
@@ -166,27 +205,39 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
         var left = new List<DayVector>();
         foreach (var chunk in vectors.Chunk(BatchSize))
         {
-            var merged = new MergedDay[chunk.Length];
+            var written = new List<(DayVector Vector, MergedDay Merged)>(chunk.Length);
             await using var batch = NewBatch(session);
-            for (var i = 0; i < chunk.Length; i++)
+            foreach (var vector in chunk)
             {
-                var storedVector = stored.GetValueOrDefault((chunk[i].QueueId, chunk[i].ValueTypeId, chunk[i].Version));
-                merged[i] = storedVector is null
-                    ? MergedDay.OverNothing(chunk[i], writeAlways)
-                    : MergedDay.Over(chunk[i], storedVector.IntervalMinutes, storedVector.Values, writeAlways);
-                batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, chunk[i], merged[i].Values));
+                var storedVector = stored.GetValueOrDefault(KeyOf(vector));
+                var merged = storedVector is null
+                    ? MergedDay.OverNothing(vector, writeAlways)
+                    : MergedDay.Over(vector, storedVector.IntervalMinutes, storedVector.Values, writeAlways);
+                if (merged.IsStored)
+                {
+                    count.Add(merged);
+                    continue;
+                }
+
+                written.Add((vector, merged));
+                batch.BatchCommands.Add(Write(storedVector is null ? Insert : Update, vector, merged.Values));
+            }
+
+            if (written.Count == 0)
+            {
+                continue;
             }
 
             await batch.ExecuteNonQueryAsync(session.CancellationToken);
-            for (var i = 0; i < chunk.Length; i++)
+            for (var i = 0; i < written.Count; i++)
             {
                 if (batch.BatchCommands[i].RecordsAffected == 1)
                 {
-                    count.Add(merged[i]);
+                    count.Add(written[i].Merged);
                 }
                 else
                 {
-                    left.Add(chunk[i]);
+                    left.Add(written[i].Vector);
                 }
             }
         }
@@ -203,11 +254,15 @@ internal sealed class PostgreSqlDayVectors(PostgreSqlDatabase database, bool isD
             new NpgsqlParameter<int> { TypedValue = vector.ValueTypeId },
             new NpgsqlParameter<int> { TypedValue = vector.Version },
             new NpgsqlParameter<short> { TypedValue = (short)vector.IntervalMinutes },
-            values.AsSpan().Contains(DayVector.NoData)
-                ? new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) }
-                : new NpgsqlParameter<int[]> { TypedValue = values },
+            WithNull(values) is { } withNull ? new NpgsqlParameter<int?[]> { TypedValue = withNull } : new NpgsqlParameter<int[]> { TypedValue = values },
         },
     };
+
+    /// <summary>The values with null for no data; <see langword="null"/> if all intervals have data.</summary>
+    private static int?[]? WithNull(int[] values)
+        => values.AsSpan().Contains(DayVector.NoData) ? Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) : null;
+
+    private static (int Queue, int ValueType, int Version) KeyOf(DayVector vector) => (vector.QueueId, vector.ValueTypeId, vector.Version);
 
     private static DayVector Read(NpgsqlDataReader reader) => new()
     {

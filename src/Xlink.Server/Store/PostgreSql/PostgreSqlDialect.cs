@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NodaTime;
 using Xlink.Server.Store.Sql;
 
 namespace Xlink.Server.Store.PostgreSql;
@@ -13,4 +14,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override string IsIn(string parameter) => "= any(" + parameter + ")";
 
     internal override object List(IEnumerable<int> numbers) => numbers.ToArray();
+
+    internal override object Day(LocalDate day) => day.ToDateTimeUnspecified();
+
+    internal override string DayNumber(string day) => "to_char(" + day + ", 'YYYYMMDD')::integer";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Targets.Wfm;
@@ -11,9 +10,6 @@ internal interface IDayVectorTable
 {
     /// <summary>Whether its rows lie on several databases, by queue: then no transaction writes to two queues.</summary>
     bool IsDistributed { get; }
-
-    /// <summary>Makes room for a day, in a transaction of its own.</summary>
-    Task PrepareAsync(LocalDate day, CancellationToken cancellationToken);
 
     /// <summary>Merges the vectors of an upload, of which there are some, into what is stored; all of them are of one day.</summary>
     Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload);

@@ -27,7 +27,7 @@ internal sealed class SqlAuditLog(SqlDatabase database) : IAuditLog
         {
             from = filter.From?.ToUnixTimeMilliseconds() ?? 0,
             to = filter.To?.ToUnixTimeMilliseconds() ?? 0,
-            user = filter.User is null ? string.Empty : Key(filter.User),
+            user = filter.User is null ? string.Empty : NameRule.Key(filter.User),
             action = filter.Action?.ToString() ?? string.Empty,
             Before = filter.Before ?? 0,
             maximum,
@@ -59,28 +59,42 @@ internal sealed class SqlAuditLog(SqlDatabase database) : IAuditLog
     internal static Task AddAsync(SqlSession session, AuditAction action, string? target, string? details = null)
         => AddAsync(session, Actor.Current, action, target, details, success: true);
 
-    /// <summary>Adds an entry about whatever somebody did or tried.</summary>
-    internal static Task<int> AddAsync(SqlSession session, Actor actor, AuditAction action, string? target, string? details, bool success)
-        => session.ExecuteAsync(
+    /// <summary>Adds the entry about something that takes several transactions, or brings it up to date in the next of them.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="entry">The entry, if there is one by now.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="details">All that is changed by the end of this transaction.</param>
+    /// <returns>The entry.</returns>
+    internal static async Task<long> AddOrReplaceAsync(SqlSession session, long? entry, AuditAction action, string details)
+    {
+        if (entry is not { } id)
+        {
+            return await AddAsync(session, Actor.Current, action, target: null, details, success: true);
+        }
+
+        await session.ExecuteAsync("update audit_entry set details = @details where id = @id", new { details, id });
+        return id;
+    }
+
+    /// <summary>Adds an entry about whatever somebody did or tried, and gives its ID.</summary>
+    internal static Task<long> AddAsync(SqlSession session, Actor actor, AuditAction action, string? target, string? details, bool success)
+        => session.QuerySingleAsync<long>(
             """
             insert into audit_entry (time, user_id, user_name, user_key, address, action, target, details, success)
-            values (@time, @UserId, @Login, @key, @AddressText, @action, @target, @details, @success)
+            values (@time, @UserId, @Login, @key, @AddressText, @action, @target, @details, @success) returning id
             """,
             new
             {
                 time = actor.Time.ToUnixTimeMilliseconds(),
                 actor.UserId,
                 actor.Login,
-                key = actor.Login is null ? null : Key(actor.Login),
+                key = actor.Login is null ? null : NameRule.Key(actor.Login),
                 actor.AddressText,
                 action = action.ToString(),
                 target,
                 details,
                 success,
             });
-
-    // No name has a NUL, and not every database takes one.
-    private static string Key(string login) => NameRule.Key(login.Replace("\0", string.Empty, StringComparison.Ordinal));
 
     private sealed class Row
     {

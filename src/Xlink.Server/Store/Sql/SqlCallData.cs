@@ -18,17 +18,13 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     public async Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fingerprint = UploadFingerprint.Of(upload);
-        if (upload.Vectors is [var vector, ..])
-        {
-            await dayVectors.PrepareAsync(vector.Day, cancellationToken);
-        }
-
         if (dayVectors.IsDistributed)
         {
             return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
         }
 
-        return await database.WriteBesideOthersAsync(
+        return await WriteAsync(
+            upload,
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload)),
             cancellationToken);
     }
@@ -43,6 +39,22 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
 
     public Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken)
         => database.ReadAsync(session => dayVectors.ReadLastDaysAsync(session, from, version), cancellationToken);
+
+    public async Task<LocalDate?> FindLastDayAsync(int queueId, int valueTypeId, LocalDate from, int version, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.QuerySingleAsync<int?>(
+                StoredDay.With("day_vector") +
+                $"""
+                select {session.Dialect.DayNumber("max(day)")} from stored_day
+                where exists (
+                    select 1 from day_vector
+                    where day_vector.day = stored_day.day and queue_id = @queueId and value_type_id = @valueTypeId and version = @version
+                )
+                """,
+                new { queueId, valueTypeId, version, from = session.Dialect.Day(from), to = session.Dialect.Day(DayRule.LastDay) }),
+            cancellationToken) is { } day
+            ? StoredDay.Date(day)
+            : null;
 
     /// <summary>
     /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
@@ -72,8 +84,10 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
         {
             var part = upload with { Vectors = [.. queue] };
-            var receipt = await database.WriteBesideOthersAsync(
-                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)), CancellationToken.None);
+            var receipt = await WriteAsync(
+                part,
+                session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)),
+                CancellationToken.None);
             sum = new()
             {
                 Vectors = sum.Vectors + receipt.Vectors,
@@ -86,6 +100,11 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
             CancellationToken.None);
     }
+
+    private Task<CallDataReceipt> WriteAsync(CallDataUpload upload, Func<SqlSession, Task<CallDataReceipt>> write, CancellationToken cancellationToken)
+        => upload.Vectors is [var vector, ..]
+            ? database.WriteDayAsync("day_vector", vector.Day, write, cancellationToken)
+            : database.WriteBesideOthersAsync(write, cancellationToken);
 
     private async Task<CallDataReceipt> StoreAsync(SqlSession session, CallDataUpload upload)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
 
 namespace Xlink.Server.Store.Sql;
 
@@ -28,6 +29,14 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <see cref="WriteAsync"/>.
     /// </summary>
     internal abstract Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="WriteBesideOthersAsync"/>, for rows of one day in a table for which not every day need have room yet.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="write">Reads and writes; it may run again, from the start.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    internal virtual Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+        => WriteBesideOthersAsync(write, cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 }

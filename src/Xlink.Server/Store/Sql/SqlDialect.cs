@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NodaTime;
 
 namespace Xlink.Server.Store.Sql;
 
@@ -11,4 +12,11 @@ internal abstract class SqlDialect
 
     /// <summary>A list of numbers as one parameter, however many they are.</summary>
     internal abstract object List(IEnumerable<int> numbers);
+
+    /// <summary>A day as the tables have it.</summary>
+    internal abstract object Day(LocalDate day);
+
+    /// <summary>An expression that gives the number of a day.</summary>
+    /// <param name="day">Expression that gives the day.</param>
+    internal abstract string DayNumber(string day);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -88,30 +87,10 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
             cancellationToken);
 
     public async Task<WfmRetentionResult> PreviewRetentionAsync(LocalDate today, CancellationToken cancellationToken)
-        => await database.ReadAsync(session => MeasureAsync(session, today), cancellationToken);
+        => await (await NewRunAsync(today, cancellationToken)).CountAsync(cancellationToken);
 
     public async Task<WfmRetentionResult> ApplyRetentionAsync(LocalDate today, CancellationToken cancellationToken)
-    {
-        var result = await database.ReadAsync(session => MeasureAsync(session, today), cancellationToken);
-        if (Describe(result) is { } details)
-        {
-            // First, so that nothing goes unnoticed, even if this breaks off.
-            await database.WriteBesideOthersAsync(
-                async session =>
-                {
-                    await SqlAuditLog.AddAsync(session, AuditAction.RetentionApplied, target: null, details);
-                    return details;
-                },
-                cancellationToken);
-        }
-
-        await upkeep.DeleteAsync(
-            database,
-            result.ValueTypes.ToDictionary(over => over.Id, over => over.Before),
-            result.AgentStatusBefore,
-            cancellationToken);
-        return result;
-    }
+        => await (await NewRunAsync(today, cancellationToken)).DeleteAsync(cancellationToken);
 
     public Task<bool> TakeRetentionRunAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
         => database.WriteAsync(
@@ -139,20 +118,6 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
             "insert into setting (name, value) values (@NextRun, @value) on conflict (name) do update set value = excluded.value",
             new { NextRun, value = time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) });
 
-    /// <summary>What is going to be deleted, for the audit log; <see langword="null"/> if it is nothing.</summary>
-    private static string? Describe(WfmRetentionResult result)
-    {
-        var parts = result.ValueTypes.Where(over => over.DayVectors > 0)
-            .Select(over => FormattableString.Invariant($"{over.DayVectors} day vectors of '{over.Name}' before {over.Before:uuuu-MM-dd}"))
-            .ToList();
-        if (result.AgentActivities > 0)
-        {
-            parts.Add(FormattableString.Invariant($"{result.AgentActivities} agent activities before {result.AgentStatusBefore:uuuu-MM-dd}"));
-        }
-
-        return parts.Count == 0 ? null : string.Join("; ", parts);
-    }
-
     private static string Name(int valueTypeId) => Retention + Text(valueTypeId);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -172,24 +137,8 @@ internal sealed class SqlOperations(SqlDatabase database, SqlUpkeep upkeep) : IS
         int? Days(string name) => settings.TryGetValue(name, out var days) ? days : null;
     }
 
-    private async Task<WfmRetentionResult> MeasureAsync(SqlSession session, LocalDate today)
-    {
-        var retention = await ReadRetentionAsync(session);
-        var over = new List<ExpiredValues>();
-        foreach (var valueType in retention.ValueTypes.Where(valueType => valueType.Days is not null))
-        {
-            var before = today.PlusDays(-valueType.Days!.Value);
-            over.Add(new() { Id = valueType.Id, Name = valueType.Name, Before = before, DayVectors = await upkeep.CountValuesAsync(session, valueType.Id, before) });
-        }
-
-        LocalDate? activitiesBefore = retention.AgentStatusDays is { } days ? today.PlusDays(-days) : null;
-        return new()
-        {
-            ValueTypes = over,
-            AgentStatusBefore = activitiesBefore,
-            AgentActivities = activitiesBefore is { } first ? await upkeep.CountActivitiesAsync(session, first) : 0,
-        };
-    }
+    private async Task<RetentionRun> NewRunAsync(LocalDate today, CancellationToken cancellationToken)
+        => new(database, upkeep, await GetRetentionAsync(cancellationToken), today);
 
     private sealed class Counts
     {

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -17,17 +16,10 @@ internal abstract class SqlUpkeep
     /// <summary>Rows of a table, many millions of them estimated, and its first and last day.</summary>
     internal abstract Task<(long Rows, LocalDate? First, LocalDate? Last)> MeasureDaysAsync(SqlSession session, string table);
 
-    /// <summary>Counts the day vectors of a value type before a day.</summary>
-    internal abstract Task<long> CountValuesAsync(SqlSession session, int valueTypeId, LocalDate before);
-
-    /// <summary>Counts the activities of employees before a day.</summary>
-    internal abstract Task<long> CountActivitiesAsync(SqlSession session, LocalDate before);
-
-    /// <summary>Deletes what is over, in short transactions.</summary>
+    /// <summary>Deletes at once what can go at once, where a database knows such a thing.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="valuesBefore">First day that stays, by value type.</param>
-    /// <param name="activitiesBefore">First day of agent data that stays; <see langword="null"/> for all.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="run">Notes what has gone.</param>
     /// <param name="cancellationToken">Ends it after the transaction that runs.</param>
-    internal abstract Task DeleteAsync(
-        SqlDatabase database, IReadOnlyDictionary<int, LocalDate> valuesBefore, LocalDate? activitiesBefore, CancellationToken cancellationToken);
+    internal virtual Task DropAsync(SqlDatabase database, ExpiringTable table, RetentionRun run, CancellationToken cancellationToken) => Task.CompletedTask;
 }

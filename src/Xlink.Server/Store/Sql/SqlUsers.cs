@@ -23,6 +23,8 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
             },
             cancellationToken);
 
+    public Task<WfmUser?> FindAsync(int id, CancellationToken cancellationToken) => database.ReadAsync(session => FindAsync(session, id), cancellationToken);
+
     public Task<WfmUser> CreateAsync(NewUser user, string passwordHash, CancellationToken cancellationToken)
         => database.WriteAsync(
             async session =>
@@ -293,11 +295,8 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
         }
     }
 
-    // No name has a NUL, and not every database takes one.
-    private static async Task<int?> FindByLoginAsync(SqlSession session, string login)
-        => login.Contains('\0', StringComparison.Ordinal)
-            ? null
-            : await session.QueryOptionalAsync<int?>("select user_id from login where name_key = @key", new { key = NameRule.Key(login) });
+    private static Task<int?> FindByLoginAsync(SqlSession session, string login)
+        => session.QueryOptionalAsync<int?>("select user_id from login where name_key = @key", new { key = NameRule.Key(login) });
 
     private static async Task<WfmUser?> FindAsync(SqlSession session, int id)
         => await session.QueryOptionalAsync<Row>(Columns + " where id = @id", new { id }) is { } row

@@ -27,6 +27,8 @@ internal sealed class DayVectorWriter : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt? find;
     private readonly sqlite3_stmt replace;
+    private DayVector? found;
+    private DayVector? bound;
 
     internal DayVectorWriter(SqliteConnection connection, int day)
     {
@@ -41,8 +43,18 @@ internal sealed class DayVectorWriter : IDisposable
     internal MergedDay Merge(DayVector vector, bool writeAlways)
     {
         var merged = FindAndMerge(vector, writeAlways);
-        BindKey(replace, vector);
-        Check(raw.sqlite3_bind_int(replace, 5, vector.IntervalMinutes));
+        if (merged.IsStored)
+        {
+            return merged;
+        }
+
+        BindKey(replace, vector, bound);
+        if (vector.IntervalMinutes != bound?.IntervalMinutes)
+        {
+            Check(raw.sqlite3_bind_int(replace, 5, vector.IntervalMinutes));
+        }
+
+        bound = vector;
         var bytes = DayVectorBlob.Write(merged.Values);
         Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
         Check(raw.sqlite3_step(replace));
@@ -63,7 +75,8 @@ internal sealed class DayVectorWriter : IDisposable
             return MergedDay.OverNothing(vector, writeAlways);
         }
 
-        BindKey(find, vector);
+        BindKey(find, vector, found);
+        found = vector;
         var result = raw.sqlite3_step(find);
         Check(result);
         var merged = result == raw.SQLITE_ROW
@@ -80,11 +93,19 @@ internal sealed class DayVectorWriter : IDisposable
         return statement;
     }
 
-    private void BindKey(sqlite3_stmt statement, DayVector vector)
+    // What a statement has been given stays in it, and each call costs more than the comparison.
+    private void BindKey(sqlite3_stmt statement, DayVector vector, DayVector? before)
     {
-        Check(raw.sqlite3_bind_int(statement, 2, vector.QueueId));
+        if (vector.QueueId != before?.QueueId)
+        {
+            Check(raw.sqlite3_bind_int(statement, 2, vector.QueueId));
+        }
+
         Check(raw.sqlite3_bind_int(statement, 3, vector.ValueTypeId));
-        Check(raw.sqlite3_bind_int(statement, 4, vector.Version));
+        if (vector.Version != before?.Version)
+        {
+            Check(raw.sqlite3_bind_int(statement, 4, vector.Version));
+        }
     }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);

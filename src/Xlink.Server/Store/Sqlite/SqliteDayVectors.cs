@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -16,8 +15,6 @@ internal sealed class SqliteDayVectors : IDayVectorTable
     private static readonly string StoredDays = StoredDay.With("day_vector");
 
     public bool IsDistributed => false;
-
-    public Task PrepareAsync(LocalDate day, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
     {

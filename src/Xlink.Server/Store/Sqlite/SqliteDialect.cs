@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using NodaTime;
 using Xlink.Server.Store.Sql;
 
 namespace Xlink.Server.Store.Sqlite;
@@ -13,4 +14,8 @@ internal sealed class SqliteDialect : SqlDialect
     internal override string IsIn(string parameter) => "in (select value from json_each(" + parameter + "))";
 
     internal override object List(IEnumerable<int> numbers) => JsonSerializer.Serialize(numbers);
+
+    internal override object Day(LocalDate day) => StoredDay.Number(day);
+
+    internal override string DayNumber(string day) => day;
 }

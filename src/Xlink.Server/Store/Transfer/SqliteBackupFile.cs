@@ -84,6 +84,11 @@ internal static class SqliteBackupFile
                 throw Damaged(path, MessageText.Format(nameof(Messages.BackupTableDiffers), name, expected.GetValueOrDefault(name).Rows, found.GetValueOrDefault(name).Rows));
             }
         }
+
+        if (await file.FindBrokenReferenceAsync(cancellationToken) is { } broken)
+        {
+            throw Damaged(path, broken);
+        }
     }
 
     private static bool HasSums(SqliteTransfer file) => file.Query<long>("select count(*) from sqlite_master where name = 'backup_table'") is [1];

@@ -14,7 +14,9 @@ internal static class StoreTransfer
     /// <param name="progress">Hears table, rows so far and rows about to come.</param>
     /// <param name="cancellationToken">Breaks it off; the target is as before.</param>
     /// <returns>Rows and sums by table.</returns>
-    /// <exception cref="XlinkException"><c>TransferDiffers</c>: what arrived is not what was sent.</exception>
+    /// <exception cref="XlinkException">
+    /// <c>TransferDiffers</c>: what arrived is not what was sent. <c>DatabaseDamaged</c>: what was sent does not fit together.
+    /// </exception>
     internal static async Task<IReadOnlyDictionary<string, (long Rows, string Sha256)>> CopyAsync(
         TransferDatabase source, TransferDatabase target, Action<string, long, long>? progress, CancellationToken cancellationToken)
     {
@@ -40,6 +42,11 @@ internal static class StoreTransfer
                 throw XlinkException.InFile(
                     target.Location, line: null, nameof(Messages.TransferDiffers), XlinkErrorCategory.InvalidData, name, sums[name].Rows, sum.Rows);
             }
+        }
+
+        if (await target.FindBrokenReferenceAsync(cancellationToken) is { } broken)
+        {
+            throw XlinkException.InFile(source.Location, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, broken);
         }
 
         await target.CommitAsync(cancellationToken);

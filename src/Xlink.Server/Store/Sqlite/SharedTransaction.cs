@@ -1,0 +1,96 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Xlink.Server.Store.Sql;
+
+namespace Xlink.Server.Store.Sqlite;
+
+/// <summary>
+/// One transaction for writers that have waited at the same time, one after the other: the disk is waited for once. What one of them has written is undone
+/// alone if it fails, and nobody has an answer before the commit has reached the disk.
+/// </summary>
+internal sealed class SharedTransaction
+{
+    // The first is not to wait for long; and what they have written should fit into memory.
+    private const int MaximumWriters = 16;
+
+    private const string Savepoint = "writer";
+
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly TaskCompletionSource<bool> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int writers;
+    private int written;
+
+    /// <summary>Begins it.</summary>
+    /// <param name="connection">A connection, which it closes at its end.</param>
+    internal SharedTransaction(SqliteConnection connection)
+    {
+        this.connection = connection;
+        try
+        {
+            transaction = connection.BeginTransaction();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether another writer may come in.</summary>
+    internal bool HasRoom => writers < MaximumWriters && !IsLost;
+
+    /// <summary>
+    /// Ends with the commit: true if it has reached the disk, false if the transaction was lost with another writer's failure and what was written in it has to
+    /// be written again. Fails as the commit does.
+    /// </summary>
+    internal Task<bool> Committed => outcome.Task;
+
+    // SQLite itself undoes the whole transaction after some errors, a full disk for example.
+    private bool IsLost => raw.sqlite3_get_autocommit(connection.Handle!) != 0;
+
+    /// <summary>Writes in it; if that fails, nothing of it stays.</summary>
+    internal async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write)
+    {
+        writers++;
+        await transaction.SaveAsync(Savepoint, CancellationToken.None);
+        try
+        {
+            var result = await write(new(connection, transaction, SqliteDialect.Instance, CancellationToken.None));
+            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+            written++;
+            return result;
+        }
+        catch when (!IsLost)
+        {
+            await transaction.RollbackAsync(Savepoint, CancellationToken.None);
+            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Ends it. Those that have written in it learn from <see cref="Committed"/> what has become of it.</summary>
+    internal void End()
+    {
+        try
+        {
+            var isKept = !IsLost;
+            if (isKept && written > 0)
+            {
+                transaction.Commit();
+            }
+
+            transaction.Dispose();
+            connection.Dispose();
+            outcome.SetResult(isKept);
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            outcome.SetException(exception);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
+using Xlink.Server.Store.Sqlite;
+
+namespace Xlink.Server.Tests.Store;
+
+/// <summary>Writers that wait at the same time come to the disk together, and are as independent as if they did not.</summary>
+public sealed class SharedCommitTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteDatabase database = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = new SqliteDatabase(folder.Combine("test.db"));
+        await database.WriteAsync(
+            session => session.ExecuteAsync("create table item (id integer primary key)"), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Those_that_wait_share_a_commit_and_nobody_is_confirmed_before_it()
+    {
+        var first = HoldAsync(1);
+        var second = InsertAsync(2);
+        var third = database.WriteBesideOthersAsync(
+            async session =>
+            {
+                // The two before are in this transaction, and nobody outside has seen them or got an answer.
+                Assert.Equal([1, 2], await session.QueryAsync<int>("select id from item order by id"));
+                Assert.Empty(await ReadAsync());
+                Assert.False(first.IsCompleted || second.IsCompleted);
+                return await session.ExecuteAsync("insert into item values (3)");
+            },
+            Cancellation);
+        gate.SetResult();
+
+        await Task.WhenAll(first, second, third);
+        Assert.Equal([1, 2, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task One_that_fails_is_undone_alone()
+    {
+        var first = HoldAsync(1);
+        var second = database.WriteBesideOthersAsync<int>(
+            async session =>
+            {
+                await session.ExecuteAsync("insert into item values (2); update item set id = 10 where id = 1");
+                throw new InvalidOperationException("refused");
+            },
+            Cancellation);
+        var third = InsertAsync(3);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+        await Task.WhenAll(first, third);
+        Assert.Equal([1, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task When_SQLite_undoes_the_whole_transaction_the_others_write_again()
+    {
+        var first = HoldAsync(1);
+        var second = database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert or rollback into item values (1)"), Cancellation);
+        var third = InsertAsync(3);
+        gate.SetResult();
+
+        Assert.Equal(SQLitePCL.raw.SQLITE_CONSTRAINT, (await Assert.ThrowsAsync<SqliteException>(() => second)).SqliteErrorCode);
+        await Task.WhenAll(first, third);
+        Assert.Equal([1, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_change_that_wants_to_be_alone_shares_with_nobody()
+    {
+        var first = HoldAsync(1);
+        var alone = database.WriteAsync<int>(
+            async session =>
+            {
+                Assert.Equal([1], await ReadAsync());
+                await session.ExecuteAsync("insert into item values (2)");
+                throw new InvalidOperationException("refused");
+            },
+            Cancellation);
+        var third = InsertAsync(3);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => alone);
+        await Task.WhenAll(first, third);
+        Assert.Equal([1, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Who_does_not_want_to_wait_any_longer_leaves_the_others_their_turns()
+    {
+        var first = HoldAsync(1);
+        using var impatience = new CancellationTokenSource();
+        var second = InsertAsync(2, impatience.Token);
+        var third = InsertAsync(3);
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        gate.SetResult();
+
+        await Task.WhenAll(first, third);
+        Assert.Equal([1, 3], await ReadAsync());
+        await InsertAsync(4);
+    }
+
+    [Fact]
+    public async Task Many_more_than_one_transaction_takes_all_get_their_turn()
+    {
+        var all = Enumerable.Range(2, 99).Select(id => InsertAsync(id)).Prepend(HoldAsync(1)).ToList();
+        gate.SetResult();
+
+        await Task.WhenAll(all);
+        Assert.Equal(Enumerable.Range(1, 100), await ReadAsync());
+    }
+
+    private Task<int> InsertAsync(int id, CancellationToken? cancellationToken = null)
+        => database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert into item values (@id)", new { id }), cancellationToken ?? Cancellation);
+
+    /// <summary>Has its turn until the gate opens, so that those that come meanwhile wait together.</summary>
+    private Task<int> HoldAsync(int id)
+        => database.WriteBesideOthersAsync(
+            async session =>
+            {
+                await gate.Task;
+                return await session.ExecuteAsync("insert into item values (@id)", new { id });
+            },
+            Cancellation);
+
+    private Task<List<int>> ReadAsync() => database.ReadAsync(session => session.QueryAsync<int>("select id from item order by id"), Cancellation);
+}
