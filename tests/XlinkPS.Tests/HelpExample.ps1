@@ -25,7 +25,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     Connect-HelpBox
     $null = New-XlinkUser xlink@company.com -Password $BoxPassword
     $null = New-XlinkQueue Service
-    $null = New-XlinkQueue Hotline -ValueType Calls, AHT, Lost
+    $null = New-XlinkQueue Hotline -ValueType Calls, Handled, AHT, Lost
     $null = New-XlinkQueue Support -ValueType Calls, Handled, Lost
     $null = New-XlinkQueue Fax -Parent Service -ValueType Calls
     $null = New-XlinkExternalSystem CSV -Type Csv -PhoneLink -TimeLink
@@ -63,6 +63,8 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $null = New-XlinkMapping $xlink -Queue Hotline -ValueType AHT -Source CSV:Hotline_DE:AHT
     $null = New-XlinkMapping $xlink -Queue Hotline -ValueType Lost -ScriptPath (Join-Path $Box Scripts/lost-calls.bas) `
         -Source CSV:Hotline_DE:CallsOffered, CSV:Hotline_DE:CallsHandled
+    $null = New-XlinkMapping $xlink -Queue Hotline -ValueType Handled -Source CSV:Hotline_DE:CallsHandled
+    Set-XlinkTargetRole Lost None -Path $xlink
     $null = Invoke-XlinkImport $xlink -CallData -AgentData -StartDate 2026-11-16
     'Enterprise Server 1 not available' | ForEach-Object { '{0:MM\/dd\/yy HH:mm:ss} > {1}' -f (Get-Date), $_ } | Add-Content (Join-Path $xlink isps_uls.log)
     Copy-Item -Recurse $Box "$Box.template"

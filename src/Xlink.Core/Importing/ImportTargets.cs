@@ -233,12 +233,15 @@ internal sealed class ImportTargets : IImportTarget
 
     private static void TellRoles(TargetRoles? roles, Func<string, CloudLinkSettings> settings, ImportReport report)
     {
-        foreach (var reason in (roles?.All ?? []).Where(role => !role.IsWritten && settings(role.ExternalSystem).HasCloudLink).GroupBy(role => role.Reason, StringComparer.Ordinal))
+        foreach (var reason in (roles?.All ?? []).Where(role => !role.IsWritten && !IsLeftOut(role) && settings(role.ExternalSystem).HasCloudLink).GroupBy(role => role.Reason, StringComparer.Ordinal))
         {
             report.Warned(MessageText.Format(
                 nameof(Messages.CloudLinkNotWritten), string.Join(", ", reason.Select(role => role.Queue + " / " + role.ValueType)), reason.Key));
         }
     }
+
+    // What somebody has said not to write is nothing to look at.
+    private static bool IsLeftOut(TargetRole role) => role is { Role: ContactRole.None, IsGuessed: false };
 
     private async Task<T> WriteAsync<T>(string externalSystem, Func<IImportTarget, Task<T>> toServer, Func<T> toCloudLink)
         where T : class

@@ -9,6 +9,7 @@ using Xlink.Sources;
 using Xlink.Targets;
 using Xlink.Targets.DatabaseIntegration;
 using Xlink.Targets.Wfm;
+using XlinkPS.Completion;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Imports;
 using XlinkPS.Installations;

@@ -8,6 +8,7 @@ using Xlink.Sources;
 using Xlink.Sources.Agents;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Formats;
+using XlinkPS.Completion;
 using XlinkPS.Installations;
 
 namespace XlinkPS.ExternalSystems;

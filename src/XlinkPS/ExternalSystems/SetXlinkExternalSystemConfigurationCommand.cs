@@ -12,6 +12,7 @@ using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Universal;
 using Xlink.Sources.Formats;
+using XlinkPS.Completion;
 
 namespace XlinkPS.ExternalSystems;
 

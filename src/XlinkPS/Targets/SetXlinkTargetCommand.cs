@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Targets;
 using Xlink.Targets.CloudLink;
+using XlinkPS.Completion;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Installations;
 
@@ -18,6 +20,11 @@ namespace XlinkPS.Targets;
 [OutputType(typeof(XlinkInstallation))]
 public sealed class SetXlinkTargetCommand : InstallationCmdlet
 {
+    private readonly StrongBox<ImportTargetKind> givenTarget = new();
+    private readonly StrongBox<CloudLinkForm> givenForm = new();
+    private readonly StrongBox<CloudLinkQueueIdentifier> givenQueueIdentifier = new();
+    private readonly StrongBox<CloudLinkChannel> givenChannel = new();
+
     /// <summary>Name of the external system whose section is changed. Default: [General], which holds for all that say nothing else.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -26,7 +33,11 @@ public sealed class SetXlinkTargetCommand : InstallationCmdlet
 
     /// <summary>Where the imports go.</summary>
     [Parameter(Position = 0)]
-    public ImportTargetKind Target { get; set; }
+    public ImportTargetKind Target
+    {
+        get => givenTarget.Value;
+        set => givenTarget.Value = value;
+    }
 
     /// <summary>Folder for contact data for Cloud Link: its <c>importDirectory</c>.</summary>
     [Parameter]
@@ -40,21 +51,33 @@ public sealed class SetXlinkTargetCommand : InstallationCmdlet
 
     /// <summary>How contact data are written.</summary>
     [Parameter]
-    public CloudLinkForm Form { get; set; }
+    public CloudLinkForm Form
+    {
+        get => givenForm.Value;
+        set => givenForm.Value = value;
+    }
 
     /// <summary>The time zone that is set in the integration, for example <c>Europe/Berlin</c> or <c>UTC</c>. Default: that of the WFM server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ZoneNameCompleter))]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
     /// <summary>What identifies a queue in the files.</summary>
     [Parameter]
-    public CloudLinkQueueIdentifier QueueIdentifier { get; set; }
+    public CloudLinkQueueIdentifier QueueIdentifier
+    {
+        get => givenQueueIdentifier.Value;
+        set => givenQueueIdentifier.Value = value;
+    }
 
     /// <summary>The channel of the queues.</summary>
     [Parameter]
-    public CloudLinkChannel Channel { get; set; }
+    public CloudLinkChannel Channel
+    {
+        get => givenChannel.Value;
+        set => givenChannel.Value = value;
+    }
 
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
@@ -18,6 +19,9 @@ namespace XlinkPS.Targets;
 [OutputType(typeof(TargetRole))]
 public sealed class SetXlinkTargetRoleCommand : TargetRoleCmdlet
 {
+    private readonly StrongBox<ContactRole> givenRole = new();
+    private readonly StrongBox<CloudLinkChannel> givenChannel = new();
+
     /// <summary>Name of the value type, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Role", ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Guess", ValueFromPipelineByPropertyName = true)]
@@ -27,7 +31,11 @@ public sealed class SetXlinkTargetRoleCommand : TargetRoleCmdlet
 
     /// <summary>What it is: <c>None</c> for nothing.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Role")]
-    public ContactRole Role { get; set; }
+    public ContactRole Role
+    {
+        get => givenRole.Value;
+        set => givenRole.Value = value;
+    }
 
     /// <summary>Forgets what was set, so that the name counts again.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Guess")]
@@ -43,7 +51,11 @@ public sealed class SetXlinkTargetRoleCommand : TargetRoleCmdlet
 
     /// <summary>The channel of the queue.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Channel")]
-    public CloudLinkChannel Channel { get; set; }
+    public CloudLinkChannel Channel
+    {
+        get => givenChannel.Value;
+        set => givenChannel.Value = value;
+    }
 
     /// <summary>Writes the roles of the queue, or of the value type, to the pipeline.</summary>
     [Parameter]

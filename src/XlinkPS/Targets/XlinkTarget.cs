@@ -6,17 +6,16 @@ namespace XlinkPS.Targets;
 /// <summary>Where the imports of an installation, or of one of its external systems, go.</summary>
 public sealed class XlinkTarget
 {
+    private readonly CloudLinkSettings settings;
+
     internal XlinkTarget(string installationPath, string? externalSystem, CloudLinkSettings settings)
     {
         InstallationPath = installationPath;
         ExternalSystem = externalSystem;
-        Target = settings.Target;
+        this.settings = settings;
         Directory = settings.Directory;
         AgentDirectory = settings.AgentDirectory ?? settings.Directory;
-        Form = settings.Form;
         TimeZone = settings.TimeZone?.Id;
-        QueueIdentifier = settings.QueueIdentifier;
-        Channel = settings.Channel;
     }
 
     /// <summary>Folder of the installation.</summary>
@@ -26,7 +25,7 @@ public sealed class XlinkTarget
     public string? ExternalSystem { get; }
 
     /// <summary>Where its imports go.</summary>
-    public ImportTargetKind Target { get; }
+    public ImportTargetKind Target => settings.Target;
 
     /// <summary>The folder for contact data for Cloud Link.</summary>
     public string? Directory { get; }
@@ -35,14 +34,14 @@ public sealed class XlinkTarget
     public string? AgentDirectory { get; }
 
     /// <summary>How contact data are written.</summary>
-    public CloudLinkForm Form { get; }
+    public CloudLinkForm Form => settings.Form;
 
     /// <summary>The zone of the times in the files; <see langword="null"/> for that of the WFM server.</summary>
     public string? TimeZone { get; }
 
     /// <summary>What identifies a queue.</summary>
-    public CloudLinkQueueIdentifier QueueIdentifier { get; }
+    public CloudLinkQueueIdentifier QueueIdentifier => settings.QueueIdentifier;
 
     /// <summary>The channel of the queues.</summary>
-    public CloudLinkChannel Channel { get; }
+    public CloudLinkChannel Channel => settings.Channel;
 }

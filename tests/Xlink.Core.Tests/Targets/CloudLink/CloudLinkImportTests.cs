@@ -214,6 +214,18 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_has_set_to_no_role_is_not_told_at_every_import()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkNoRole=1004\n", German + "WFM:1:2:1004=CSV:DE:AHT\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        await RunAsync();
+
+        Assert.Equal(["2 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.Empty(recorder.Warnings);
+    }
+
+    [Fact]
     public async Task Scripts_come_first_and_what_they_give_is_rounded_to_whole_numbers_halves_away_from_zero()
     {
         Configure("Target=CloudLink\nCloudLinkDirectory=out\n", German + "WFM:1:2:1001=$1.BAS\nWFM:1:2:1003=$2.BAS\n");
