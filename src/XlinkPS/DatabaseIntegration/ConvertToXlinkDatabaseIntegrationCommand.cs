@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Xlink;
 using Xlink.Configuration;
@@ -24,6 +25,8 @@ namespace XlinkPS.DatabaseIntegration;
 [OutputType(typeof(IntegrationQuery))]
 public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdlet
 {
+    private readonly StrongBox<SqlDialect?> givenDialect = new();
+
     /// <summary>Name of the external system; wildcards are allowed. Default: all that have a universal interface.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -37,7 +40,11 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
 
     /// <summary>Whose SQL the queries are written in. Default: what the ODBC driver of the external system is for.</summary>
     [Parameter]
-    public SqlDialect? Dialect { get; set; }
+    public SqlDialect? Dialect
+    {
+        get => givenDialect.Value;
+        set => givenDialect.Value = value;
+    }
 
     /// <summary>The zone that the times of the rows are to be in, as IANA or Windows names it. Default: what the installation says for Cloud Link, or else the one the database has.</summary>
     [Parameter]
