@@ -18,6 +18,7 @@ using Xlink.Sources.Csv;
 using Xlink.Targets;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Comparison;
+using Xlink.Targets.DatabaseIntegration;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Migration;
@@ -297,6 +298,7 @@ public sealed class MigrationAnalysis
             .. isCallData && fed.Count == 0 ? [Messages.MigrationNoMapping] : Array.Empty<string>(),
             .. isSumsOnly ? [] : new[] { MessageText.Format(nameof(Messages.MigrationScriptsBetween), fed.Count(pair => pair.Judged.Class != ScriptClass.PlainSum)) },
         ];
+        var queries = FindQueries(system);
         var isReadable = system.Interfaces != InterfaceKinds.None && system.Unreadable == InterfaceKinds.None;
         return new()
         {
@@ -308,10 +310,25 @@ public sealed class MigrationAnalysis
             Mappings = fed.Count,
             CloudLink = isReadable,
             CsvIntegration = isReadable && isSumsOnly && (system.Interfaces & InterfaceKinds.Csv) != InterfaceKinds.None,
-            DatabaseIntegration = isReadable && isSumsOnly && (system.Interfaces & InterfaceKinds.UniversalCallData) != InterfaceKinds.None,
+            DatabaseIntegration = queries.Exists(query => query.Kind == IntegrationQueryKind.AgentStatus || query.Mappings.Count > 0),
+            QueryLimitations = [.. queries.SelectMany(query => query.Limitations).Select(limitation => limitation.ToString()).Distinct(StringComparer.Ordinal)],
             Verdict = isDead ? MigrationVerdict.Dead : reasons.Count > 0 ? MigrationVerdict.Decision : MigrationVerdict.OneToOne,
             Reasons = reasons,
         };
+    }
+
+    private List<IntegrationQuery> FindQueries(CheckedSystem system)
+    {
+        try
+        {
+            return (system.Interfaces & InterfaceKinds.Universal) == InterfaceKinds.None ? []
+                : [.. IntegrationQueries.Make(folder.Path, new IntegrationOptions { ExternalSystems = [system.Name] }, entry => ServerSnapshot.Find(folder.Path, entry))];
+        }
+        catch (XlinkException)
+        {
+            // What is wrong with the section is among its reasons.
+            return [];
+        }
     }
 
     private static int? FindInterval(CheckedSystem? system) => system?.Settings?.IntervalMinutes ?? system?.DatabaseSettings?.IntervalMinutes;

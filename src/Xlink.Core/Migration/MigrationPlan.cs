@@ -23,6 +23,7 @@ internal static class MigrationPlan
             Messages.MigrationStepScripts, "Test-XlinkScript",
             report.Scripts.Count(script => script.Mappings > 0 && script.Class is null or ScriptClass.Invalid));
         yield return (Messages.MigrationStepDecisions, string.Empty, report.Mappings.Count(mapping => mapping.Verdict == MigrationVerdict.Decision));
+        yield return (Messages.MigrationStepQueries, "ConvertTo-XlinkDatabaseIntegration", report.ExternalSystems.Count(system => system.DatabaseIntegration));
         yield return (Messages.MigrationStepRoles, "Set-XlinkTargetRole", report.Mappings.Count(mapping => mapping.Verdict != MigrationVerdict.Dead));
         yield return (Messages.MigrationStepParallel, "Set-XlinkTarget", null);
         yield return (Messages.MigrationStepCompare, "Compare-XlinkInterval", report.ParallelRun?.Differences.Count());

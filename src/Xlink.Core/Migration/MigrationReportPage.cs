@@ -99,7 +99,7 @@ public sealed class MigrationReportPage
                     (Messages.MigrationPageMappings, system => Count(system.Mappings)),
                     ("Cloud Link", system => YesOrNo(system.CloudLink)),
                     (Messages.MigrationPageCsv, system => YesOrNo(system.CsvIntegration)),
-                    (Messages.MigrationPageDatabase, system => YesOrNo(system.DatabaseIntegration)),
+                    (Messages.MigrationPageDatabase, system => YesOrNo(system.DatabaseIntegration, system.QueryLimitations)),
                     (Messages.MigrationPageVerdict, system => Verdict(system.Verdict, system.Reasons))),
                 Section(Messages.MigrationPageQueues, "mappings", Messages.MigrationPageNothing, report.Mappings,
                     (Messages.MigrationPageQueue, mapping => Cell(mapping.Queue ?? Id(mapping.QueueId))),
@@ -230,7 +230,11 @@ public sealed class MigrationReportPage
         }),
         reasons.Count == 0 ? null : new XElement("ul", reasons.Select(reason => Element("li", reason))));
 
-    private static XElement YesOrNo(bool value) => Cell(value ? Messages.MigrationPageYes : Messages.MigrationPageNo);
+    private static XElement YesOrNo(bool value, IReadOnlyList<string>? reasons = null) => new(
+        "td",
+        new XAttribute("class", "wrap"),
+        value ? Messages.MigrationPageYes : Messages.MigrationPageNo,
+        reasons is null or { Count: 0 } ? null : new XElement("ul", reasons.Select(reason => Element("li", reason))));
 
     private static string Id(int id) => "#" + id.ToString(CultureInfo.InvariantCulture);
 

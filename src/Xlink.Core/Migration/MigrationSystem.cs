@@ -30,8 +30,11 @@ public sealed record MigrationSystem
     /// <summary>Whether the CSV integration can take its files: it has files already, and nothing but sums is made of them.</summary>
     public required bool CsvIntegration { get; init; }
 
-    /// <summary>Whether the database integration can ask its database: it is one, and nothing but sums is made of its values.</summary>
+    /// <summary>Whether the database integration can ask its database: it is one, and a query can carry mappings of it, or its agent data.</summary>
     public required bool DatabaseIntegration { get; init; }
+
+    /// <summary>What that query cannot carry, in the user's language, as <c>ConvertTo-XlinkDatabaseIntegration</c> tells it.</summary>
+    public IReadOnlyList<string> QueryLimitations { get; init; } = [];
 
     /// <summary>What becomes of it.</summary>
     public required MigrationVerdict Verdict { get; init; }

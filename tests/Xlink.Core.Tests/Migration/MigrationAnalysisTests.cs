@@ -166,6 +166,36 @@ public sealed class MigrationAnalysisTests : IDisposable
     }
 
     [Fact]
+    public void A_database_is_one_for_the_database_integration_as_far_as_a_query_goes()
+    {
+        site.Add("isps_ul.ini", CheckedSite.Database);
+        site.Add("acd_map.ini", "WFM:1:9:1001=ACD:Hotline:offered\nWFM:1:9:1002=ACD:Hotline:handled\nWFM:1:9:1003=ACD:Hotline:handled\nWFM:1:9:1003=$2.BAS");
+        site.Files.Write("Xlink/$2.BAS", "Sub Main()\n  If Para1 > 5 Then Result = Para1 * 100\nEnd Sub\n");
+        new ServerSnapshot
+        {
+            ServerEntry = "WFM",
+            TimeZone = "Europe/Berlin",
+            ExternalSystems = [],
+            Queues =
+            [
+                new()
+                {
+                    Id = 9, ParentId = 1, Name = "Hotline", Path = "Hotline",
+                    ValueTypes = [new() { Id = 1001, Name = "Offered" }, new() { Id = 1002, Name = "Handled" }, new() { Id = 1003, Name = "Total handling time" }],
+                },
+            ],
+        }.Save(site.Path);
+
+        var report = MigrationAnalysis.Run(site.Path);
+
+        var database = report.ExternalSystems.Single(system => system.Name == "ACD");
+        Assert.Equal((true, true, false), (database.CloudLink, database.DatabaseIntegration, database.CsvIntegration));
+        Assert.Contains(database.QueryLimitations, limitation => limitation.StartsWith("WFM:1:9:1003: ", StringComparison.Ordinal));
+        Assert.Contains(report.Steps, step => step.Command == "ConvertTo-XlinkDatabaseIntegration" && step.Count == 1);
+        Assert.Empty(report.ExternalSystems[0].QueryLimitations);
+    }
+
+    [Fact]
     public void A_plain_password_is_named_but_never_shown()
     {
         site.Add("isps_ul.ini", CheckedSite.Database + "Password=geheim1\n[Other]\nConnectionString=Driver=x;Server=db;UID=u;PWD=geheim2\n"
