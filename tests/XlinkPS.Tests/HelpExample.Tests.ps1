@@ -89,6 +89,27 @@ Describe 'The examples of the about topics' {
     }
 }
 
+Describe 'The tutorial about leaving Xlink' {
+    It 'runs as it stands, from the first step to the last' {
+        Reset-HelpBox
+        $example = @(Get-HelpExample (Join-Path $root docs/leaving-xlink.md))
+        $results = @(Invoke-HelpExample $example)
+        $results.Count | Should -Be $example.Count
+        ($results | Where-Object Code -Match 'Get-XlinkMigrationReport')[0].Output | Where-Object { $_.PSObject.TypeNames -match 'MigrationStep' } | Should -Not -BeNullOrEmpty
+        # What both got is the same, so that the comparison writes nothing but the report that follows it.
+        ($results | Where-Object Code -Match 'Compare-XlinkInterval').Output | Where-Object { $_.PSObject.TypeNames -match 'IntervalDifference' } | Should -BeNullOrEmpty
+        ($results | Where-Object Code -Match 'parallel.html').Output[-1].ParallelRun.Intervals | Should -BeGreaterThan 0
+        Get-ChildItem (Join-Path $Box CloudLink/Calls) -Filter interval_*.csv | Should -Not -BeNullOrEmpty
+        Get-XlinkServer (Join-Path $Box Xlink) | Should -BeNullOrEmpty
+        $results[-1].Output[-1].RowsRead | Should -BeGreaterThan 0
+    }
+
+    It 'has the same code in German' {
+        $code = 'leaving-xlink.md', 'leaving-xlink.de.md' | ForEach-Object { , @((Get-HelpExample (Join-Path $root "docs/$_")).Code) }
+        $code[1] | Should -Be $code[0]
+    }
+}
+
 Describe 'What of the help is not run' {
     It 'is little, and says why' {
         $notRun = Get-ChildItem (Join-Path $root 'docs/en-US') -Filter *.md | ForEach-Object { Get-HelpExample $_.FullName } | Where-Object NotRun

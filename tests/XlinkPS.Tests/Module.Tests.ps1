@@ -63,8 +63,8 @@ Describe 'The cmdlets' {
     }
 
     It 'support -WhatIf and -Confirm wherever they change something' {
-        # Connecting changes the session only, converting nothing.
-        $reading = 'Get', 'Test', 'Connect', 'ConvertTo', 'Disconnect'
+        # Connecting changes the session only, comparing and converting nothing.
+        $reading = 'Compare', 'Get', 'Test', 'Connect', 'ConvertTo', 'Disconnect'
         $command | Where-Object { $_.Verb -notin $reading -and -not ($_.Parameters.ContainsKey('WhatIf') -and $_.Parameters.ContainsKey('Confirm')) } |
             Should -BeNullOrEmpty
     }
@@ -92,7 +92,7 @@ Describe 'The cmdlets' {
 
     It 'say what they write to the pipeline' {
         $silent = 'Disconnect-XlinkServer', 'Stop-XlinkServer', 'Unlock-XlinkUser', 'Remove-XlinkUser', 'Remove-XlinkQueue', 'Remove-XlinkExternalSystem', 'Remove-XlinkMapping',
-            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId', 'Remove-XlinkSetting', 'Revoke-XlinkToken'
+            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId', 'Remove-XlinkServer', 'Remove-XlinkSetting', 'Revoke-XlinkToken'
         $command | Where-Object { -not $_.OutputType } | ForEach-Object Name | Sort-Object | Should -Be ($silent | Sort-Object)
     }
 
