@@ -5,7 +5,8 @@
     Installs the module XlinkPS from a ZIP behind an address, or offline from a ZIP or folder: completely, or not at all.
 .DESCRIPTION
     Nothing else is needed: Windows PowerShell 5.1 or PowerShell 7, Windows or Linux. From an address only a ZIP with the given SHA-256 is taken. The module
-    is unpacked beside its place and moved there in one step; a version that is there already is left alone, unless -Force is given.
+    is unpacked beside its place and moved there in one step; a version that is there already is left alone, unless -Force is given. Then it makes way, and comes
+    back if the new one cannot take its place.
 
     For `irm ... | iex` there are no parameters; the environment variables XLINKPS_SOURCE, XLINKPS_SHA256 and XLINKPS_SCOPE stand for them.
 .PARAMETER Source
@@ -58,6 +59,8 @@ function Install-XlinkPSModule([string] $Source, [string] $Sha256, [string] $Sco
     # Beside its place: the last step is a renaming on the same volume.
     $staging = Join-Path $target ".installing-$([guid]::NewGuid())"
     $null = New-Item -ItemType Directory -Path $staging
+    $old = Join-Path $staging 'old'
+    $isAside = $false
     try {
         $found = Resolve-XlinkPSSource -Source $Source -Sha256 $Sha256 -Staging $staging
         $manifest = Get-ChildItem -LiteralPath $found -Recurse -Depth 2 -Filter XlinkPS.psd1 | Sort-Object { $_.FullName.Length } | Select-Object -First 1
@@ -71,14 +74,23 @@ function Install-XlinkPSModule([string] $Source, [string] $Sha256, [string] $Sco
             $new = Join-Path $staging 'new'
             Copy-Item -LiteralPath $manifest.DirectoryName -Destination $new -Recurse
             if ($isWindowsHere) { Get-ChildItem -LiteralPath $new -Recurse -File | Unblock-File }
-            if (Test-Path -LiteralPath $place) { Move-Item -LiteralPath $place -Destination (Join-Path $staging 'old') }
-            Move-Item -LiteralPath $new -Destination $place
+            if (Test-Path -LiteralPath $place) {
+                Move-Item -LiteralPath $place -Destination $old
+                $isAside = $true
+            }
+            try { Move-Item -LiteralPath $new -Destination $place }
+            catch {
+                if ($isAside) { Move-Item -LiteralPath $old -Destination $place }
+                $isAside = $false
+                throw
+            }
+            $isAside = $false
         }
         [pscustomobject] @{ Name = 'XlinkPS'; Version = [version] $version; Path = $place }
     }
     finally {
-        # A session that has the old version loaded keeps its files in use on Windows.
-        Remove-Item -LiteralPath $staging -Recurse -Force -ErrorAction SilentlyContinue
+        # A session that has the old version loaded keeps its files in use on Windows. What cannot be put back is not thrown away.
+        if (-not $isAside) { Remove-Item -LiteralPath $staging -Recurse -Force -ErrorAction SilentlyContinue }
     }
 }
 

@@ -7,6 +7,8 @@
     On each computer: the module is copied and installed where this version is missing, an older Xlink is updated, the desired state is applied, and the
     connection to the server is tested. Each of these is complete or undone, and all can be repeated: a computer that is as it is to be is left alone.
 
+    With -WhatIf nothing is installed: a computer that lacks this version of the module has it in a temporary folder while it says what would be done.
+
     Only so many computers are worked on at once, and when too many have failed, no further ones are begun. Each computer gives one result.
 .PARAMETER ComputerName
     Computers to connect to over WinRM.
@@ -75,7 +77,9 @@ $work = {
             [Environment]::SetEnvironmentVariable($name, (New-Object Net.NetworkCredential '', $Secret[$name]).Password)
         }
         if ($Zip) {
-            $installed = & ([scriptblock]::Create($Installer)) -Source $Zip -Sha256 $Sha256
+            $result.Differences += "Install the module XlinkPS $ModuleVersion"
+            $destination = if ($IsWhatIf) { @{ Destination = "$Zip.modules" } } else { @{} }
+            $installed = & ([scriptblock]::Create($Installer)) -Source $Zip -Sha256 $Sha256 @destination
             Import-Module (Join-Path $installed.Path 'XlinkPS.psd1')
         }
         else { Import-Module XlinkPS -RequiredVersion $ModuleVersion }
@@ -124,6 +128,13 @@ $work = {
     $result
 }
 
+# Runs the work in a process of its own, which leaves nothing loaded, and removes the module that it has used.
+$aside = {
+    param($Work, $Argument, $Zip)
+    try { Start-Job -ScriptBlock ([scriptblock]::Create($Work)) -ArgumentList $Argument | Receive-Job -Wait -AutoRemoveJob }
+    finally { Remove-Item -LiteralPath $Zip, "$Zip.modules" -Recurse -Force -ErrorAction SilentlyContinue }
+}
+
 function ConvertTo-Result([string] $Computer, [string] $Status, $Answer, [double] $Seconds, [string] $Problem) {
     [pscustomobject] @{
         PSTypeName = 'Xlink.RolloutResult'
@@ -148,7 +159,8 @@ function Invoke-Work($Target) {
     }
     if ($remoteZip) { Copy-Item -LiteralPath $zip -Destination $remoteZip -ToSession $session }
     $argument = $installer, $remoteZip, $hash, $version, $stateName, $stateText, $Path, $Secret, [bool] $Update, (-not $SkipConnectionTest), $isWhatIf
-    Invoke-Command -Session $session -ScriptBlock $work -ArgumentList $argument -AsJob
+    if ($isWhatIf -and $remoteZip) { Invoke-Command -Session $session -ScriptBlock $aside -ArgumentList "$work", $argument, $remoteZip -AsJob }
+    else { Invoke-Command -Session $session -ScriptBlock $work -ArgumentList $argument -AsJob }
 }
 
 function Clear-Work($Target) {

@@ -8,7 +8,8 @@
     schedule, language. The server's address is exchanged, passwords of telephone systems and databases are taken over and hidden, and the password for the
     server, which nobody can get out of an original, is asked for by -Credential. The new installation is complete, or is not there.
 
-    The old service goes on until -SwitchService: then the old one is removed, and the new one installed and started.
+    The old service goes on until -SwitchService: then the old one is removed, and the new one installed and started. If the new one does not start, the old one
+    comes back.
 .PARAMETER OldPath
     Folder of the old installation.
 .PARAMETER Path
@@ -106,12 +107,14 @@ finally {
 }
 $new = Get-Xlink -Path $target
 if ($SwitchService) {
-    # One service per computer: the old one has to go first, and comes back if the new one does not start.
-    $hadService = "$((Get-XlinkService -Path $old.Path).State)" -ne 'NotInstalled'
-    if ($hadService) { Uninstall-XlinkService -Path $old.Path -Confirm:$false | Out-Null }
+    # One service per computer: the old one has to go first, and the new one again if it does not start.
+    $before = "$((Get-XlinkService -Path $old.Path).State)"
+    if ($before -ne 'NotInstalled') { Uninstall-XlinkService -Path $old.Path -Confirm:$false | Out-Null }
     try { $new | Install-XlinkService | Start-XlinkService | Out-Null }
     catch {
-        if ($hadService) { $old | Install-XlinkService | Start-XlinkService | Out-Null }
+        if ("$((Get-XlinkService -Path $new.Path).State)" -ne 'NotInstalled') { Uninstall-XlinkService -Path $new.Path -Confirm:$false | Out-Null }
+        if ($before -ne 'NotInstalled') { $old | Install-XlinkService | Out-Null }
+        if ($before -eq 'Running') { $old | Start-XlinkService | Out-Null }
         throw
     }
 }

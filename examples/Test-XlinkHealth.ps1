@@ -11,7 +11,7 @@
 .PARAMETER Module
     The module: a name, or the path of its manifest.
 .PARAMETER WarningMinutes
-    Age of the last import that is a warning. 0: not looked at.
+    Age of the last import that is a warning; so is that there was none yet. 0: not looked at.
 .PARAMETER CriticalMinutes
     Age of the last import that is critical. 0: not looked at.
 .PARAMETER WarningErrors
@@ -76,6 +76,7 @@ try {
             if ($CriticalMinutes -gt 0 -and $age -ge $CriticalMinutes) { Add-Problem 2 ('the last import was {0:0} minutes ago' -f $age) }
             elseif ($WarningMinutes -gt 0 -and $age -ge $WarningMinutes) { Add-Problem 1 ('the last import was {0:0} minutes ago' -f $age) }
         }
+        elseif ($WarningMinutes + $CriticalMinutes -gt 0 -and "$($service.State)" -ne 'NotInstalled') { Add-Problem 1 'there was no automatic import yet' }
     }
     $errors = 0
     # There are no logs before the first import.

@@ -24,21 +24,15 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         platformAssemblies = $"{AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")}{Path.PathSeparator}";
     }
 
-    /// <summary>Whether the main assembly has been loaded into this process before.</summary>
-    public static bool IsLoaded => instance is not null;
-
-    /// <summary>Loads the module's main assembly; a second call gives the same one again, also to another runspace.</summary>
-    /// <param name="path">Full path of the assembly; its dependencies lie beside it.</param>
-    /// <returns>The assembly, for <c>Import-Module -Assembly</c>.</returns>
-    public static Assembly LoadMain(string path)
+    /// <summary>Loads one of the module's libraries; what it needs itself is found beside it.</summary>
+    /// <param name="path">Full path of the library; a second call gives the same assembly again, also to another runspace.</param>
+    /// <returns>The assembly.</returns>
+    public static Assembly LoadLibrary(string path)
     {
         lock (Entrance)
         {
-            var full = Path.GetFullPath(path);
-            var context = instance ?? new ModuleLoadContext(Path.GetDirectoryName(full)!);
-            var main = context.LoadFromAssemblyPath(full);
-            instance = context;
-            return main;
+            instance ??= new ModuleLoadContext(Path.GetDirectoryName(path)!);
+            return instance.LoadFromAssemblyPath(path);
         }
     }
 

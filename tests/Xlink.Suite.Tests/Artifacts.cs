@@ -11,6 +11,8 @@ internal static class Artifacts
 
     internal static string ModuleFolder { get; } = Path.Combine(Metadata("ArtifactsFolder"), "XlinkPS");
 
+    internal static string ExamplesFolder { get; } = Metadata("ExamplesFolder");
+
     internal static string ServerFolder { get; } = Path.Combine(ModuleFolder, "server");
 
     /// <summary>Publishes the suite for Windows with the .NET runtime in it.</summary>

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 
 namespace Xlink.Suite.Tests;
@@ -19,12 +19,21 @@ public sealed class ServerServiceTests
         using var folder = new TemporaryFolder();
         await using var box = await SystemdBox.BootAsync(folder.Path);
         Assert.SkipUnless((await box.RunAsync("command -v pwsh")).ExitCode == 0, "PowerShell is not here.");
-        CopyModule(folder["module"]);
+        folder.Copy(Artifacts.ModuleFolder, "module");
         await box.SucceedAsync("chmod 755 /mnt && chmod -R a+rX /mnt/module");
         var port = FreePort.Find();
 
         Assert.Equal("NotInstalled", await PowerShellAsync("(Get-XlinkServerService).State"));
         Assert.Equal("ServerServiceNotInstalled", await PowerShellAsync("try { Start-XlinkServerService } catch { $_.FullyQualifiedErrorId.Split(',')[0] }"));
+
+        // A start that fails costs nobody the administrator's password: the installation is repeated.
+        using (var other = new TcpListener(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture)))
+        {
+            other.Start();
+            Assert.Equal("ServerServiceStartFailed", await PowerShellAsync($"try {{ Install-XlinkServerService -Port {port} -TimeZone UTC }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0] }}"));
+        }
+
+        Assert.Equal("600", await box.SucceedAsync("stat -c '%a' /var/lib/xlink-server/admin-password"));
 
         // What it says once is what it needs to be asked later.
         Assert.Equal(
@@ -32,6 +41,7 @@ public sealed class ServerServiceTests
             await PowerShellAsync(
                 $"$s = Install-XlinkServerService -Port {port} -TimeZone UTC\n$s.AdministratorCredential.GetNetworkCredential().Password | Set-Content /root/password\n"
                 + "\"$($s.State) $($s.StartType) $($s.Account) $($s.DataPath) $($s.Url) $($s.AdministratorCredential.UserName)\""));
+        await box.SucceedAsync("test ! -e /var/lib/xlink-server/admin-password");
         Assert.Equal("enabled\nactive", await box.SucceedAsync($"systemctl is-enabled {Unit}; systemctl is-active {Unit}"));
         var first = await box.SucceedAsync(ShowProcess);
         Assert.Equal(Unit, await box.SucceedAsync("ps -o user:20= -p " + first));
@@ -47,7 +57,8 @@ public sealed class ServerServiceTests
         var second = await box.SucceedAsync(ShowProcess);
 
         // Set up anew it keeps its data, and shows no password.
-        Assert.Equal("Running True", await PowerShellAsync($"$s = Install-XlinkServerService -Port {port} -JsonLog; \"$($s.State) $($null -eq $s.AdministratorCredential)\""));
+        Assert.Equal("Running True The service had --time-zone before and has no more: what is to stay is given again at each installation.", await PowerShellAsync(
+            $"$s = Install-XlinkServerService -Port {port} -JsonLog -WarningVariable warning -WarningAction SilentlyContinue; \"$($s.State) $($null -eq $s.AdministratorCredential) $warning\""));
         Assert.NotEqual(second, await box.SucceedAsync(ShowProcess));
         Assert.Equal("True", await StatusAsync("$s.IsReady"));
         Assert.Equal("/var/lib/xlink-server ServerServiceInstalledElsewhere", await PowerShellAsync(
@@ -61,6 +72,11 @@ public sealed class ServerServiceTests
         Assert.Contains("\"message\":\"Asked to end", journal, StringComparison.Ordinal);
         Assert.Equal("Running", await PowerShellAsync("(Start-XlinkServerService -PassThru).State"));
         Assert.Equal("Running", await PowerShellAsync("(Restart-XlinkServerService -PassThru).State"));
+
+        // What it shows is what it is connected to by: address and certificate.
+        Assert.Equal($"iwfms://127.0.0.1:{port} True", await PowerShellAsync(
+            $"$s = Install-XlinkServerService -Port {port} -JsonLog -SelfSigned\n$c = [pscredential]::new('admin', (Get-Content /root/password | ConvertTo-SecureString -AsPlainText -Force))\n"
+            + "\"$(($s | Connect-XlinkServer -Credential $c -PassThru).Url) $($s.CertificateThumbprint -eq (Get-XlinkServerService).CertificateThumbprint)\""));
 
         Assert.Equal("NotInstalled", await PowerShellAsync("(Uninstall-XlinkServerService -PassThru).State"));
         Assert.Equal("gone", await box.SucceedAsync($"test ! -e /etc/systemd/system/{Unit}.service && test -e /var/lib/xlink-server/xlink.db && echo gone"));
@@ -76,22 +92,13 @@ public sealed class ServerServiceTests
         }
     }
 
-    private static void CopyModule(string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(Artifacts.ModuleFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Artifacts.ModuleFolder, file)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
-            File.Copy(Path.Combine(Artifacts.ModuleFolder, file), Path.Combine(to, file));
-        }
-    }
-
     private static class FreePort
     {
         internal static string Find()
         {
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+            return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

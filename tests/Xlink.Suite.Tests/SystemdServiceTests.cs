@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NodaTime;
@@ -67,7 +66,7 @@ public sealed class SystemdServiceTests(ServerFixture server)
         using var site = await CreateSiteAsync();
         await using var box = await SystemdBox.BootAsync(site.Folder.Path);
         Assert.SkipUnless((await box.RunAsync("command -v pwsh")).ExitCode == 0, "PowerShell is not here.");
-        Copy(Artifacts.ModuleFolder, site.Folder["module"]);
+        site.Folder.Copy(Artifacts.ModuleFolder, "module");
 
         Assert.Equal("NotInstalled", await PowerShellAsync("(Get-XlinkService).State"));
         Assert.Equal("/mnt/Xlink", await PowerShellAsync("(Install-XlinkService /mnt/Xlink -Wait).Path"));
@@ -143,13 +142,4 @@ public sealed class SystemdServiceTests(ServerFixture server)
     }
 
     private static int Count(string text, string part) => Regex.Count(text, Regex.Escape(part));
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(from, file)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
-            File.Copy(Path.Combine(from, file), Path.Combine(to, file));
-        }
-    }
 }

@@ -20,5 +20,16 @@ internal sealed class TemporaryFolder : IDisposable
         return this[relative];
     }
 
+    /// <summary>Copies a folder with everything in it.</summary>
+    internal void Copy(string folder, string relative)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = System.IO.Path.Combine(this[relative], System.IO.Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

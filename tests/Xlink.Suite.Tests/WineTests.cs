@@ -51,6 +51,20 @@ public sealed class WineTests(ServerFixture server, WineFixture wine) : IClassFi
     }
 
     [Fact]
+    public async Task The_services_account_gets_the_right_to_log_on()
+    {
+        Assert.SkipUnless(WineFixture.IsHere, "Wine, which runs the build for Windows, is not here.");
+        const string NobodyOfThatName = "1332"; // ERROR_NONE_MAPPED
+
+        var user = Lines((await wine.RunAsync("cmd.exe", ["/c", "echo %USERNAME%"])).Output)[0];
+        Assert.Equal("0", await GrantAsync(@".\" + user));
+        Assert.Equal(NobodyOfThatName, await GrantAsync(@".\nobody of that name"));
+
+        async Task<string> GrantAsync(string account)
+            => Lines((await wine.RunAsync(Path.Combine(wine.Programs, "Xlink.ServiceQuery.exe"), [account])).Output)[0];
+    }
+
+    [Fact]
     public async Task A_second_installation_says_where_the_first_is_and_leaves_it_alone()
     {
         var first = await CreateSiteAsync();

@@ -87,6 +87,20 @@ Describe 'Install-XlinkPS.ps1' {
         $mark | Should -Not -Exist
     }
 
+    It 'leaves the old version in its place when the new one cannot get there' {
+        $target = Join-Path $TestDrive whole
+        $result = & $installer -Source $zip -Destination $target
+        $mark = Join-Path $result.Path 'mark'
+        Set-Content $mark x
+        function Move-Item([string] $LiteralPath, [string] $Destination) {
+            if ($LiteralPath -like '*new') { throw 'The disk is full.' }
+            Microsoft.PowerShell.Management\Move-Item -LiteralPath $LiteralPath -Destination $Destination
+        }
+        { & $installer -Source $zip -Destination $target -Force } | Should -Throw 'The disk is full.'
+        $mark | Should -Exist
+        Get-ChildItem (Join-Path $target XlinkPS) -Force | Should -HaveCount 1
+    }
+
     It 'installs nothing whose hash is another' {
         $target = Join-Path $TestDrive wrong
         { & $installer -Source $zip -Sha256 ('0' * 64) -Destination $target } | Should -Throw '*SHA-256*Nothing was installed*'
@@ -149,8 +163,14 @@ Describe 'Invoke-XlinkRollout.ps1' -Skip:(-not $canFakeComputer) {
     It 'shows what it would do, with -WhatIf' {
         $result = @(& $rollout @given -WhatIf)
         $result.Status | Should -Be 'WhatIf', 'WhatIf'
-        $result[0].Differences | Should -Not -BeNullOrEmpty
-        $computer.Home | ForEach-Object { Join-Path $_ Xlink | Should -Not -Exist }
+        foreach ($one in $result) {
+            $one.Error | Should -BeNullOrEmpty
+            $one.Differences | Should -Contain "Install the module XlinkPS $((Import-PowerShellDataFile $Module).ModuleVersion)"
+            $one.Differences.Count | Should -BeGreaterThan 1
+        }
+        # Neither Xlink nor the module, and nothing of the way there.
+        $computer.Home | ForEach-Object { Get-ChildItem $_ -Recurse -Force -Filter *Xlink* } | Should -BeNullOrEmpty
+        Invoke-Command -Session $computer.Session { Get-Module XlinkPS } | Should -BeNullOrEmpty
     }
 
     It 'sets up every computer, tests its connection, and finds nothing to do the second time' {
@@ -271,7 +291,12 @@ Describe 'Test-XlinkHealth.ps1' {
     }
 
     It 'is CRITICAL without the service, or the server' {
-        (Invoke-Check -Path $path -SkipConnection).ExitCode | Should -BeIn 2, 3
+        # Without a service manager nobody can say.
+        $expected = if ($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows -or (Test-Path /run/systemd/system)) { 2, '^XLINK CRITICAL - the service is NotInstalled' }
+        else { 3, '^XLINK UNKNOWN - .*systemd' }
+        $result = Invoke-Check -Path $path -SkipConnection
+        $result.ExitCode | Should -Be $expected[0]
+        $result.Line[0] | Should -Match $expected[1]
         $away = Join-Path $TestDrive away
         $null = Install-Xlink $away | Set-XlinkServer -Url iwfm://127.0.0.1:1 | Set-XlinkCredential -Credential $credential
         $result = Invoke-Check -Path $away -SkipService

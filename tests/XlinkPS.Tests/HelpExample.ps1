@@ -33,7 +33,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $null = New-XlinkEmployee 'Test Trainee'
     $null = New-XlinkActivity Break CSV 2
 
-    foreach ($folder in 'ACD/Calls', 'ACD/Done', 'ACD/Agents', 'Backup', 'Downloads', 'Scripts') {
+    foreach ($folder in 'ACD/Calls', 'ACD/Done', 'ACD/Agents', 'CloudLink/Calls', 'CloudLink/Agents', 'Backup', 'Downloads', 'Scripts') {
         $null = New-Item -ItemType Directory -Force (Join-Path $Box $folder)
     }
     $platform = if ($HasDrive) { 'linux' } else { 'windows' }

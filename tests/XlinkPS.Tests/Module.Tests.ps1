@@ -63,8 +63,8 @@ Describe 'The cmdlets' {
     }
 
     It 'support -WhatIf and -Confirm wherever they change something' {
-        # Connecting changes the session only.
-        $reading = 'Get', 'Test', 'Connect', 'Disconnect'
+        # Connecting changes the session only, converting nothing.
+        $reading = 'Get', 'Test', 'Connect', 'ConvertTo', 'Disconnect'
         $command | Where-Object { $_.Verb -notin $reading -and -not ($_.Parameters.ContainsKey('WhatIf') -and $_.Parameters.ContainsKey('Confirm')) } |
             Should -BeNullOrEmpty
     }

@@ -8,7 +8,7 @@ BeforeAll {
 Describe 'The style' {
     It 'of scripts is what PSScriptAnalyzer asks for (skipped without it)' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
         $path = @{
-            PSScriptAnalyzerSettings                      = (Join-Path $root build.ps1), (Join-Path $root XlinkPS.psm1), (Split-Path $Module | Join-Path -ChildPath XlinkPS.psd1),
+            PSScriptAnalyzerSettings                      = (Join-Path $root build.ps1), (Split-Path $Module | Join-Path -ChildPath XlinkPS.psd1),
                 (Join-Path $root examples), (Join-Path $root tests/Xlink.Benchmarks)
             'tests/XlinkPS.Tests/PSScriptAnalyzerSettings' = $PSScriptRoot
         }

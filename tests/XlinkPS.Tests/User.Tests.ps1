@@ -122,7 +122,7 @@ Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
     }
 
     It 'leaves a trace in the audit log, without a password' {
-        $entry = Get-XlinkAuditLog admin -Action TokenRevoked -From (Get-Date).AddHours(-1) -MaxCount 1
+        $entry = Get-XlinkAuditLog admin -Action TokenRevoked -From (Get-Date).AddHours(-1) -Newest 1
         $entry.Target | Should -Match "'xlink.life@company.example'"
         $entry.Address | Should -Be '127.0.0.1'
         (Get-XlinkAuditLog -MaxCount 3).Count | Should -Be 3

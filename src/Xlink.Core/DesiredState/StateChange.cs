@@ -157,8 +157,9 @@ public sealed class StateChange
             return;
         }
 
-        // The service manager gives no account another name: the service is installed anew.
+        // The service manager gives no account another name: the service is installed anew, once its password is at hand.
         var isOther = service.IsInstalled && wanted.Account is { } account && !string.Equals(service.Query().Account, account, StringComparison.OrdinalIgnoreCase);
+        using var password = (isOther || !service.IsInstalled) && wanted.Password is { } reference ? secrets.Get(reference) : null;
         if (isOther)
         {
             service.Uninstall(cancellationToken);
@@ -167,7 +168,6 @@ public sealed class StateChange
         var isNew = !service.IsInstalled;
         if (isNew)
         {
-            using var password = wanted.Password is { } reference ? secrets.Get(reference) : null;
             service.Install(wanted.Account is { } name ? new ServiceAccount(name, password) : null, cancellationToken);
         }
 

@@ -58,7 +58,8 @@ internal sealed class StateEdit
             return;
         }
 
-        foreach (var entry in files.Settings.ServerEntries.Where(entry => !desired.Servers.Any(server => IsSame(server.Name, entry.Name))))
+        // Asked for again each time: a line that goes moves those below it.
+        while (files.Settings.ServerEntries.FirstOrDefault(entry => !desired.Servers.Any(server => IsSame(server.Name, entry.Name))) is { } entry)
         {
             var section = Settings.FindSection(IspsUlConfiguration.ServerSection)!;
             _ = Settings.RemoveKey(section.Name, section.Keys.First(key => section.GetLine(key) == entry.Line));

@@ -34,6 +34,7 @@ public static class ConfigurationCheck
         new DuplicateKeyRule(),
         new PlainPasswordRule(),
         new ScheduleRule(),
+        new CloudLinkRule(),
         new LogFolderRule(),
         new SourceFolderRule(),
         new SharedFolderRule(),

@@ -18,6 +18,8 @@ internal static class UnixFileSystem
     internal const int FileExists = 17;
     internal const int NoSpace = 28;
     internal const int ReadOnlyFileSystem = 30;
+    internal const int NoSuchCall = 38;
+    internal const int NotSupported = 95;
     internal const int QuotaExceeded = 122;
 
     private const string Library = "libc";

@@ -76,7 +76,12 @@ internal sealed class UnixPendingFile : PendingFile
         CloseDescriptor();
         if (UnixFileSystem.Link(path, target) != 0)
         {
-            return UnixFileSystem.LastError == UnixFileSystem.FileExists ? false : throw FileError.Writing(target, UnixFileSystem.LastError);
+            return UnixFileSystem.LastError switch
+            {
+                UnixFileSystem.FileExists => false,
+                UnixFileSystem.NotPermitted or UnixFileSystem.NotSupported or UnixFileSystem.NoSuchCall => TryRename(),
+                var error => throw FileError.Writing(target, error),
+            };
         }
 
         UnixFileSystem.FlushFolder(Folder);
@@ -112,6 +117,20 @@ internal sealed class UnixPendingFile : PendingFile
             _ = UnixFileSystem.SetOwner(descriptor, folder.UserId, folder.GroupId);
             Check(UnixFileSystem.SetMode(descriptor, isSecret ? folder.ModeOfSecrets : folder.Mode & ReadableByAll));
         }
+    }
+
+    // Network shares and removable disks may have no second names. Nobody else is expected to take this name in the moment between.
+    private bool TryRename()
+    {
+        if (UnixFileSystem.Status(target) is not null)
+        {
+            return false;
+        }
+
+        Check(UnixFileSystem.Rename(path, target));
+        isPublished = true;
+        UnixFileSystem.FlushFolder(Folder);
+        return true;
     }
 
     private void CloseDescriptor()

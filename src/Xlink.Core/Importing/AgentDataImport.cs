@@ -23,6 +23,7 @@ namespace Xlink.Importing;
 /// </remarks>
 public sealed class AgentDataImport
 {
+    private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly ImportOptions options;
     private readonly ImportReport report;
@@ -35,11 +36,13 @@ public sealed class AgentDataImport
     private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
     private LocalDate today;
+    private readonly HashSet<string> inCloudLink = new(StringComparer.OrdinalIgnoreCase);
     private bool hasFailedServer;
 
     private AgentDataImport(
         ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now, bool isAutomatic)
     {
+        configurationFiles = files;
         installationPath = files.InstallationPath;
         this.options = options;
         this.report = report;
@@ -75,20 +78,20 @@ public sealed class AgentDataImport
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
     internal static Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
-        => RunAsync(files, options, report, (entry, token) => ConnectAsync(files, entry, report, token), SystemClock.Instance.GetCurrentInstant(), cancellationToken);
+        => RunAsync(files, options, report, connect: null, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<AgentImportResult>> RunAsync(
         ImportConfiguration files,
         ImportOptions options,
         ImportReport report,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
+        Func<string, CancellationToken, Task<IImportTarget>>? connect,
         Instant now,
         CancellationToken cancellationToken)
     {
         options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        var import = new AgentDataImport(files, options, report, connect, now, isAutomatic: true);
+        using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
+        var import = new AgentDataImport(files, options, report, connect ?? ((entry, token) => ConnectAsync(files, entry, report, token)), now, isAutomatic: true);
         return await import.RunAsync(cancellationToken);
     }
 
@@ -110,7 +113,7 @@ public sealed class AgentDataImport
             report.Tell(disposals.Complete([]));
         }
 
-        var entries = configuration.ServerEntries;
+        var entries = FindEntries();
         if (entries.Count == 0)
         {
             throw XlinkException.InFile(
@@ -121,7 +124,7 @@ public sealed class AgentDataImport
         {
             try
             {
-                await ImportIntoAsync(entries[i].Name, journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
+                await ImportIntoAsync(entries[i], journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
             }
             catch (XlinkException exception) when (entries.Count > 1)
             {
@@ -137,13 +140,14 @@ public sealed class AgentDataImport
         }
 
         // Only now has every server what it needs from the files.
-        return options.DryRun ? results : DisposeOfFiles(journal, disposals, logDisposal);
+        return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, disposals, logDisposal);
     }
 
     private async Task ImportIntoAsync(
         string entry, AgentFileJournal journal, IReadOnlyCollection<string> filesLeftOut, ProgressShare share, CancellationToken cancellationToken)
     {
-        using var server = await connect(entry, cancellationToken);
+        var sections = configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name).Where(IsWanted).ToList();
+        using var server = await ImportTargets.OpenAsync(configurationFiles, entry, sections, ImportKind.AgentData, connect, options.DryRun, now, report, cancellationToken);
 
         // With servers in several zones, the day must be over in all of them.
         today = LocalDate.Min(today, now.InZone(server.TimeZone).Date);
@@ -151,6 +155,11 @@ public sealed class AgentDataImport
         for (var i = 0; i < systems.Count; i++)
         {
             found.Add(systems[i].Name);
+            if (inCloudLink.Contains(systems[i].Name) && !server.LeaveOutCloudLink(systems[i].Name))
+            {
+                continue;
+            }
+
             var runs = new ImportRunReport(server, ImportRunKind.AgentData, options, isAutomatic, report);
             using var log = AgentImportLog.Open(report.Log, configuration.General, installationPath, systems[i].Name, options.DryRun);
             var systemReport = report.WithLog(log);
@@ -160,18 +169,28 @@ public sealed class AgentDataImport
                 {
                     planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
-                    var (result, files) = await import.RunAsync(now, filesLeftOut, journal.Has, share.Part(i, systems.Count), cancellationToken);
+                    var (result, read) = await import.RunAsync(now, filesLeftOut, (file, day) => !options.IsExport && journal.Has(file, day), share.Part(i, systems.Count), cancellationToken);
+                    var written = server.Complete([result.ExternalSystem], systemReport);
+                    result = result with { CloudLinkFiles = [.. written[result.ExternalSystem]] };
                     results.Add(result);
-                    readings.Add((source, files));
-                    await runs.SendAsync([result.ExternalSystem], [result], failure: null, cancellationToken);
+                    readings.Add((source, read));
+                    inCloudLink.Add(systems[i].Name);
+                    await runs.SendAgentDataAsync(result.ExternalSystem, result, cancellationToken);
                 }
             }
             catch (XlinkException exception)
             {
                 systemReport.Failed([systems[i].Name], exception);
-                await runs.SendAsync([systems[i].Name], (IReadOnlyList<AgentImportResult>)[], failure: null, cancellationToken);
+                await runs.SendAgentDataAsync(systems[i].Name, result: null, cancellationToken);
             }
         }
+    }
+
+    /// <summary>The server entries; without any, where no server is needed, those whose queues are known.</summary>
+    private IReadOnlyList<string> FindEntries()
+    {
+        IReadOnlyList<string> entries = [.. configuration.ServerEntries.Select(entry => entry.Name)];
+        return entries.Count > 0 || configurationFiles.NeedsServer ? entries : [.. ServerSnapshot.Load(installationPath).Select(known => known.ServerEntry)];
     }
 
     // What has no section here is another installation's, unless somebody asks for it.

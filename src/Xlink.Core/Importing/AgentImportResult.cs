@@ -46,6 +46,9 @@ public sealed record AgentImportResult
     /// <summary>The source files and what became of them.</summary>
     public required IReadOnlyList<ImportedFile> Files { get; init; }
 
+    /// <summary>The files that were written for Cloud Link; none if that is not a target.</summary>
+    public IReadOnlyList<string> CloudLinkFiles { get; init; } = [];
+
     /// <summary>What deserves a look: skipped rows, unknown agents, files that stay.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -162,6 +162,11 @@ internal sealed class AgentSystemImport
 
     private async Task<AgentStatusReceipt> PreviewAsync(AgentStatusUpload upload, CancellationToken cancellationToken)
     {
+        if (server is ImportTargets targets && !targets.HasServer(source.ExternalSystem))
+        {
+            return new AgentStatusReceipt { ActivitiesStored = upload.Activities.Count, Employees = upload.Activities.Select(activity => activity.AgentId).Distinct(StringComparer.Ordinal).Count(), UnknownAgents = [], NewActivities = [] };
+        }
+
         preview ??= await AgentStatusPreview.LoadAsync(server, source.ExternalSystem, cancellationToken);
         return preview.Receive(upload);
     }

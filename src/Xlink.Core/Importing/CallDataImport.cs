@@ -23,6 +23,8 @@ public sealed class CallDataImport
     private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
+    private readonly Func<string, CancellationToken, Task<IImportTarget>>? connect;
+    private readonly Instant now;
     private readonly bool isAutomatic;
     private readonly ImportReport report;
     private readonly IspsUlConfiguration configuration;
@@ -30,8 +32,16 @@ public sealed class CallDataImport
     private readonly List<ImportResult> results = [];
     private readonly List<PlannedSource> sources = [];
 
-    private CallDataImport(ImportConfiguration files, CallDataImportOptions options, bool isAutomatic, ImportReport report)
+    private CallDataImport(
+        ImportConfiguration files,
+        CallDataImportOptions options,
+        bool isAutomatic,
+        ImportReport report,
+        Func<string, CancellationToken, Task<IImportTarget>>? connect = null,
+        Instant? now = null)
     {
+        this.connect = connect;
+        this.now = now ?? SystemClock.Instance.GetCurrentInstant();
         configurationFiles = files;
         installationPath = files.InstallationPath;
         this.options = options;
@@ -70,6 +80,20 @@ public sealed class CallDataImport
         return await new CallDataImport(files, options, isAutomatic: true, report).RunAsync(cancellationToken);
     }
 
+    /// <summary>Runs an import into other servers and at another moment.</summary>
+    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
+        ImportConfiguration files,
+        CallDataImportOptions options,
+        ImportReport report,
+        Func<string, CancellationToken, Task<IImportTarget>>? connect,
+        Instant now,
+        CancellationToken cancellationToken)
+    {
+        options.Check();
+        using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
+        return await new CallDataImport(files, options, isAutomatic: true, report, connect, now).RunAsync(cancellationToken);
+    }
+
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
     {
         using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
@@ -95,7 +119,7 @@ public sealed class CallDataImport
         }
 
         // Only now has every server what it needs from the files.
-        return options.DryRun ? results : DisposeOfFiles(journal, logDisposal);
+        return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, logDisposal);
     }
 
     private IReadOnlyList<QueueMapping> FindMappings()
@@ -125,22 +149,25 @@ public sealed class CallDataImport
     private async Task ImportIntoAsync(
         string entry, IReadOnlyList<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
-        using var login = configurationFiles.GetLogin(entry);
-        report.TellProtection(login.Url);
-        using var server = await WfmImportTarget.ConnectAsync(login, cancellationToken);
+        var systems = SystemsOf(mappings);
+        using var server = await ImportTargets.OpenAsync(
+            configurationFiles, entry, systems, ImportKind.CallData, connect ?? ConnectAsync, options.DryRun, now, report, cancellationToken);
         var runs = new ImportRunReport(server, ImportRunKind.CallData, options, isAutomatic, report);
         var done = results.Count;
         try
         {
             var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
+            server.Prepare(plan);
             sources.AddRange(plan.Sources);
             var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
-            results.AddRange(await import.RunAsync(share, filesLeftOut, cancellationToken));
-            await runs.SendAsync(SystemsOf(mappings), results.GetRange(done, results.Count - done), failure: null, cancellationToken);
+            var own = await import.RunAsync(share, filesLeftOut, cancellationToken);
+            var written = server.Complete(own.Select(result => result.ExternalSystem), report);
+            results.AddRange(own.Select(result => result with { CloudLinkFiles = [.. written[result.ExternalSystem]] }));
+            await runs.SendCallDataAsync(systems, results.GetRange(done, results.Count - done), failure: null, cancellationToken);
         }
         catch (XlinkException exception)
         {
-            await runs.SendAsync(SystemsOf(mappings), (IReadOnlyList<ImportResult>)[], exception, cancellationToken);
+            await runs.SendCallDataAsync(systems, [], exception, cancellationToken);
             throw;
         }
     }
@@ -161,6 +188,13 @@ public sealed class CallDataImport
         }
 
         return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
+    }
+
+    private async Task<IImportTarget> ConnectAsync(string entry, CancellationToken cancellationToken)
+    {
+        using var login = configurationFiles.GetLogin(entry);
+        report.TellProtection(login.Url);
+        return await WfmImportTarget.ConnectAsync(login, cancellationToken);
     }
 
     private IReadOnlyList<ImportedFile> DisposeOfFiles(IReadOnlyList<PlannedSource> readers, DisposalJournal journal, Action<string> log)

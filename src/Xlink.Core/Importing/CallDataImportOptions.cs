@@ -1,4 +1,11 @@
+using System;
+using NodaTime;
+
 namespace Xlink.Importing;
 
 /// <summary>What a manual or automatic import of call data covers.</summary>
-public sealed record CallDataImportOptions : ImportOptions;
+public sealed record CallDataImportOptions : ImportOptions
+{
+    /// <inheritdoc cref="ImportOptions.StartingOn"/>
+    public static new CallDataImportOptions StartingOn(DateTime day) => new() { StartDate = LocalDate.FromDateTime(day) };
+}

@@ -11,6 +11,7 @@ using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Universal;
 using Xlink.Targets;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Importing;
 
@@ -23,6 +24,7 @@ internal sealed class ImportConfiguration
     private readonly Lazy<IspsUlConfiguration> settings;
     private readonly Lazy<IspsCfgConfiguration> servers;
     private readonly Lazy<AcdMap> map;
+    private readonly CloudLinkSettings? export;
     private readonly Dictionary<string, Script> scripts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The configuration in the folder of an installation; nothing is read yet.</summary>
@@ -32,6 +34,25 @@ internal sealed class ImportConfiguration
         settings = new Lazy<IspsUlConfiguration>(() => IspsUlConfiguration.Load(installationPath));
         servers = new Lazy<IspsCfgConfiguration>(() => IspsCfgConfiguration.Load(installationPath));
         map = new Lazy<AcdMap>(() => AcdMap.Load(installationPath));
+    }
+
+    private ImportConfiguration(string installationPath, CloudLinkSettings export, (string ExternalSystem, ImportKind Kind, string Folder)? source)
+        : this(installationPath)
+    {
+        this.export = export;
+        if (source is { } replaced)
+        {
+            settings = new Lazy<IspsUlConfiguration>(() =>
+            {
+                var configuration = IspsUlConfiguration.Load(installationPath);
+                var (folder, action) = replaced.Kind == ImportKind.CallData ? (CsvKeys.Source, CsvKeys.DeleteImportFiles) : (CsvActivityKeys.Source, CsvActivityKeys.DeleteImportFiles);
+                configuration.Document.SetValue(replaced.ExternalSystem, folder, replaced.Folder);
+
+                // They stay anyway, but moving them to where they are would be refused.
+                configuration.Document.SetValue(replaced.ExternalSystem, action, "0");
+                return configuration;
+            });
+        }
     }
 
     /// <summary>Folder of the installation.</summary>
@@ -49,6 +70,14 @@ internal sealed class ImportConfiguration
     /// <exception cref="XlinkException">isps_ul.ini cannot be read.</exception>
     internal TimeSpan LongestQuery => Settings.ExternalSystems.Select(section => QueryTime(section.GetText(OdbcKeys.QueryTimeout))).Append(TimeSpan.Zero).Max();
 
+    /// <summary>Whether anything goes to a WFM server.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal bool NeedsServer => TargetsOf(null).HasWfm || Settings.ExternalSystems.Any(section => TargetsOf(section.Name).HasWfm);
+
+    /// <summary>Whether anything goes to Cloud Link.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal bool HasCloudLink => Settings.ExternalSystems.Any(section => TargetsOf(section.Name).HasCloudLink);
+
     /// <summary>How to log in to a server.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="ServerLogin.Load(string, string)"/>.</exception>
     internal ServerLogin GetLogin(string entryName) => ServerLogin.Load(InstallationPath, Settings, () => servers.Value, entryName);
@@ -64,6 +93,30 @@ internal sealed class ImportConfiguration
         }
 
         return script;
+    }
+
+    /// <summary>The text of a script beside the mappings.</summary>
+    /// <exception cref="XlinkException">It cannot be read.</exception>
+    internal string GetScriptText(string fileName) => Script.ReadText(CaseInsensitivePath.Get(InstallationPath, fileName));
+
+    /// <summary>The configuration with Cloud Link as the only target of all external systems. No file is changed.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="folder">Full path of the folder for the files; <see langword="null"/> for those that are configured.</param>
+    /// <param name="source">The external system whose CSV files are read from another folder, the kind of data and the folder; <see langword="null"/> for none.</param>
+    internal static ImportConfiguration ForExport(string installationPath, string? folder, (string ExternalSystem, ImportKind Kind, string Folder)? source)
+        => new(installationPath, new CloudLinkSettings { Target = ImportTargetKind.CloudLink, Directory = folder, AgentDirectory = folder }, source);
+
+    /// <summary>Where the imports of an external system go, or with <see langword="null"/> what is set for all.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal CloudLinkSettings TargetsOf(string? externalSystem)
+    {
+        var configured = CloudLinkSettings.Read(Settings, InstallationPath, externalSystem);
+        return export is null ? configured : configured with
+        {
+            Target = export.Target,
+            Directory = export.Directory ?? configured.Directory,
+            AgentDirectory = export.AgentDirectory ?? configured.AgentDirectory,
+        };
     }
 
     /// <summary>Reads everything and finds what would keep an import from being complete. Servers and sources are not asked.</summary>
@@ -109,8 +162,9 @@ internal sealed class ImportConfiguration
 
     private void CheckServers(IEnumerable<QueueMapping> mappings)
     {
-        var names = mappings.Select(mapping => mapping.Target.ServerEntry)
-            .Concat(Settings.ExternalSystems.Any(PlannedAgentSource.IsIn) ? Settings.ServerEntries.Select(entry => entry.Name) : []);
+        bool IsForServer(string system) => TargetsOf(system).HasWfm;
+        var names = mappings.Where(mapping => mapping.Sources.Any(source => IsForServer(source.ExternalSystem))).Select(mapping => mapping.Target.ServerEntry)
+            .Concat(Settings.ExternalSystems.Any(section => PlannedAgentSource.IsIn(section) && IsForServer(section.Name)) ? Settings.ServerEntries.Select(entry => entry.Name) : []);
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             GetLogin(name).Dispose();

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NodaTime;
 
@@ -20,6 +21,14 @@ public record ImportOptions
 
     /// <summary>Reads and computes everything, but writes nothing and leaves the source files alone.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Options for one day, for callers that do without NodaTime.</summary>
+    /// <param name="day">The first local day; its time does not count.</param>
+    /// <returns>The options.</returns>
+    public static ImportOptions StartingOn(DateTime day) => new() { StartDate = LocalDate.FromDateTime(day) };
+
+    /// <summary>Leaves source files alone, takes what other imports had already, and writes for Cloud Link only: see <see cref="ImportConfiguration.ForExport"/>.</summary>
+    internal bool IsExport { get; init; }
 
     /// <summary>The days, both ends included.</summary>
     internal DateInterval DateInterval => new(StartDate, StartDate.PlusDays(Days - 1));

@@ -45,6 +45,9 @@ public sealed record ImportResult
     /// <summary>The source files and what became of them.</summary>
     public required IReadOnlyList<ImportedFile> Files { get; init; }
 
+    /// <summary>The files that were written for Cloud Link; none if that is not a target.</summary>
+    public IReadOnlyList<string> CloudLinkFiles { get; init; } = [];
+
     /// <summary>What deserves a look: skipped rows, a configuration that matches nothing, files that stay.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -42,9 +42,9 @@ internal sealed class ImportRunReport
     /// <param name="results">What was done.</param>
     /// <param name="failure">Why everything broke off, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Leaves it at that.</param>
-    internal Task SendAsync(
+    internal Task SendCallDataAsync(
         IEnumerable<string> externalSystems, IReadOnlyList<ImportResult> results, XlinkException? failure, CancellationToken cancellationToken)
-        => SendAsync(externalSystems, name => Find(results, result => result.ExternalSystem, name) is not { } result
+        => SendAsync(externalSystems, name => results.FirstOrDefault(result => string.Equals(result.ExternalSystem, name, StringComparison.OrdinalIgnoreCase)) is not { } result
             ? null
             : Run(name, failure, result.RowsSkipped > 0 || result.ScriptErrors > 0) with
             {
@@ -57,13 +57,14 @@ internal sealed class ImportRunReport
                 Warnings = Cut(result.Warnings),
             }, failure, cancellationToken);
 
-    /// <summary>Tells of agent data.</summary>
-    /// <inheritdoc cref="SendAsync(IEnumerable{string}, IReadOnlyList{ImportResult}, XlinkException?, CancellationToken)"/>
-    internal Task SendAsync(
-        IEnumerable<string> externalSystems, IReadOnlyList<AgentImportResult> results, XlinkException? failure, CancellationToken cancellationToken)
-        => SendAsync(externalSystems, name => Find(results, result => result.ExternalSystem, name) is not { } result
+    /// <summary>Tells of agent data, of one external system: others are imported whatever becomes of it.</summary>
+    /// <param name="externalSystem">The external system that was to be imported.</param>
+    /// <param name="result">What was done; <see langword="null"/> if nothing could be.</param>
+    /// <param name="cancellationToken">Leaves it at that.</param>
+    internal Task SendAgentDataAsync(string externalSystem, AgentImportResult? result, CancellationToken cancellationToken)
+        => SendAsync([externalSystem], name => result is null
             ? null
-            : Run(name, failure, result.RowsSkipped > 0 || result.UnknownAgents.Count > 0) with
+            : Run(name, failure: null, result.RowsSkipped > 0 || result.UnknownAgents.Count > 0) with
             {
                 DurationMilliseconds = (long)result.Duration.TotalMilliseconds,
                 RowsRead = result.RowsRead,
@@ -71,7 +72,7 @@ internal sealed class ImportRunReport
                 RowsOutsideDays = result.RowsOutsideDays,
                 ValuesWritten = result.ActivitiesStored,
                 Warnings = Cut(result.Warnings),
-            }, failure, cancellationToken);
+            }, failure: null, cancellationToken);
 
     private async Task SendAsync(
         IEnumerable<string> externalSystems, Func<string, WfmImportRun?> describe, XlinkException? failure, CancellationToken cancellationToken)
@@ -124,10 +125,6 @@ internal sealed class ImportRunReport
             Errors = Cut(errors),
         };
     }
-
-    private static T? Find<T>(IReadOnlyList<T> results, Func<T, string> nameOf, string name)
-        where T : class
-        => results.FirstOrDefault(result => string.Equals(nameOf(result), name, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<string> Cut(IReadOnlyList<string> messages) => [.. messages.Take(WfmImportRun.MaximumMessages).Select(Cut)];
 

@@ -44,6 +44,9 @@ public sealed record ImportSchedule
     /// <summary>The reference time of an interval, or the time of a daily import.</summary>
     public LocalTime Time { get; init; } = new(0, 5);
 
+    /// <summary><see cref="Time"/> as the time since midnight, for callers that do without NodaTime.</summary>
+    public TimeSpan TimeOfDay => TimeSpan.FromTicks(Time.TickOfDay);
+
     /// <summary>Minutes from one import to the next: 1 to 1440.</summary>
     public int Minutes { get; init; } = 15;
 
@@ -78,10 +81,10 @@ public sealed record ImportSchedule
     /// <param name="configuration">The configuration; it is not saved.</param>
     /// <param name="kind">Of call data or of agent data.</param>
     /// <param name="mode">How often.</param>
-    /// <param name="time">The reference time of an interval, or the time of a daily import; seconds do not count.</param>
+    /// <param name="time">The reference time of an interval, or the time of a daily import: whole minutes below 24 hours.</param>
     /// <param name="minutes">Minutes from one import to the next: 1 to <see cref="MaximumMinutes"/>.</param>
-    /// <exception cref="XlinkException">The errors of <see cref="IniDocument.SetValue"/>.</exception>
-    public static void Write(IspsUlConfiguration configuration, ImportKind kind, ImportScheduleMode? mode, LocalTime? time, int? minutes)
+    /// <exception cref="XlinkException"><c>ScheduleTimeInvalid</c>; the errors of <see cref="IniDocument.SetValue"/>.</exception>
+    public static void Write(IspsUlConfiguration configuration, ImportKind kind, ImportScheduleMode? mode, TimeSpan? time, int? minutes)
     {
         var document = (configuration ?? throw new ArgumentNullException(nameof(configuration))).Document;
         if (mode is { } newMode)
@@ -91,7 +94,10 @@ public sealed record ImportSchedule
 
         if (time is { } newTime)
         {
-            document.SetValue(GeneralSettings.SectionName, GetTimeKey(kind), TimePattern.Format(newTime));
+            var localTime = newTime >= TimeSpan.Zero && newTime < TimeSpan.FromDays(1) && newTime.Ticks % TimeSpan.TicksPerMinute == 0
+                ? LocalTime.FromTicksSinceMidnight(newTime.Ticks)
+                : throw XlinkException.Create(nameof(Messages.ScheduleTimeInvalid), XlinkErrorCategory.InvalidArgument, newTime);
+            document.SetValue(GeneralSettings.SectionName, GetTimeKey(kind), TimePattern.Format(localTime));
         }
 
         if (minutes is { } newMinutes)

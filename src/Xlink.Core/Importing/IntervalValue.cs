@@ -24,6 +24,17 @@ public sealed record IntervalValue
     /// <summary>The value: what is stored divided by 100.</summary>
     public required decimal Value { get; init; }
 
+    /// <summary>The values of stored days.</summary>
+    /// <param name="vectors">The days; of a queue and value types that <paramref name="queue"/> names.</param>
+    /// <param name="queue">Their queue.</param>
+    /// <param name="timeZone">IANA name of the server's time zone.</param>
+    /// <returns>One value per interval that has one, in order of time.</returns>
+    public static IEnumerable<IntervalValue> FromVectors(IEnumerable<DayVector> vectors, WfmQueue queue, string timeZone)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[timeZone];
+        return vectors.SelectMany(vector => FromVector(vector, queue, zone));
+    }
+
     /// <summary>The values of a stored day.</summary>
     /// <param name="vector">The day; of a queue and value type that <paramref name="queue"/> names.</param>
     /// <param name="queue">Its queue.</param>

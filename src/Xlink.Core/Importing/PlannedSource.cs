@@ -5,6 +5,7 @@ using System.Threading;
 using Xlink.Logging;
 using Xlink.Mapping;
 using Xlink.Sources;
+using Xlink.Sources.Csv;
 
 namespace Xlink.Importing;
 
@@ -24,6 +25,12 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
 
     /// <summary>What becomes of its files; <see langword="null"/> if it has none.</summary>
     internal SourceFileRule? FileRule => source.FileRule;
+
+    /// <summary>Whether it can tell the lines it reads.</summary>
+    internal bool HasLines => source is CsvCallDataSource;
+
+    /// <summary>Is told the lines it reads.</summary>
+    internal Action<SourceCall>? LineRead { get; set; }
 
     /// <summary>Whether a series of it is mapped.</summary>
     internal bool IsWanted => series.Count > 0;
@@ -58,7 +65,7 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
     /// <param name="cancellationToken">Stops it.</param>
     internal void Read(CallDataRequest request, bool isDryRun, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
-        request = request with { Series = series };
+        request = request with { Series = series, LineRead = LineRead };
         var watch = Stopwatch.StartNew();
         Reading = logs is null || isDryRun
             ? source.Read(request, progress, cancellationToken)

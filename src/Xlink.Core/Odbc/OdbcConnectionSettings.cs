@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.RegularExpressions;
 using Xlink.Configuration;
 using Xlink.Credentials;
@@ -25,6 +26,8 @@ public sealed class OdbcConnectionSettings
     private static readonly char[] Special = [.. "[]{}(),;?*=!@"];
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
     private static readonly Regex PasswordValue = Pattern(@"(?<=(?:^|;)\s*(?:PWD|PASSWORD)\s*=\s*)(?:\{(?:[^}]|\}\})*\}?|[^;]*)");
+    private static readonly Regex DriverValue = Value("DRIVER");
+    private static readonly Regex DataSourceValue = Value("DSN");
     private static readonly Regex UserKeyword = Pattern(@"(?:^|;)\s*(?:UID|USER|USERNAME|USER ID)\s*=");
 
     private readonly string? connectionString;
@@ -84,6 +87,28 @@ public sealed class OdbcConnectionSettings
             : own;
     }
 
+    /// <summary>The ODBC driver that reaches the database: the one that the connection string names, or that of the data source on this computer.</summary>
+    /// <returns>The driver; <see langword="null"/> if this computer does not know the data source.</returns>
+    internal string? FindDriver()
+    {
+        if (this.connectionString is { } own && DriverValue.Match(own) is { Length: > 0 } driver)
+        {
+            return driver.Value.Trim().Trim('{', '}');
+        }
+
+        var source = this.connectionString is null ? DataSource : DataSourceValue.Match(this.connectionString).Value.Trim().Trim('{', '}');
+        try
+        {
+            return OdbcDataSource.FindAll()
+                .FirstOrDefault(found => found.Type != OdbcDataSourceType.Driver && string.Equals(found.Name, source, StringComparison.OrdinalIgnoreCase))?.Driver;
+        }
+        catch (XlinkException)
+        {
+            // Without a driver manager nothing is known.
+            return null;
+        }
+    }
+
     /// <summary>Hides the password in what a driver says: some repeat the connection string.</summary>
     internal string Scrub(string text)
     {
@@ -108,6 +133,8 @@ public sealed class OdbcConnectionSettings
 
     private static string Quote(string value)
         => value.IndexOfAny(Special) < 0 && value.Trim().Length == value.Length ? value : "{" + value.Replace("}", "}}") + "}";
+
+    private static Regex Value(string keyword) => Pattern(@"(?<=(?:^|;)\s*" + keyword + @"\s*=\s*)(?:\{(?:[^}]|\}\})*\}?|[^;]*)");
 
     private static Regex Pattern(string pattern)
         => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternTimeout);

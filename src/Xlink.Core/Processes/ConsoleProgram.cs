@@ -48,7 +48,9 @@ internal static class ConsoleProgram
         return (process.ExitCode, text.ToString().Trim());
     }
 
-    private static Process Start(ProcessStartInfo start)
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="XlinkException"><c>ProgramNotStarted</c>.</exception>
+    internal static Process Start(ProcessStartInfo start)
     {
         try
         {
@@ -60,7 +62,8 @@ internal static class ConsoleProgram
         }
     }
 
-    private static void Kill(Process process)
+    /// <summary>Ends a program at once.</summary>
+    internal static void Kill(Process process)
     {
         try
         {

@@ -36,7 +36,7 @@ public sealed class ServerData
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Breaks it off; nothing is left behind.</param>
     /// <returns>Rows by table.</returns>
-    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said.</exception>
+    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said; <c>ProgramNotStarted</c>.</exception>
     public Task<IReadOnlyDictionary<string, long>> BackupAsync(string path, Action<ServerDataProgress>? progress, CancellationToken cancellationToken)
         => RunAsync(["--backup", path], progress, cancellationToken);
 
@@ -46,7 +46,7 @@ public sealed class ServerData
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Breaks it off; everything is as before.</param>
     /// <returns>Rows by table.</returns>
-    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said.</exception>
+    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said; <c>ProgramNotStarted</c>.</exception>
     public Task<IReadOnlyDictionary<string, long>> RestoreAsync(string path, bool force, Action<ServerDataProgress>? progress, CancellationToken cancellationToken)
         => RunAsync(["--restore", path, .. Force(force)], progress, cancellationToken);
 
@@ -56,7 +56,7 @@ public sealed class ServerData
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Breaks it off; everything is as before.</param>
     /// <returns>Rows by table.</returns>
-    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said.</exception>
+    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said; <c>ProgramNotStarted</c>.</exception>
     public Task<IReadOnlyDictionary<string, long>> CopyFromAsync(ServerData source, bool force, Action<ServerDataProgress>? progress, CancellationToken cancellationToken)
         => RunAsync(
             [.. source.databasePath is null ? (string[])["--copy-from-data", source.dataPath!] : ["--copy-from-database", source.databasePath], .. Force(force)],
@@ -78,16 +78,25 @@ public sealed class ServerData
             StandardOutputEncoding = Encoding.UTF8,
         };
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var process = Process.Start(start)!;
-        using var stop = cancellationToken.Register(() => End(process));
+        using var process = ConsoleProgram.Start(start);
+        using var stop = cancellationToken.Register(() => ConsoleProgram.Kill(process));
         var errors = process.StandardError.ReadToEndAsync();
-        while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
+        try
         {
-            if (Read(line) is { } step)
+            while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
-                rows[step.Table] = step.Rows;
-                progress?.Invoke(step);
+                if (Read(line) is { } step)
+                {
+                    rows[step.Table] = step.Rows;
+                    progress?.Invoke(step);
+                }
             }
+        }
+        catch
+        {
+            ConsoleProgram.Kill(process);
+            process.WaitForExit();
+            throw;
         }
 
         var said = (await errors.ConfigureAwait(false)).Trim();
@@ -102,17 +111,5 @@ public sealed class ServerData
         return words.Length == 4 && line.StartsWith(ProgressMark, StringComparison.Ordinal)
             ? new(words[1], long.Parse(words[2], CultureInfo.InvariantCulture), long.Parse(words[3], CultureInfo.InvariantCulture))
             : null;
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has just ended.
-        }
     }
 }

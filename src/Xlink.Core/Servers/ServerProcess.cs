@@ -152,18 +152,36 @@ public static class ServerProcess
 
     /// <summary>Makes the data ready without serving them.</summary>
     /// <param name="command">The server's command.</param>
+    /// <param name="dataPath">Full path of its data folder, which keeps the password for <see cref="KeptPassword.Forget"/>.</param>
     /// <param name="cancellationToken">Ends the program.</param>
-    /// <returns>The password of the administrator if that user has been made, else <see langword="null"/>.</returns>
-    /// <exception cref="XlinkException"><c>ServerDidNotStart</c> with what the server said.</exception>
-    internal static Secret? SetUp(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    /// <returns>The password of the administrator if that user has been made, now or by an installation that failed, else <see langword="null"/>.</returns>
+    /// <exception cref="XlinkException"><c>ServerDidNotStart</c> with what the server said; the errors of <see cref="KeptPassword.Find"/>.</exception>
+    internal static Secret? SetUp(IReadOnlyList<string> command, string dataPath, CancellationToken cancellationToken)
     {
-        var password = Secret.From(RandomPassword());
+        using var password = Secret.From(RandomPassword());
         using var passwordFile = PrivateFile.Create(password.Reveal());
         var (exitCode, output) = ConsoleProgram.Run(
             command[0], CommandLine.Join([.. command.Skip(1), "--set-up", "--admin-password-file", passwordFile.FilePath]), folder: null, cancellationToken);
-        return exitCode != 0 ? throw DidNotStart(output)
-            : output.Contains(AdministratorCreated) ? password
-            : null;
+        if (exitCode != 0)
+        {
+            throw DidNotStart(output);
+        }
+
+        if (!output.Contains(AdministratorCreated))
+        {
+            return KeptPassword.Find(dataPath);
+        }
+
+        try
+        {
+            KeptPassword.Keep(dataPath, password);
+        }
+        catch (XlinkException)
+        {
+            // It is needed only if the installation fails, and this is no reason to.
+        }
+
+        return Secret.From(password.Reveal());
     }
 
     /// <summary>Name of the event that asks a server on Windows to end.</summary>

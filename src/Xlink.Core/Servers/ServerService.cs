@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,6 +26,9 @@ public static class ServerService
     public const string UnitName = "xlink-server.service";
 
     internal const string Description = "The WFM server of XlinkPS, into which agents import.";
+
+    // Options of the service on Windows, whatever it is set up with.
+    private static readonly string[] HowItRuns = ["--service", "--background"];
 
     private static readonly ServiceIdentity Identity = new()
     {
@@ -69,12 +73,13 @@ public static class ServerService
 
         var data = found.Definition is null ? null : IsWindows ? FindData(found.Definition) : ServerUnit.FindData(found.Definition);
         var running = data is not null && found.ProcessId is { } process && ServerFile.Read(data) is { } file && file.ProcessId == process ? file : null;
-        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, Warnings = running?.Warnings ?? [] };
+        return new(found.State, found.StartType, found.Account, data, found.ProcessId) { Url = running?.Url, CertificateThumbprint = running?.CertificateThumbprint, Warnings = running?.Warnings ?? [] };
     }
 
     /// <summary>
-    /// Installs the service with automatic start and restart after failures, and starts it. Installed again on the same data it is set up anew. The
-    /// administrator's password is given back if the first start has made that user.
+    /// Installs the service with automatic start and restart after failures, and starts it. Installed again on the same data it is set up anew: options that it
+    /// had before and has no more are among the warnings. The
+    /// administrator's password is given back if the first start has made that user; an installation that fails after that and is repeated gives it back then.
     /// </summary>
     /// <param name="options">The program, the data, and how the server listens.</param>
     /// <param name="account">A special account; <see langword="null"/> for Local System on Windows, for the system user <c>xlink-server</c> on Linux.</param>
@@ -109,6 +114,15 @@ public static class ServerService
     /// <inheritdoc cref="IServiceControl.Stop"/>
     public static void Stop(CancellationToken cancellationToken) => Current.Stop(cancellationToken);
 
+    /// <summary>Names of the options that a service has in its definition, a unit or a command line, and a command has not.</summary>
+    internal static IReadOnlyList<string> FindDropped(string definition, IEnumerable<string> command)
+        => [
+            .. (ServerUnit.FindCommand(definition) ?? definition).Split('"')
+                .SelectMany((part, number) => IsQuoted(number) ? [part] : part.Split(' '))
+                .Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+                .Except([.. command, .. HowItRuns], StringComparer.Ordinal),
+        ];
+
     /// <summary>The data folder in a service's command line.</summary>
     internal static string? FindData(string commandLine)
     {
@@ -123,6 +137,9 @@ public static class ServerService
         return rest.StartsWith("\"", StringComparison.Ordinal) ? rest.Split('"')[1] : rest.Split(' ')[0];
     }
 
+    // Of the parts between quotes: the second, the fourth and so on.
+    private static bool IsQuoted(int number) => number % 2 == 1;
+
     private static bool IsSame(string? path, string other)
         => string.Equals(path, other, IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
@@ -131,15 +148,28 @@ public static class ServerService
         Action register = IsWindows ? RegisterOnWindows(options, command, account, cancellationToken) : RegisterOnLinux(options, command, account, cancellationToken);
 
         // It may run already, as it was set up before: the data are touched by one server at a time.
-        if (Query().State != XlinkServiceState.NotInstalled)
+        var before = Current.Query();
+        if (before.State != XlinkServiceState.NotInstalled)
         {
             Stop(cancellationToken);
         }
 
-        var password = ServerProcess.SetUp(command, cancellationToken);
-        register();
-        Start(cancellationToken);
-        return Query() with { AdministratorPassword = password };
+        var password = ServerProcess.SetUp(command, options.DataPath, cancellationToken);
+        try
+        {
+            register();
+            Start(cancellationToken);
+            var status = Query();
+            KeptPassword.Forget(options.DataPath);
+            var dropped = FindDropped(before.Definition ?? string.Empty, command);
+            var warnings = dropped.Count == 0 ? status.Warnings : [MessageText.Format(nameof(Messages.ServerServiceOptionsDropped), string.Join(", ", dropped)), .. status.Warnings];
+            return status with { AdministratorPassword = password, Warnings = warnings };
+        }
+        catch
+        {
+            password?.Dispose();
+            throw;
+        }
     }
 
     private static Action RegisterOnLinux(ServerProcessOptions options, IReadOnlyList<string> command, ServiceAccount? account, CancellationToken cancellationToken)
@@ -167,6 +197,6 @@ public static class ServerService
             SystemCommand.Run("icacls", CommandLine.Join([options.DataPath, "/grant", account.UserName + ":(OI)(CI)F", "/T", "/Q"]), cancellationToken);
         }
 
-        Windows.Install(CommandLine.Join([.. command, "--service", "--background"]), account, _ => { });
+        Windows.Install(CommandLine.Join([.. command, .. HowItRuns]), account, _ => { });
     };
 }

@@ -18,6 +18,9 @@ public sealed record ServerServiceStatus(XlinkServiceState State, XlinkServiceSt
     /// <summary>Address for clients on this computer; <see langword="null"/> if it does not run, or its data folder is closed to who asks.</summary>
     public string? Url { get; init; }
 
+    /// <summary>SHA-256 thumbprint of its certificate; <see langword="null"/> without TLS, if it does not run, or its data folder is closed to who asks.</summary>
+    public string? CertificateThumbprint { get; init; }
+
     /// <summary>What an admin should know, though the server runs; empty if it does not, or its data folder is closed to who asks.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

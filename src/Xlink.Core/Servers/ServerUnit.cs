@@ -12,6 +12,7 @@ namespace Xlink.Servers;
 internal static class ServerUnit
 {
     private const string DataKey = "Data=";
+    private const string CommandKey = "ExecStart=";
 
     /// <summary>The unit.</summary>
     /// <param name="command">Program and arguments.</param>
@@ -29,7 +30,7 @@ internal static class ServerUnit
 
         [Service]
         Type=notify
-        ExecStart={string.Join(" ", command.Select(UnitText.Argument))}
+        {CommandKey}{string.Join(" ", command.Select(UnitText.Argument))}
         WorkingDirectory={UnitText.Escape(options.DataPath)}
         User={UnitText.Escape(user)}
         Group={group}
@@ -58,6 +59,9 @@ internal static class ServerUnit
 
     /// <summary>The data folder of a unit; <see langword="null"/> if it was not written here.</summary>
     internal static string? FindData(string unit) => UnitText.Find(unit, DataKey);
+
+    /// <summary>The command of a unit, each argument in quotes; <see langword="null"/> if the text is no unit.</summary>
+    internal static string? FindCommand(string unit) => UnitText.Find(unit, CommandKey);
 
     private static string Capabilities(ServerProcessOptions options) => options.Port is > 0 and < 1024 || options.TlsPort is > 0 and < 1024 ? "CAP_NET_BIND_SERVICE" : string.Empty;
 }

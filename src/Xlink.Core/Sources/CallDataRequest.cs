@@ -22,6 +22,9 @@ public sealed record CallDataRequest
     /// <summary>Is told each query before it goes to a database, with its parameters, for the log.</summary>
     public Action<string>? QuerySent { get; init; }
 
+    /// <summary>Is told each line that is used, in file order, by a source that has lines of its own. It takes time: only for who needs the lines themselves.</summary>
+    public Action<SourceCall>? LineRead { get; init; }
+
     /// <summary>Is told each malformed row, in file order, for the log.</summary>
     public Action<SkippedRow>? RowSkipped { get; init; }
 }

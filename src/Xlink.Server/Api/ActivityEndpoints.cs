@@ -49,19 +49,15 @@ internal static class ActivityEndpoints
             await store.Activities.CreateAsync(checkedActivity, cancellationToken), WfmJson.Default.WfmActivity, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Activities.DeleteAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+        => store.Activities.DeleteAsync(id, cancellationToken).NoContentAsync();
 
     private static Task<WfmActivity> MapAsync(int id, ExternalActivity externalActivity, IWfmStore store, CancellationToken cancellationToken)
         => store.Activities.MapAsync(id, ExternalIdRule.Check(externalActivity), cancellationToken);
 
-    private static async Task<NoContent> UnmapAsync(int id, string externalSystem, string externalId, IWfmStore store, CancellationToken cancellationToken)
+    private static Task<NoContent> UnmapAsync(int id, string externalSystem, string externalId, IWfmStore store, CancellationToken cancellationToken)
     {
         var checkedActivity = ExternalIdRule.Check(new ExternalActivity { ExternalSystem = externalSystem, ExternalId = externalId });
-        await store.Activities.UnmapAsync(id, checkedActivity, cancellationToken);
-        return TypedResults.NoContent();
+        return store.Activities.UnmapAsync(id, checkedActivity, cancellationToken).NoContentAsync();
     }
 }

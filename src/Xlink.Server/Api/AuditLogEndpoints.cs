@@ -13,9 +13,6 @@ namespace Xlink.Server.Api;
 /// <summary>The audit log.</summary>
 internal static class AuditLogEndpoints
 {
-    private const int DefaultEntries = 100;
-    private const int MaximumEntries = 1000;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(RouteGroupBuilder api)
         => api.MapGet("audit-log", GetAsync)
@@ -32,8 +29,6 @@ internal static class AuditLogEndpoints
         string? user = null,
         string? action = null,
         long? before = null,
-        int maximum = DefaultEntries)
-        => maximum is >= 1 and <= MaximumEntries
-            ? store.AuditLog.GetAsync(AuditFilter.Read(from, to, user, action, before), maximum, cancellationToken)
-            : throw Refusal.ParameterInvalid("'maximum' is a number from 1 to 1000.");
+        int maximum = MaximumParameter.Default)
+        => store.AuditLog.GetAsync(AuditFilter.Read(from, to, user, action, before), MaximumParameter.Check(maximum), cancellationToken);
 }

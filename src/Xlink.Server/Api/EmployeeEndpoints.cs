@@ -45,19 +45,15 @@ internal static class EmployeeEndpoints
             await store.Employees.CreateAsync(checkedEmployee, cancellationToken), WfmJson.Default.WfmEmployee, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Employees.DeleteAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+        => store.Employees.DeleteAsync(id, cancellationToken).NoContentAsync();
 
     private static Task<WfmEmployee> AddExternalIdAsync(int id, EmployeeExternalId externalId, IWfmStore store, CancellationToken cancellationToken)
         => store.Employees.AddExternalIdAsync(id, ExternalIdRule.Check(externalId), cancellationToken);
 
-    private static async Task<NoContent> RemoveExternalIdAsync(int id, string externalSystem, string externalId, IWfmStore store, CancellationToken cancellationToken)
+    private static Task<NoContent> RemoveExternalIdAsync(int id, string externalSystem, string externalId, IWfmStore store, CancellationToken cancellationToken)
     {
         var checkedId = ExternalIdRule.Check(new EmployeeExternalId { ExternalSystem = externalSystem, ExternalId = externalId });
-        await store.Employees.RemoveExternalIdAsync(id, checkedId, cancellationToken);
-        return TypedResults.NoContent();
+        return store.Employees.RemoveExternalIdAsync(id, checkedId, cancellationToken).NoContentAsync();
     }
 }

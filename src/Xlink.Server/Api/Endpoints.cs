@@ -1,5 +1,7 @@
+using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Xlink.Server.Monitoring;
@@ -39,6 +41,13 @@ internal static class Endpoints
     /// <summary>Names the policy an endpoint needs and describes its refusals.</summary>
     internal static RouteHandlerBuilder Needs(this RouteHandlerBuilder builder, string policy)
         => builder.RequireAuthorization(policy).Refuses(StatusCodes.Status403Forbidden);
+
+    /// <summary>The answer to a change that has nothing to show.</summary>
+    internal static async Task<NoContent> NoContentAsync(this Task change)
+    {
+        await change;
+        return TypedResults.NoContent();
+    }
 
     /// <summary>Describes statuses an endpoint refuses with.</summary>
     internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params int[] statuses)

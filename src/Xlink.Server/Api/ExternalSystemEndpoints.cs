@@ -34,9 +34,6 @@ internal static class ExternalSystemEndpoints
             WfmJson.Default.WfmExternalSystem,
             statusCode: StatusCodes.Status201Created);
 
-    private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.ExternalSystems.DeleteAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+        => store.ExternalSystems.DeleteAsync(id, cancellationToken).NoContentAsync();
 }

@@ -15,9 +15,6 @@ namespace Xlink.Server.Api;
 /// <summary>Import runs: installations report them, administrators look at them.</summary>
 internal static partial class ImportRunEndpoints
 {
-    private const int DefaultRuns = 100;
-    private const int MaximumRuns = 1000;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(RouteGroupBuilder api)
     {
@@ -46,10 +43,8 @@ internal static partial class ImportRunEndpoints
         string? kind = null,
         string? outcome = null,
         long? before = null,
-        int maximum = DefaultRuns)
-        => maximum is >= 1 and <= MaximumRuns
-            ? store.ImportRuns.GetAsync(ImportRunFilter.Read(externalSystem, kind, outcome, before), maximum, cancellationToken)
-            : throw Refusal.ParameterInvalid("'maximum' is a number from 1 to 1000.");
+        int maximum = MaximumParameter.Default)
+        => store.ImportRuns.GetAsync(ImportRunFilter.Read(externalSystem, kind, outcome, before), MaximumParameter.Check(maximum), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import run {Id} of '{System}': {Outcome}, {Read} rows, {Skipped} skipped, {Values} values")]
     private static partial void LogRun(ILogger logger, long id, string system, ImportRunOutcome outcome, long read, long skipped, long values);

@@ -39,9 +39,6 @@ internal static class QueueEndpoints
             await store.Queues.CreateAsync(checkedQueue, cancellationToken), WfmJson.Default.WfmQueue, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken, bool recurse = false)
-    {
-        await store.Queues.DeleteAsync(id, recurse, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken, bool recurse = false)
+        => store.Queues.DeleteAsync(id, recurse, cancellationToken).NoContentAsync();
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Xlink.Server.Audit;
@@ -27,7 +28,7 @@ internal static class TokenEndpoints
         tokens.MapGet(string.Empty, (HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
                 => store.Users.GetTokensAsync(Actor.Current.UserId!.Value, CurrentHash(request), clock.GetUtcNow(), cancellationToken))
             .WithSummary("One's own logins that count.");
-        tokens.MapGet("current", CurrentUserAsync)
+        tokens.MapGet("current", (HttpContext context) => context.Features.GetRequiredFeature<WfmUser>())
             .WithSummary("Whose the token of the request is.")
             .Refuses(StatusCodes.Status401Unauthorized);
         tokens.MapDelete("{id:long}", RevokeAsync)
@@ -36,20 +37,11 @@ internal static class TokenEndpoints
         tokens.MapDelete("current", EndAsync).WithSummary("Logs out: ends the token of the request.").Refuses(StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<WfmUser> CurrentUserAsync(HttpRequest request, IWfmStore store, TimeProvider clock, CancellationToken cancellationToken)
-        => await store.Users.FindByTokenAsync(CurrentHash(request), clock.GetUtcNow(), cancellationToken) ?? throw Refusal.TokenInvalid();
+    private static Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.EndTokenAsync(CurrentHash(request), cancellationToken).NoContentAsync();
 
-    private static async Task<NoContent> EndAsync(HttpRequest request, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.EndTokenAsync(CurrentHash(request), cancellationToken);
-        return TypedResults.NoContent();
-    }
-
-    private static async Task<NoContent> RevokeAsync(long id, ClaimsPrincipal user, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.RevokeTokenAsync(id, user.IsInRole(Access.Administer) ? null : Actor.Current.UserId, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> RevokeAsync(long id, ClaimsPrincipal user, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.RevokeTokenAsync(id, user.IsInRole(Access.Administer) ? null : Actor.Current.UserId, cancellationToken).NoContentAsync();
 
     /// <summary>Hash of the token that a request carries.</summary>
     internal static byte[] CurrentHash(HttpRequest request) => BearerToken.Hash(BearerAuthentication.TokenOf(request) ?? string.Empty);

@@ -82,17 +82,11 @@ internal static class UserEndpoints
         return await store.Users.ChangeAsync(id, checkedChange, hash, cancellationToken);
     }
 
-    private static async Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.DeleteAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> DeleteAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.DeleteAsync(id, cancellationToken).NoContentAsync();
 
-    private static async Task<NoContent> RevokeTokensAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-    {
-        await store.Users.RevokeTokensAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static Task<NoContent> RevokeTokensAsync(int id, IWfmStore store, CancellationToken cancellationToken)
+        => store.Users.RevokeTokensAsync(id, cancellationToken).NoContentAsync();
 
     /// <summary>Refuses what cannot be a password.</summary>
     internal static string CheckPassword(string password)

@@ -26,4 +26,12 @@ internal interface IAgentStatus
     /// <param name="to">The last day.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<WfmAgentStatus>> GetAsync(int? employeeId, LocalDate from, LocalDate to, CancellationToken cancellationToken);
+
+    /// <summary>What a page of employees did on a day, of those who did anything, by name.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="name">What their names contain, whatever the case; empty for all.</param>
+    /// <param name="page">Which page, from 1; the nearest that there is.</param>
+    /// <param name="size">Employees of a page.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<AgentStatusPage> GetPageAsync(LocalDate day, string name, int page, int size, CancellationToken cancellationToken);
 }

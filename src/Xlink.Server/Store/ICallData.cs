@@ -29,4 +29,12 @@ internal interface ICallData
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken);
+
+    /// <summary>The latest day of which something of a queue and value type is stored, or <see langword="null"/>.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="valueTypeId">The value type.</param>
+    /// <param name="from">Days before this one do not count.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<LocalDate?> FindLastDayAsync(int queueId, int valueTypeId, LocalDate from, int version, CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ internal interface IQueues
     /// <summary>All queues, each behind the queue above it, siblings by name.</summary>
     Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>A queue, or <see langword="null"/> if there is none.</summary>
+    Task<WfmQueue?> FindAsync(int id, CancellationToken cancellationToken);
+
     /// <summary>All value types by ID.</summary>
     Task<IReadOnlyList<WfmValueType>> GetValueTypesAsync(CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ internal interface IUsers
     /// <summary>All users by ID.</summary>
     Task<IReadOnlyList<WfmUser>> GetAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>A user, or <see langword="null"/> if there is none.</summary>
+    Task<WfmUser?> FindAsync(int id, CancellationToken cancellationToken);
+
     /// <summary>Creates a user. Refused: <c>LoginTaken</c>.</summary>
     Task<WfmUser> CreateAsync(NewUser user, string passwordHash, CancellationToken cancellationToken);
 

@@ -109,13 +109,12 @@ internal static class ConsoleEndpoints
     {
         var view = ConsoleView.Of(context);
         var queues = await store.Queues.GetAllAsync(cancellationToken);
-        var targets = await TargetCoverage.ReadAsync(queues, store.CallData, view.Today, cancellationToken);
-        var missing = targets.Count(target => target.IsMissing);
+        var (covered, missing) = await TargetCoverage.CountAsync(queues, store.CallData, view.Today, cancellationToken);
         return new ConsolePage<OverviewPage>(view, new OverviewModel(
             queues.Count,
             (await store.ExternalSystems.GetAllAsync(cancellationToken)).Count,
             await store.ImportRuns.GetAsync(new(), RunsOnOverview, cancellationToken),
-            targets.Count - missing,
+            covered,
             missing,
             view.IsAdministrator ? (await store.Users.GetAllAsync(cancellationToken)).Count(user => user.IsLocked) : null));
     }
@@ -128,7 +127,7 @@ internal static class ConsoleEndpoints
         int queueId, int valueTypeId, HttpContext context, IWfmStore store, DateTimeZone zone, CancellationToken cancellationToken, string? day = null, string? view = null)
     {
         var page = ConsoleView.Of(context);
-        var queue = (await store.Queues.GetAllAsync(cancellationToken)).FirstOrDefault(candidate => candidate.Id == queueId) ?? throw Refusal.QueueNotFound(queueId);
+        var queue = await store.Queues.FindAsync(queueId, cancellationToken) ?? throw Refusal.QueueNotFound(queueId);
         var valueType = queue.ValueTypes.FirstOrDefault(candidate => candidate.Id == valueTypeId) ?? throw Refusal.RouteNotFound();
         var shown = string.IsNullOrEmpty(day) ? await TargetCoverage.LastDayAsync(store.CallData, queueId, valueTypeId, page.Today, cancellationToken) : ReadDay(day);
         var isWeek = view == "week";
@@ -144,15 +143,9 @@ internal static class ConsoleEndpoints
     {
         var view = ConsoleView.Of(context);
         var shown = string.IsNullOrEmpty(day) ? view.Today : ReadDay(day);
-        var status = (await store.AgentStatus.GetAsync(employeeId: null, shown, shown, cancellationToken))
-            .Where(item => item.Employee.Contains(filter.Trim(), StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        var employees = status.Select(item => item.EmployeeId).Distinct().ToList();
-        var pages = Math.Max(1, (employees.Count + EmployeesPerPage - 1) / EmployeesPerPage);
-        var number = Math.Clamp(page, 1, pages);
-        var onPage = employees.Skip((number - 1) * EmployeesPerPage).Take(EmployeesPerPage).ToHashSet();
-        var timeline = AgentTimeline.Of(shown, zone, [.. status.Where(item => onPage.Contains(item.EmployeeId))]);
-        return new ConsolePage<AgentsPage>(view, new AgentsModel(shown, filter.Trim(), timeline, number, pages));
+        var found = await store.AgentStatus.GetPageAsync(shown, filter.Trim(), page, EmployeesPerPage, cancellationToken);
+        return new ConsolePage<AgentsPage>(
+            view, new AgentsModel(shown, filter.Trim(), AgentTimeline.Of(shown, zone, found.Status), found.Number, found.Pages));
     }
 
     private static async Task<IResult> ShowExternalSystemsAsync(HttpContext context, IWfmStore store, CancellationToken cancellationToken)
@@ -239,7 +232,7 @@ internal static class ConsoleEndpoints
     }
 
     private static async Task<WfmUser> FindUserAsync(int id, IWfmStore store, CancellationToken cancellationToken)
-        => (await store.Users.GetAllAsync(cancellationToken)).FirstOrDefault(user => user.Id == id) ?? throw Refusal.UserNotFound(id);
+        => await store.Users.FindAsync(id, cancellationToken) ?? throw Refusal.UserNotFound(id);
 
     private static LocalDate ReadDay(string text) => DayRule.ReadRange(text, text, 1).First;
 

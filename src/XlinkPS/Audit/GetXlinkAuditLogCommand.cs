@@ -31,13 +31,14 @@ public sealed class GetXlinkAuditLogCommand : ServerCmdlet
 
     /// <summary>How many entries at most, the latest ones.</summary>
     [Parameter]
+    [Alias("MaxCount")]
     [ValidateRange(1, 1_000_000)]
-    public int MaxCount { get; set; } = 1000;
+    public int Newest { get; set; } = 1000;
 
     /// <inheritdoc/>
     protected override object? ErrorTarget => User;
 
     /// <inheritdoc/>
     protected override void ProcessInput()
-        => WriteObject(Await(token => Server.GetAuditLogAsync(From, To, User, Action, MaxCount, token)), enumerateCollection: true);
+        => WriteObject(Await(token => Server.GetAuditLogAsync(From, To, User, Action, Newest, token)), enumerateCollection: true);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using NodaTime;
 using Xlink;
 using Xlink.Importing;
 using Xlink.Targets.Wfm;
@@ -42,8 +41,7 @@ public sealed class GetXlinkAgentStatusCommand : ServerCmdlet
     {
         var pattern = new NamePattern(Employee);
         var employeeId = pattern.IsExact ? FindEmployee(pattern) : null;
-        var from = LocalDate.FromDateTime(Date);
-        var status = Await(token => Server.GetAgentStatusAsync(employeeId, from, from.PlusDays(Days - 1), token));
+        var status = Await(token => Server.GetAgentStatusAsync(employeeId, Date, Days, token));
         WriteObject(status.Where(activity => employeeId is not null || pattern.IsMatch(activity.Employee)), enumerateCollection: true);
     }
 

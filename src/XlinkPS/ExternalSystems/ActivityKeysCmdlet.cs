@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink.Sources;
 using Xlink.Sources.Agents;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Formats;
+using XlinkPS.Completion;
 using XlinkPS.Installations;
 
 namespace XlinkPS.ExternalSystems;
@@ -14,6 +16,10 @@ namespace XlinkPS.ExternalSystems;
 /// <summary>A cmdlet that sets the documented keys of agent data (TimeLink); columns count from 1.</summary>
 public abstract class ActivityKeysCmdlet : InstallationCmdlet
 {
+    private readonly StrongBox<SourceFileAction> givenDeleteActivityImportFiles = new();
+    private readonly StrongBox<ActivityTimeSpanType> givenActivityTimeSpanType = new();
+    private readonly StrongBox<DateOrder> givenActivityDateOrder = new();
+
     /// <summary>Folder of the CSV files of agent data.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -30,7 +36,11 @@ public abstract class ActivityKeysCmdlet : InstallationCmdlet
 
     /// <summary>What happens to imported files of agent data: leave, move to the destination, or delete.</summary>
     [Parameter]
-    public SourceFileAction DeleteActivityImportFiles { get; set; }
+    public SourceFileAction DeleteActivityImportFiles
+    {
+        get => givenDeleteActivityImportFiles.Value;
+        set => givenDeleteActivityImportFiles.Value = value;
+    }
 
     /// <summary>Lines to skip at the top of each file of agent data.</summary>
     [Parameter]
@@ -49,7 +59,11 @@ public abstract class ActivityKeysCmdlet : InstallationCmdlet
 
     /// <summary>How the rows say when an activity ends: by its duration, by its end, or only by the start of the next.</summary>
     [Parameter]
-    public ActivityTimeSpanType ActivityTimeSpanType { get; set; }
+    public ActivityTimeSpanType ActivityTimeSpanType
+    {
+        get => givenActivityTimeSpanType.Value;
+        set => givenActivityTimeSpanType.Value = value;
+    }
 
     /// <summary>Column of the activity's ID.</summary>
     [Parameter]
@@ -63,7 +77,11 @@ public abstract class ActivityKeysCmdlet : InstallationCmdlet
 
     /// <summary>Order of day, month and year in agent data.</summary>
     [Parameter]
-    public DateOrder ActivityDateOrder { get; set; }
+    public DateOrder ActivityDateOrder
+    {
+        get => givenActivityDateOrder.Value;
+        set => givenActivityDateOrder.Value = value;
+    }
 
     /// <summary>Column of the date of the start; 0 for none.</summary>
     [Parameter]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink.Targets.Wfm;
 using XlinkPS.Servers;
 
@@ -9,6 +10,8 @@ namespace XlinkPS.ExternalSystems;
 [OutputType(typeof(WfmExternalSystem))]
 public sealed class NewXlinkExternalSystemCommand : ServerCmdlet
 {
+    private readonly StrongBox<ExternalSystemType> givenType = new();
+
     /// <summary>Name, unique on the server.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -16,7 +19,11 @@ public sealed class NewXlinkExternalSystemCommand : ServerCmdlet
 
     /// <summary>The interface it is read through: <c>Csv</c> files, or <c>Universal</c> for a database (ODBC).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    public ExternalSystemType Type { get; set; }
+    public ExternalSystemType Type
+    {
+        get => givenType.Value;
+        set => givenType.Value = value;
+    }
 
     /// <summary>It delivers call data.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace XlinkPS.ExternalSystems;
 
 /// <summary>Removes an external system from the connected WFM server. What was imported from it stays; a new one of the same name finds its external IDs and activities again.</summary>
 [Cmdlet(VerbsCommon.Remove, "XlinkExternalSystem", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
-public sealed class RemoveXlinkExternalSystemCommand : ServerObjectCmdlet<WfmExternalSystem>
+public sealed class RemoveXlinkExternalSystemCommand : ServerCmdlet
 {
     /// <summary>Name or ID of the external system.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
@@ -15,23 +15,22 @@ public sealed class RemoveXlinkExternalSystemCommand : ServerObjectCmdlet<WfmExt
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override string Wanted => Name;
+    /// <summary>The external system, from <c>Get-XlinkExternalSystem</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public WfmExternalSystem? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override string NameOf(WfmExternalSystem item) => item.Name;
+    protected override object ErrorTarget => InputObject?.Name ?? Name;
 
     /// <inheritdoc/>
-    protected override WfmExternalSystem Find()
-        => NameOrId.Find(Await(Server.GetExternalSystemsAsync), Name, system => system.Name, system => system.Id)
-            ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, Name);
-
-    /// <inheritdoc/>
-    protected override void Change(WfmExternalSystem item)
+    protected override void ProcessInput()
     {
-        if (ShouldProcess(item.Name))
+        var system = InputObject
+            ?? NameOrId.Find(Await(Server.GetExternalSystemsAsync), Name, candidate => candidate.Name, candidate => candidate.Id)
+            ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, Name);
+        if (ShouldProcess(system.Name))
         {
-            Await(token => Server.DeleteExternalSystemAsync(item.Id, token));
+            Await(token => Server.DeleteExternalSystemAsync(system.Id, token));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
@@ -11,6 +12,7 @@ using Xlink.Sources;
 using Xlink.Sources.Csv;
 using Xlink.Sources.Universal;
 using Xlink.Sources.Formats;
+using XlinkPS.Completion;
 
 namespace XlinkPS.ExternalSystems;
 
@@ -22,6 +24,9 @@ namespace XlinkPS.ExternalSystems;
 [OutputType(typeof(ExternalSystemConfiguration))]
 public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCmdlet
 {
+    private readonly StrongBox<SourceFileAction> givenDeleteImportFiles = new();
+    private readonly StrongBox<DateOrder> givenDateOrder = new();
+
     /// <summary>Name of the external system, as on the server.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -44,7 +49,11 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCm
 
     /// <summary>What happens to imported files: leave, move to the destination, or delete.</summary>
     [Parameter]
-    public SourceFileAction DeleteImportFiles { get; set; }
+    public SourceFileAction DeleteImportFiles
+    {
+        get => givenDeleteImportFiles.Value;
+        set => givenDeleteImportFiles.Value = value;
+    }
 
     /// <summary>
     /// Offset from the files' time to local time, for example <c>-2</c>, <c>3.5</c> or <c>-08:00</c>; or the name of the files' time zone, for
@@ -105,7 +114,11 @@ public sealed class SetXlinkExternalSystemConfigurationCommand : UniversalKeysCm
 
     /// <summary>Order of day, month and year.</summary>
     [Parameter]
-    public DateOrder DateOrder { get; set; }
+    public DateOrder DateOrder
+    {
+        get => givenDateOrder.Value;
+        set => givenDateOrder.Value = value;
+    }
 
     /// <summary>A name for every column of the files.</summary>
     [Parameter]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Xlink.Odbc;
 using Xlink.Sources.Universal;
@@ -10,6 +11,8 @@ namespace XlinkPS.ExternalSystems;
 /// <summary>A cmdlet that sets the documented keys of the universal interface (ODBC), beside those of agent data.</summary>
 public abstract class UniversalKeysCmdlet : ActivityKeysCmdlet
 {
+    private readonly StrongBox<TimeStampType> givenTimeStampType = new();
+
     private const string PasswordKey = "Password";
 
     /// <summary>Name of the ODBC data source (DSN) of a database; written as <c>Source</c>.</summary>
@@ -79,7 +82,11 @@ public abstract class UniversalKeysCmdlet : ActivityKeysCmdlet
 
     /// <summary>What the time of a row is in the database.</summary>
     [Parameter]
-    public TimeStampType TimeStampType { get; set; }
+    public TimeStampType TimeStampType
+    {
+        get => givenTimeStampType.Value;
+        set => givenTimeStampType.Value = value;
+    }
 
     /// <summary>Seconds that logging in to the database may take.</summary>
     [Parameter]

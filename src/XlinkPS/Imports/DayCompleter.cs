@@ -4,8 +4,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using NodaTime;
-using NodaTime.Text;
 using Xlink.Targets.Wfm;
 using XlinkPS.Completion;
 using XlinkPS.Servers;
@@ -27,16 +25,16 @@ public sealed class DayCompleter : NameCompleter
     /// <inheritdoc/>
     protected override IEnumerable<CompletionValue> GetValues(string parameterName, IDictionary boundParameters, CancellationToken cancellationToken)
     {
-        var today = LocalDate.FromDateTime(DateTime.Now);
+        var today = DateTime.Today;
         var days = parameterName == nameof(InvokeXlinkImportCommand.StartDate)
-            ? Enumerable.Range(1, DaysOfImport).Select(back => today.PlusDays(-back))
+            ? Enumerable.Range(1, DaysOfImport).Select(back => today.AddDays(-back))
             : FindDays(boundParameters, today, cancellationToken).Distinct().OrderByDescending(day => day);
-        return days.Select(day => new CompletionValue(LocalDatePattern.Iso.Format(day), day.ToDateTimeUnspecified().ToString("D", CultureInfo.CurrentCulture)));
+        return days.Select(day => new CompletionValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.ToString("D", CultureInfo.CurrentCulture)));
     }
 
-    private static IEnumerable<LocalDate> FindDays(IDictionary boundParameters, LocalDate today, CancellationToken cancellationToken)
+    private static IEnumerable<DateTime> FindDays(IDictionary boundParameters, DateTime today, CancellationToken cancellationToken)
     {
-        var first = today.PlusDays(-DaysBack);
+        var first = today.AddDays(-DaysBack);
         if (ServerSession.Current is not { } server)
         {
             return [];
@@ -45,12 +43,12 @@ public sealed class DayCompleter : NameCompleter
         if (boundParameters["Queue"] is not string queue)
         {
             var employee = FindEmployee(server, boundParameters["Employee"] as string, cancellationToken);
-            return server.GetAgentStatusAsync(employee, first, today, cancellationToken).GetAwaiter().GetResult()
-                .Select(status => LocalDate.FromDateTime(status.Start.DateTime));
+            return server.GetAgentStatusAsync(employee, first, DaysBack + 1, cancellationToken).GetAwaiter().GetResult()
+                .Select(status => status.Start.Date);
         }
 
         var id = QueueTree.Find(server.GetQueuesAsync(cancellationToken).GetAwaiter().GetResult(), queue).Id;
-        return server.GetDayVectorsAsync(id, null, first, today, DayVector.ActualVersion, cancellationToken).GetAwaiter().GetResult().Select(vector => vector.Day);
+        return server.GetDaysWithValuesAsync(id, first, DaysBack + 1, cancellationToken).GetAwaiter().GetResult();
     }
 
     private static int? FindEmployee(WfmServerClient server, string? name, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Xlink.Targets.Wfm;
 using XlinkPS.ExternalSystems;
 using XlinkPS.Servers;
@@ -10,6 +11,8 @@ namespace XlinkPS.Imports;
 [OutputType(typeof(WfmImportRun))]
 public sealed class GetXlinkImportRunCommand : ServerCmdlet
 {
+    private readonly StrongBox<ImportRunOutcome?> givenOutcome = new();
+
     /// <summary>Name of the external system. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -19,7 +22,11 @@ public sealed class GetXlinkImportRunCommand : ServerCmdlet
 
     /// <summary>How the runs ended. Default: any way.</summary>
     [Parameter]
-    public ImportRunOutcome? Outcome { get; set; }
+    public ImportRunOutcome? Outcome
+    {
+        get => givenOutcome.Value;
+        set => givenOutcome.Value = value;
+    }
 
     /// <summary>How many of the latest runs.</summary>
     [Parameter]

@@ -1,7 +1,5 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
-using NodaTime;
 using Xlink.Importing;
 using Xlink.Targets.Wfm;
 using XlinkPS.Queues;
@@ -50,9 +48,7 @@ public sealed class GetXlinkIntervalCommand : ServerCmdlet
     {
         var queue = QueueTree.Find(Await(Server.GetQueuesAsync), Queue);
         var valueType = ValueType is null ? null : QueueTree.FindValueType(queue, ValueType);
-        var from = LocalDate.FromDateTime(Date);
-        var vectors = Await(token => Server.GetDayVectorsAsync(queue.Id, valueType?.Id, from, from.PlusDays(Days - 1), DayVector.ActualVersion, token));
-        var zone = DateTimeZoneProviders.Tzdb[Server.Info.TimeZone];
-        WriteObject(vectors.SelectMany(vector => IntervalValue.FromVector(vector, queue, zone)), enumerateCollection: true);
+        var vectors = Await(token => Server.GetDayVectorsAsync(queue.Id, valueType?.Id, Date, Days, token));
+        WriteObject(IntervalValue.FromVectors(vectors, queue, Server.Info.TimeZone), enumerateCollection: true);
     }
 }

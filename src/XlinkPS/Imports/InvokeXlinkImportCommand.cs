@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink;
 using Xlink.Importing;
 using Xlink.Installation;
@@ -53,7 +52,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
     {
         if (CallData)
         {
-            var options = new CallDataImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            var options = CallDataImportOptions.StartingOn(StartDate) with { Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
             Import(
                 installation,
                 nameof(Messages.ImportAction),
@@ -64,7 +63,7 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
 
         if (AgentData)
         {
-            var options = new ImportOptions { StartDate = FirstDay, Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
+            var options = ImportOptions.StartingOn(StartDate) with { Days = Days, ExternalSystems = ExternalSystem, DryRun = IsWhatIf };
             Import(
                 installation,
                 nameof(Messages.AgentImportAction),
@@ -72,8 +71,6 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
                 result => result.StoredDays.Select(day => (day.ToString(), Messages.ImportWriteAction)));
         }
     }
-
-    private LocalDate FirstDay => LocalDate.FromDateTime(StartDate);
 
     private void Import<TResult>(
         XlinkInstallation installation,
@@ -107,36 +104,6 @@ public sealed class InvokeXlinkImportCommand : InstallationCmdlet
         CancellationToken cancellationToken)
     {
         using var log = IsWhatIf ? null : InstallationLog.Open(installation.Path, InstallationLog.Interface);
-        return await run(new StreamObserver(this, report), (ILog?)log ?? NullLog.Instance, cancellationToken);
-    }
-
-    /// <summary>Writes what an import tells to PowerShell's streams.</summary>
-    private sealed class StreamObserver(InvokeXlinkImportCommand cmdlet, Action<Action> report) : IImportObserver
-    {
-        private int lastPermille = -1;
-
-        public void Progressed(ImportProgress progress)
-        {
-            // PowerShell draws slowly: a thousand steps are enough for any terminal.
-            var permille = (int)(progress.Fraction * 1000);
-            if (permille == lastPermille)
-            {
-                return;
-            }
-
-            lastPermille = permille;
-            report(() => cmdlet.WriteProgress(new ProgressRecord(0, Messages.ImportActivity, progress.ExternalSystem)
-            {
-                CurrentOperation = progress.Activity,
-                PercentComplete = Math.Min(100, permille / 10),
-            }));
-        }
-
-        public void StepDone(string message) => report(() => cmdlet.WriteVerbose(message));
-
-        public void Warned(string message) => report(() => cmdlet.WriteWarning(message));
-
-        public void Failed(string externalSystem, XlinkException failure)
-            => report(() => cmdlet.WriteError(ErrorRecords.From(failure, externalSystem)));
+        return await run(new ImportStreamObserver(this, Messages.ImportActivity, report), (ILog?)log ?? NullLog.Instance, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using NodaTime;
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Importing;
@@ -17,9 +17,16 @@ namespace XlinkPS.Imports;
 [OutputType(typeof(XlinkInstallation))]
 public sealed class SetXlinkImportScheduleCommand : InstallationCmdlet
 {
+    private readonly StrongBox<ImportScheduleMode> givenCallData = new();
+    private readonly StrongBox<ImportScheduleMode> givenAgentData = new();
+
     /// <summary>How often call data are imported: every so many minutes, once a day for the day before, or never.</summary>
     [Parameter]
-    public ImportScheduleMode CallData { get; set; }
+    public ImportScheduleMode CallData
+    {
+        get => givenCallData.Value;
+        set => givenCallData.Value = value;
+    }
 
     /// <summary>Call data: the reference time of an interval, or the time of a daily import, for example <c>00:05</c>.</summary>
     [Parameter]
@@ -32,7 +39,11 @@ public sealed class SetXlinkImportScheduleCommand : InstallationCmdlet
 
     /// <summary>How often agent data are imported: every so many minutes, once a day for the day before, or never.</summary>
     [Parameter]
-    public ImportScheduleMode AgentData { get; set; }
+    public ImportScheduleMode AgentData
+    {
+        get => givenAgentData.Value;
+        set => givenAgentData.Value = value;
+    }
 
     /// <summary>Agent data: the reference time of an interval, or the time of a daily import, for example <c>02:30</c>.</summary>
     [Parameter]
@@ -48,9 +59,9 @@ public sealed class SetXlinkImportScheduleCommand : InstallationCmdlet
     {
         var configuration = IspsUlConfiguration.Load(installation.Path);
         ImportSchedule.Write(
-            configuration, ImportKind.CallData, Given(nameof(CallData), CallData), ToTime(nameof(CallDataTime), CallDataTime), Given(nameof(CallDataMinutes), CallDataMinutes));
+            configuration, ImportKind.CallData, Given(nameof(CallData), CallData), Given(nameof(CallDataTime), CallDataTime), Given(nameof(CallDataMinutes), CallDataMinutes));
         ImportSchedule.Write(
-            configuration, ImportKind.AgentData, Given(nameof(AgentData), AgentData), ToTime(nameof(AgentDataTime), AgentDataTime), Given(nameof(AgentDataMinutes), AgentDataMinutes));
+            configuration, ImportKind.AgentData, Given(nameof(AgentData), AgentData), Given(nameof(AgentDataTime), AgentDataTime), Given(nameof(AgentDataMinutes), AgentDataMinutes));
         if (ShouldProcess(configuration.FilePath, Messages.SetScheduleAction))
         {
             configuration.Save();
@@ -62,16 +73,4 @@ public sealed class SetXlinkImportScheduleCommand : InstallationCmdlet
     private T? Given<T>(string parameter, T value)
         where T : struct
         => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
-
-    private LocalTime? ToTime(string parameter, TimeSpan value)
-    {
-        if (Given(parameter, value) is null)
-        {
-            return null;
-        }
-
-        return value >= TimeSpan.Zero && value < TimeSpan.FromDays(1) && value.Ticks % TimeSpan.TicksPerMinute == 0
-            ? LocalTime.FromTicksSinceMidnight(value.Ticks)
-            : throw XlinkException.Create(nameof(Messages.ScheduleTimeInvalid), XlinkErrorCategory.InvalidArgument, value);
-    }
 }

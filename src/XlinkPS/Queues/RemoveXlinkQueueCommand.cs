@@ -6,7 +6,7 @@ namespace XlinkPS.Queues;
 
 /// <summary>Removes a queue from the connected WFM server.</summary>
 [Cmdlet(VerbsCommon.Remove, "XlinkQueue", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
-public sealed class RemoveXlinkQueueCommand : ServerObjectCmdlet<WfmQueue>
+public sealed class RemoveXlinkQueueCommand : ServerCmdlet
 {
     /// <summary>Name, path (<c>Service/Hotline</c>) or ID of the queue.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
@@ -14,25 +14,24 @@ public sealed class RemoveXlinkQueueCommand : ServerObjectCmdlet<WfmQueue>
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>The queue, from <c>Get-XlinkQueue</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public WfmQueue? InputObject { get; set; }
+
     /// <summary>Also removes the queues below and all stored values.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc/>
-    protected override string Wanted => Name;
+    protected override object ErrorTarget => InputObject?.Path ?? Name;
 
     /// <inheritdoc/>
-    protected override string NameOf(WfmQueue item) => item.Path;
-
-    /// <inheritdoc/>
-    protected override WfmQueue Find() => QueueTree.Find(Await(Server.GetQueuesAsync), Name);
-
-    /// <inheritdoc/>
-    protected override void Change(WfmQueue item)
+    protected override void ProcessInput()
     {
-        if (ShouldProcess(item.Path))
+        var queue = InputObject ?? QueueTree.Find(Await(Server.GetQueuesAsync), Name);
+        if (ShouldProcess(queue.Path))
         {
-            Await(token => Server.DeleteQueueAsync(item.Id, Recurse, token));
+            Await(token => Server.DeleteQueueAsync(queue.Id, Recurse, token));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xlink;
 using Xlink.Scripting;
 
@@ -6,10 +7,12 @@ namespace XlinkPS.Scripts;
 /// <summary>Something that is wrong with a script, or probably not meant as it is written.</summary>
 public sealed class ScriptProblem
 {
+    private readonly StrongBox<ScriptSeverity> severity;
+
     internal ScriptProblem(string? file, ScriptDiagnostic diagnostic)
     {
         File = file;
-        Severity = diagnostic.Severity;
+        severity = new StrongBox<ScriptSeverity>(diagnostic.Severity);
         Id = diagnostic.Id;
         Line = diagnostic.Line;
         Column = diagnostic.Column;
@@ -21,7 +24,7 @@ public sealed class ScriptProblem
     internal ScriptProblem(string? file, XlinkException error)
     {
         File = file;
-        Severity = ScriptSeverity.Error;
+        severity = new StrongBox<ScriptSeverity>(ScriptSeverity.Error);
         Id = error.ErrorId;
         Line = error.Line;
         LineText = string.Empty;
@@ -32,7 +35,7 @@ public sealed class ScriptProblem
     internal ScriptProblem(string? file, ScriptError error)
     {
         File = file;
-        Severity = ScriptSeverity.Error;
+        severity = new StrongBox<ScriptSeverity>(ScriptSeverity.Error);
         Id = error.ErrorId;
         Line = error.Line;
         Column = error.Column;
@@ -45,7 +48,7 @@ public sealed class ScriptProblem
     public string? File { get; }
 
     /// <summary>Whether the script can run in spite of it.</summary>
-    public ScriptSeverity Severity { get; }
+    public ScriptSeverity Severity => severity.Value;
 
     /// <summary>The stable ID, for example <c>ScriptThenMissing</c>.</summary>
     public string Id { get; }

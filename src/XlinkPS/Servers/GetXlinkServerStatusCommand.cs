@@ -36,7 +36,7 @@ public sealed class GetXlinkServerStatusCommand : ServerCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>SHA-1 or SHA-256 thumbprint of the only certificate that is accepted.</summary>
+    /// <summary>SHA-256 thumbprint of the only certificate that is accepted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByUrl)]
     public string? CertificateThumbprint { get; set; }
 

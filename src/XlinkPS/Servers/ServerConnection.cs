@@ -6,12 +6,12 @@ namespace XlinkPS.Servers;
 /// <summary>A session's connection to a WFM server.</summary>
 public sealed class ServerConnection
 {
+    private readonly WfmUser user;
+
     internal ServerConnection(WfmServerClient client)
     {
+        user = client.User;
         Url = client.Url.ToString();
-        User = client.User.Login;
-        Role = client.User.Role;
-        IsAdmin = client.User.IsAdmin;
         ServerVersion = client.Info.Version;
         TimeZone = client.Info.TimeZone;
         Expires = client.Expires;
@@ -21,13 +21,13 @@ public sealed class ServerConnection
     public string Url { get; }
 
     /// <summary>Login of the user.</summary>
-    public string User { get; }
+    public string User => user.Login;
 
     /// <summary>What the user may do.</summary>
-    public WfmRole Role { get; }
+    public WfmRole Role => user.Role;
 
     /// <summary>Whether the user is an administrator.</summary>
-    public bool IsAdmin { get; }
+    public bool IsAdmin => user.IsAdmin;
 
     /// <summary>Version of the server.</summary>
     public string ServerVersion { get; }

@@ -2,7 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Net;
 using Xlink.Servers;
-using XlinkPS.ExternalSystems;
+using XlinkPS.Completion;
 
 namespace XlinkPS.Servers;
 

@@ -43,7 +43,7 @@ public sealed class SettingCompleter : NameCompleter
     {
         var current = SecretSetting.IsSecret(name) ? null : configuration?.Document.FindSection(section)?.GetValue(name);
         var key = KnownKeys(configuration, section).FirstOrDefault(candidate => IsSame(candidate.Name, name));
-        var choices = key is null ? [] : key.Kind == KeyKind.TimeZone ? SourceTimeZone.Names : key.Values;
+        var choices = key is null ? [] : key.Kind is KeyKind.TimeZone or KeyKind.ZoneName ? SourceTimeZone.Names : key.Values;
         return choices.Concat(current is { Length: > 0 } ? [current] : []).Select(value => new CompletionValue(value, key?.Explanation));
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Xlink;
 using Xlink.Credentials;
@@ -13,6 +14,8 @@ namespace XlinkPS.Users;
 [OutputType(typeof(WfmUser))]
 public sealed class NewXlinkUserCommand : ServerCmdlet
 {
+    private readonly StrongBox<WfmRole?> givenRole = new();
+
     // Documented: the e-mail address of the cloud user begins with it.
     private const string RequiredPrefix = "xlink";
 
@@ -36,7 +39,11 @@ public sealed class NewXlinkUserCommand : ServerCmdlet
     /// cloud and <c>Import</c> on-premise.
     /// </summary>
     [Parameter]
-    public WfmRole? Role { get; set; }
+    public WfmRole? Role
+    {
+        get => givenRole.Value;
+        set => givenRole.Value = value;
+    }
 
     /// <summary>First name.</summary>
     [Parameter]

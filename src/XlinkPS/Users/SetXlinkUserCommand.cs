@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Xlink;
 using Xlink.Credentials;
@@ -13,6 +14,8 @@ namespace XlinkPS.Users;
 [OutputType(typeof(WfmUser))]
 public sealed class SetXlinkUserCommand : UserTargetCmdlet
 {
+    private readonly StrongBox<WfmRole?> givenRole = new();
+
     /// <summary>New password.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -28,7 +31,11 @@ public sealed class SetXlinkUserCommand : UserTargetCmdlet
 
     /// <summary>What the user may do from now on, in place of <c>-IsAdmin</c> and <c>-Group</c>; the user's other groups stay.</summary>
     [Parameter]
-    public WfmRole? Role { get; set; }
+    public WfmRole? Role
+    {
+        get => givenRole.Value;
+        set => givenRole.Value = value;
+    }
 
     /// <summary>Whether the user has admin access: <c>$true</c> or <c>$false</c>.</summary>
     [Parameter]

@@ -9,7 +9,7 @@ using XlinkPS.Servers;
 namespace XlinkPS.Users;
 
 /// <summary>A cmdlet that changes one user of the connected server.</summary>
-public abstract class UserTargetCmdlet : ServerObjectCmdlet<WfmUser>
+public abstract class UserTargetCmdlet : ServerCmdlet
 {
     /// <summary>E-mail address of the user.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "EmailAddress")]
@@ -28,19 +28,28 @@ public abstract class UserTargetCmdlet : ServerObjectCmdlet<WfmUser>
     [ArgumentCompleter(typeof(UserCompleter))]
     public int Id { get; set; }
 
+    /// <summary>The user, from <c>Get-XlinkUser</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public WfmUser? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected sealed override string Wanted => ParameterSetName switch
+    protected sealed override object ErrorTarget => InputObject?.Login ?? Wanted;
+
+    private string Wanted => ParameterSetName switch
     {
         "EmailAddress" => EmailAddress,
         "UserName" => UserName,
         _ => Id.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <inheritdoc/>
-    protected sealed override string NameOf(WfmUser item) => item.Login;
+    /// <summary>Changes the user.</summary>
+    /// <param name="item">The user that was named or piped in.</param>
+    protected abstract void Change(WfmUser item);
 
     /// <inheritdoc/>
-    protected sealed override WfmUser Find()
+    protected sealed override void ProcessInput() => Change(InputObject ?? Find());
+
+    private WfmUser Find()
         => Await(Server.GetUsersAsync).FirstOrDefault(user => ParameterSetName switch
         {
             "EmailAddress" => string.Equals(user.EmailAddress, EmailAddress, StringComparison.OrdinalIgnoreCase),

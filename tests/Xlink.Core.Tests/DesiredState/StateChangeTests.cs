@@ -117,6 +117,28 @@ public sealed class StateChangeTests : IDisposable
     }
 
     [Fact]
+    public void Server_entries_that_are_not_stated_go_and_no_other_one()
+    {
+        site.Apply("""
+            {
+              "path": "Xlink",
+              "servers": [
+                { "name": "Kiel", "url": "iwfm://kiel:45054", "userName": "kiel" },
+                { "name": "Bonn", "url": "iwfm://bonn:45054", "userName": "bonn" },
+                { "name": "Ulm", "url": "iwfm://ulm:45054", "userName": "ulm" },
+                { "name": "Jena", "url": "iwfm://jena:45054", "userName": "jena" }
+              ]
+            }
+            """);
+
+        site.Apply("""{ "path": "Xlink", "servers": [{ "name": "Ulm" }, { "name": "Jena" }] }""");
+
+        var entries = IspsUlConfiguration.Load(site.Installation).ServerEntries;
+        Assert.Equal(["Ulm ulm", "Jena jena"], entries.Select(entry => entry.Name + " " + entry.UserName));
+        Assert.Equal(["iwfm://ulm:45054", "iwfm://jena:45054"], IspsCfgConfiguration.Load(site.Installation).Servers.Select(server => server.UrlText));
+    }
+
+    [Fact]
     public void The_order_of_sources_is_that_of_the_parameters()
     {
         site.Apply(StateSite.Everything);
@@ -193,6 +215,20 @@ public sealed class StateChangeTests : IDisposable
 
         Assert.False(Directory.Exists(site.Installation));
         Assert.Equal(XlinkServiceState.NotInstalled, site.Control.Query().State);
+    }
+
+    [Fact]
+    public void A_service_stays_when_the_password_of_its_new_account_is_missing()
+    {
+        site.Apply(StateSite.Everything);
+        var before = site.Snapshot();
+
+        var failure = Assert.Throws<XlinkException>(() => site.Apply(
+            """{ "path": "Xlink", "service": { "state": "running", "account": "CORP\\xlink", "password": { "file": "missing.txt" } } }"""));
+
+        Assert.Equal("FileNotFound", failure.ErrorId);
+        Assert.Equal((XlinkServiceState.Running, "default"), (site.Control.Query().State, site.Control.Query().Account));
+        Assert.Equal(before, site.Snapshot());
     }
 
     [Fact]

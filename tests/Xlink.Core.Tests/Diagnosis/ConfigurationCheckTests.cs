@@ -430,6 +430,29 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
+    public void Imports_to_Cloud_Link_need_a_folder_and_agent_status_one_of_its_own()
+    {
+        site.Edit("isps_ul.ini", "Protocol=1", "Protocol=1\nTarget=Both");
+        Assert.Equal("CheckCloudLinkNoFolder", Assert.Single(site.Check()).Id);
+
+        site.Edit("isps_ul.ini", "Target=Both", "Target=Both\nCloudLinkDirectory=../cloud");
+        Assert.Equal("CloudLinkDirectory", site.FindOnly("CheckCloudLinkFolderMissing").Key);
+
+        Directory.CreateDirectory(site.Files["cloud"]);
+        Assert.Empty(site.Check());
+
+        site.DeliverAgents("7;R;23.12.2014;08:00;60\n");
+        Assert.Equal("CloudLinkAgentDirectory", site.FindOnly("CheckCloudLinkOneFolder").Key);
+
+        Directory.CreateDirectory(site.Files["agents-out"]);
+        site.Edit("isps_ul.ini", "CloudLinkDirectory=../cloud", "CloudLinkDirectory=../cloud\nCloudLinkAgentDirectory=../agents-out");
+        Assert.Empty(site.Check());
+
+        site.Edit("isps_ul.ini", "Target=Both", "Target=Both\nCloudLinkOffered=Calls");
+        Assert.Equal("CloudLinkOffered", site.FindOnly("SourceKeyInvalid").Key);
+    }
+
+    [Fact]
     public void The_folders_of_the_files_must_be_there_and_different()
     {
         site.Edit("isps_ul.ini", @"Source=..\acd", @"Source=..\nowhere");

@@ -92,7 +92,7 @@ public sealed class ImportRunReportTests : IDisposable
             report.Failed(["CSV"], XlinkException.Create("ServerNotReachable", XlinkErrorCategory.ConnectionError, text, "away"));
         }
 
-        await runs.SendAsync(["CSV"], (IReadOnlyList<ImportResult>)[], failure: null, TestContext.Current.CancellationToken);
+        await runs.SendCallDataAsync(["CSV"], [], failure: null, TestContext.Current.CancellationToken);
 
         var errors = Assert.Single(server.Runs).Errors;
         Assert.Equal(WfmImportRun.MaximumMessages, errors.Count);

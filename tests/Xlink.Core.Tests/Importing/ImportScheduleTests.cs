@@ -221,7 +221,7 @@ public sealed class ImportScheduleTests
         var configuration = new IspsUlConfiguration(IniDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Text), "isps_ul.ini"));
 
         ImportSchedule.Write(configuration, ImportKind.CallData, ImportScheduleMode.Interval, time: null, minutes: null);
-        ImportSchedule.Write(configuration, ImportKind.AgentData, ImportScheduleMode.Daily, new LocalTime(2, 30), 60);
+        ImportSchedule.Write(configuration, ImportKind.AgentData, ImportScheduleMode.Daily, new TimeSpan(2, 30, 0), 60);
 
         var general = configuration.Document.FindSection(GeneralSettings.SectionName);
         Assert.Equal((ImportScheduleMode.Interval, new LocalTime(0, 5), 15), Show(ImportSchedule.Read(general)));

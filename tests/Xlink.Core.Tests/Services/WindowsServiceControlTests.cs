@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,13 @@ public sealed class WindowsServiceControlTests
     [InlineData("", null)]
     public void The_installation_is_the_folder_of_the_services_program(string commandLine, string? folder)
         => Assert.Equal(folder, WindowsServiceControl.FindFolder(commandLine));
+
+    [Theory]
+    [InlineData(@".\xlink", @"{0}\xlink")]
+    [InlineData(@"CORP\xlink$", @"CORP\xlink$")]
+    [InlineData("xlink@corp.example", "xlink@corp.example")]
+    public void An_account_of_this_computer_is_looked_up_by_the_computers_name(string account, string name)
+        => Assert.Equal(string.Format(CultureInfo.InvariantCulture, name, Environment.MachineName), ServiceLogonRight.FullName(account));
 
     [Fact]
     public void The_SID_of_the_service_is_the_one_that_Windows_derives_from_its_name()

@@ -53,6 +53,29 @@ public sealed class AgentStatusTests
     }
 
     [Fact]
+    public async Task A_page_has_some_employees_of_those_who_did_anything_by_name()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.LoginAsync();
+        var site = await AgentSite.CreateAsync(admin, employees: 4);
+        await site.UploadAsync(Day, Works("1003", "08:00:00", "09:00:00"), Works("1001", "09:00:00", "10:00:00"), Works("1001", "08:00:00", "09:00:00"), Works("1002", "08:00:00", "09:00:00"));
+        await site.UploadAsync(Day.PlusDays(1), AgentSite.Does("1004", "Work", "2014-12-24T08:00:00+01:00", "2014-12-24T10:00:00+01:00"));
+
+        Assert.Equal("1/2: Employee 1, Employee 1, Employee 2", await PageAsync(string.Empty, 1));
+        Assert.Equal("2/2: Employee 3", await PageAsync(string.Empty, 2));
+        Assert.Equal("2/2: Employee 3", await PageAsync(string.Empty, 9));
+        Assert.Equal("1/2: Employee 1, Employee 1, Employee 2", await PageAsync("employee", -1));
+        Assert.Equal("1/1: Employee 2", await PageAsync("EE 2", 1));
+        Assert.Equal("1/1: ", await PageAsync("Employee 4", 1));
+
+        async Task<string> PageAsync(string name, int page)
+        {
+            var found = await server.Store.AgentStatus.GetPageAsync(Day, name, page, size: 2, Cancellation);
+            return FormattableString.Invariant($"{found.Number}/{found.Pages}: ") + string.Join(", ", found.Status.Select(status => status.Employee));
+        }
+    }
+
+    [Fact]
     public async Task An_upload_replaces_the_day_of_its_external_system_and_no_other()
     {
         await using var server = await TestServer.StartAsync();

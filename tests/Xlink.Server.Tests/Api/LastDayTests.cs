@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Server.WebConsole.Coverage;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests.Api;
@@ -27,5 +28,32 @@ public sealed class LastDayTests
             [(site.Queues[0].Id, calls, day.PlusDays(30)), (site.Queues[1].Id, calls, day)],
             days.Select(item => (item.Key.QueueId, item.Key.ValueTypeId, item.Value)).Order());
         Assert.Equal([(site.Queues[0].Id, calls)], later.Keys);
+        Assert.Equal(day.PlusDays(30), await FindAsync(0, calls, day));
+        Assert.Equal(day, await FindAsync(1, calls, day));
+        Assert.Null(await FindAsync(1, calls, day.PlusDays(1)));
+        Assert.Null(await FindAsync(0, site.Queues[0].ValueTypes[1].Id, day));
+        Assert.Null(await FindAsync(2, calls, day));
+
+        Task<LocalDate?> FindAsync(int queue, int valueType, LocalDate from)
+            => store.CallData.FindLastDayAsync(site.Queues[queue].Id, valueType, from, DayVector.ActualVersion, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_console_counts_what_lacks_data_by_the_days_of_a_daily_import()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.LoginAsync();
+        var site = await Site.CreateAsync(client, "Today", "Yesterday", "The day before", "Tomorrow", "Nothing");
+        var today = new LocalDate(2026, 3, 1);
+        foreach (var (queue, day) in new[] { (0, today), (1, today.PlusDays(-1)), (2, today.PlusDays(-2)), (3, today.PlusDays(1)) })
+        {
+            await site.UploadAsync(site.Vector(queue, day, 24, 1, 60));
+        }
+
+        var count = await TargetCoverage.CountAsync(site.Queues, server.Store.CallData, today, TestContext.Current.CancellationToken);
+        var targets = await TargetCoverage.ReadAsync(site.Queues, server.Store.CallData, today, TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, 7), count);
+        Assert.Equal(count, (targets.Count(target => !target.IsMissing), targets.Count(target => target.IsMissing)));
     }
 }

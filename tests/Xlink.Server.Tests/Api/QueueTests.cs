@@ -29,6 +29,25 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_queue_is_found_as_it_is_listed()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.LoginAsync();
+        var sales = await admin.CreateQueueAsync(new() { Name = "Sales" }, Cancellation);
+        var german = await admin.CreateQueueAsync(new() { Name = "Deutsch", ParentId = sales.Id, ValueTypes = ["Calls", "AHT"] }, Cancellation);
+
+        foreach (var listed in await server.Store.Queues.GetAllAsync(Cancellation))
+        {
+            var found = (await server.Store.Queues.FindAsync(listed.Id, Cancellation))!;
+            Assert.Equal(listed with { ValueTypes = found.ValueTypes }, found);
+            Assert.Equal(listed.ValueTypes, found.ValueTypes);
+        }
+
+        Assert.Null(await server.Store.Queues.FindAsync(WfmQueue.RootId, Cancellation));
+        Assert.Null(await server.Store.Queues.FindAsync(german.Id + 1, Cancellation));
+    }
+
+    [Fact]
     public async Task Queues_share_value_types_by_name()
     {
         await using var server = await TestServer.StartAsync();

@@ -56,6 +56,33 @@ public sealed class WfmServerClientTests
     }
 
     [Fact]
+    public async Task What_a_server_gives_out_in_pages_is_asked_for_until_there_is_enough_of_it_or_no_more()
+    {
+        await using var server = new ScriptedServer(
+            ScriptedServer.Json(ScriptedServer.Info), ScriptedServer.Json(ScriptedServer.Login), Runs(2000, 1000), Runs(1000, 200), Entries(1500, 1000), Entries(500, 3));
+        var password = Secret.From("p");
+        using var client = await WfmServerClient.LoginAsync(server.Url, "u", password, options: null, Cancellation);
+
+        Assert.Equal(1200, (await client.GetImportRunsAsync("a b", ImportRunOutcome.Failed, 1200, Cancellation)).Count);
+        Assert.Equal(1003, (await client.GetAuditLogAsync(from: null, to: null, "u", action: null, 5000, Cancellation)).Count);
+
+        Assert.Equal(
+            [
+                "/api/v1/import-runs?maximum=1000&externalSystem=a%20b&outcome=Failed", "/api/v1/import-runs?maximum=200&externalSystem=a%20b&outcome=Failed&before=1001",
+                "/api/v1/audit-log?maximum=1000&user=u", "/api/v1/audit-log?maximum=1000&user=u&before=501",
+            ],
+            server.Requests.Skip(2).Select(request => request.Split(' ')[1]));
+
+        static string Runs(int from, int count) => Json(from, count, id =>
+            $$"""{"id":{{id}},"runId":"{{Guid.NewGuid()}}","kind":"CallData","externalSystem":"a b","computer":"c","firstDay":"2024-05-02","days":1,"start":"2024-05-02T00:00:00Z","durationMilliseconds":1,"outcome":"Failed"}""");
+
+        static string Entries(int from, int count) => Json(from, count, id => $$"""{"id":{{id}},"time":"2024-05-02T00:00:00Z","action":"LoggedIn","success":true}""");
+
+        static string Json(int from, int count, Func<int, string> entry)
+            => ScriptedServer.Json("[" + string.Join(',', Enumerable.Range(0, count).Select(number => entry(from - number))) + "]");
+    }
+
+    [Fact]
     public async Task A_session_whose_user_has_a_new_password_ends_with_a_refused_login()
     {
         await using var server = await TestServer.StartAsync();

@@ -70,6 +70,17 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Whose_a_token_is_costs_the_store_one_look()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.SendAsync("GET", "/api/v1/tokens/current", token: await server.TokenAsync());
+
+        Assert.Equal("admin", (string?)answer.Json!["userName"]);
+        Assert.Equal(1, Value(await ReadAsync(server), """xlink_store_duration_seconds_count{operation="Users.FindByToken"}"""));
+    }
+
+    [Fact]
     public async Task No_client_makes_them_grow()
     {
         await using var server = await TestServer.StartAsync();

@@ -54,6 +54,28 @@ public sealed class ServerProcessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_password_of_a_first_set_up_is_kept_for_its_repetition_and_readable_by_nobody_else()
+    {
+        var command = await ServerProcess.CommandAsync(new() { ProgramFolder = ServerProgram.Folder, DataPath = Data, Port = 0 });
+        using var first = ServerProcess.SetUp(command, Data, Cancellation);
+        var file = Path.Combine(Data, KeptPassword.FileName);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        using var again = ServerProcess.SetUp(command, Data, Cancellation);
+        Assert.Equal(first!.Reveal(), again!.Reveal());
+        KeptPassword.Forget(Data);
+        Assert.False(File.Exists(file));
+        Assert.Null(ServerProcess.SetUp(command, Data, Cancellation));
+
+        var server = await StartAsync();
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(server.Url), RunningServer.AdministratorName, again, options: null, Cancellation);
+        Assert.True(client.User.IsAdmin);
+    }
+
+    [Fact]
     public async Task A_running_server_is_found_and_a_stopped_one_is_not()
     {
         Assert.Null(ServerProcess.Find(Data));

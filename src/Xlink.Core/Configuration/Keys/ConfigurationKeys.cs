@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xlink.Sources.Csv;
+using Xlink.Targets;
+using Xlink.Targets.CloudLink;
 
 namespace Xlink.Configuration.Keys;
 
@@ -32,6 +34,13 @@ public static class ConfigurationKeys
         Ours(Text("AgentDataImport")),
         Ours(Text("AgentDataImportTime")),
         Ours(Number("AgentDataImportMinutes", 1)),
+        .. Targets(),
+        Ours(List(CloudLinkKeys.Offered)),
+        Ours(List(CloudLinkKeys.Answered)),
+        Ours(List(CloudLinkKeys.HandlingTime)),
+        Ours(List(CloudLinkKeys.AverageHandlingTime)),
+        Ours(List(CloudLinkKeys.NoRole)),
+        Ours(List(RoleSettings.Channels)),
     ];
 
     /// <summary>The keys of <c>[IES System …]</c> in <c>isps.cfg</c>.</summary>
@@ -42,6 +51,7 @@ public static class ConfigurationKeys
     public static IReadOnlyList<ConfigurationKey> ExternalSystem { get; } =
     [
         .. For(InterfaceKinds.All, Choice("Protocol", nameof(Messages.SourceExpectedSwitch), Switch), Text("LogFile"), Zone("TimeZone")),
+        .. For(InterfaceKinds.All, [.. Targets()]),
         .. For(InterfaceKinds.AgentData, Zone("TimeZone_TimeLink")),
         .. For(InterfaceKinds.Universal, Folder("LogDir")),
         .. CsvCallData(),
@@ -85,6 +95,21 @@ public static class ConfigurationKeys
 
     private static IEnumerable<ConfigurationKey> Named(string name)
         => ExternalSystem.Where(key => string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<ConfigurationKey> Targets() =>
+    [
+        Ours(Names<ImportTargetKind>(CloudLinkKeys.Target)),
+        Ours(Folder(CloudLinkKeys.Directory)),
+        Ours(Folder(CloudLinkKeys.AgentDirectory)),
+        Ours(Names<CloudLinkForm>(CloudLinkKeys.Form)),
+        Ours(new ConfigurationKey(CloudLinkKeys.TimeZone, KeyKind.ZoneName, string.Empty)),
+        Ours(Names<CloudLinkQueueIdentifier>(CloudLinkKeys.QueueIdentifier)),
+        Ours(new ConfigurationKey(CloudLinkKeys.Channel, KeyKind.Text, nameof(Messages.CheckExpectedChoice)) { Values = CloudLinkChannelText.All }),
+    ];
+
+    private static ConfigurationKey Names<T>(string name)
+        where T : struct, Enum
+        => new(name, KeyKind.Text, nameof(Messages.CheckExpectedChoice)) { Values = Enum.GetNames(typeof(T)) };
 
     private static IEnumerable<ConfigurationKey> CsvCallData() => For(
         InterfaceKinds.CsvCallData,

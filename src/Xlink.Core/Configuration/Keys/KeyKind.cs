@@ -27,6 +27,9 @@ public enum KeyKind
     /// <summary>An offset or a zone.</summary>
     TimeZone,
 
+    /// <summary>The name of a zone.</summary>
+    ZoneName,
+
     /// <summary>A password, plain or hidden.</summary>
     Password,
 

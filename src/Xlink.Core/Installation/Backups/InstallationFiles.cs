@@ -7,6 +7,7 @@ using Xlink.Files;
 using Xlink.Importing;
 using Xlink.Installation.Changes;
 using Xlink.Services.AutomaticImports;
+using Xlink.Targets;
 
 namespace Xlink.Installation.Backups;
 
@@ -17,7 +18,7 @@ internal static class InstallationFiles
     internal const string BackupFolder = "backup";
 
     private static readonly string[] Configuration =
-        [XlinkFileName.Settings, XlinkFileName.ExtraSettings, XlinkFileName.ServerAddress, XlinkFileName.Mapping, InstallationKey.FileName];
+        [XlinkFileName.Settings, XlinkFileName.ExtraSettings, XlinkFileName.ServerAddress, XlinkFileName.Mapping, InstallationKey.FileName, ServerSnapshot.FileName];
 
     private static readonly string[] Progress = [ScheduleJournal.FileName, AgentFileJournal.FileName];
 
@@ -27,7 +28,8 @@ internal static class InstallationFiles
 
     /// <summary>
     /// Whether a file is configuration, which is backed up and kept: the documented isps.cfg, isps_ul.ini, isps_ulx.ini, acd_map.ini and *.bas
-    /// [documented], and isps_ul.key, without which the encoded passwords are worthless [our reading].
+    /// [documented], isps_ul.key, without which the encoded passwords are worthless, and isps_wfm.json, without which Cloud Link files need a server
+    /// [our reading].
     /// </summary>
     /// <param name="relativePath">Path inside the installation folder, with <c>/</c>.</param>
     internal static bool IsConfiguration(string relativePath) => relativePath.IndexOf('/') < 0

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Installation;
 using Xlink.Logging;
@@ -98,6 +99,12 @@ public sealed class ImportService
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        var (needsServer, canWait) = FindNeeds();
+        if (!needsServer)
+        {
+            return;
+        }
+
         var pause = RetryPause.ForServer(chance);
         while (true)
         {
@@ -113,7 +120,27 @@ public sealed class ImportService
             }
 
             TellTrouble(kind: null, last.Message + " " + last.Remedy);
+            if (!canWait)
+            {
+                return;
+            }
+
             await sleep(pause.Next(), cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a server is needed, and whether nothing can be imported without it.</summary>
+    private (bool NeedsServer, bool CanWait) FindNeeds()
+    {
+        try
+        {
+            var configuration = new ImportConfiguration(installation.Path);
+            return (configuration.NeedsServer, !configuration.HasCloudLink);
+        }
+        catch (XlinkException)
+        {
+            // The test of the connection says what is wrong with the file.
+            return (true, true);
         }
     }
 
@@ -138,9 +165,10 @@ public sealed class ImportService
             {
                 life.Give();
                 var wait = LongestSleep;
+                var general = new Lazy<IConfigurationSection?>(() => IspsUlConfiguration.Load(installation.Path).Document.FindSection(GeneralSettings.SectionName));
                 foreach (var import in imports)
                 {
-                    wait = Duration.Min(wait, await ImportIfDueAsync(import, imports, journal, cancellationToken));
+                    wait = Duration.Min(wait, await ImportIfDueAsync(import, general, imports, journal, cancellationToken));
                 }
 
                 Save(journal, imports, isImportant: false);
@@ -182,9 +210,13 @@ public sealed class ImportService
     /// <summary>Imports if it is time.</summary>
     /// <returns>How long nothing is to be done.</returns>
     private async Task<Duration> ImportIfDueAsync(
-        ScheduledImport import, IEnumerable<ScheduledImport> all, ScheduleJournal journal, CancellationToken cancellationToken)
+        ScheduledImport import,
+        Lazy<IConfigurationSection?> general,
+        IEnumerable<ScheduledImport> all,
+        ScheduleJournal journal,
+        CancellationToken cancellationToken)
     {
-        if (import.ReadSchedule(installation.Path) is { } error)
+        if (import.ReadSchedule(general) is { } error)
         {
             log.Error(error.Message + " " + error.Remedy);
         }

@@ -45,13 +45,13 @@ internal sealed class ScheduledImport
     internal ScheduleProgress Progress => new(Kind, done.ToDateTimeUtc(), missing?.Start, missing?.End);
 
     /// <summary>Reads the schedule anew; a broken edit leaves the last good one in force.</summary>
-    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="general">The section <c>[General]</c> of isps_ul.ini, read once for all kinds; what is wrong with the file is thrown by its value.</param>
     /// <returns>What is wrong with it; <see langword="null"/> if nothing is, or if the same was returned before.</returns>
-    internal XlinkException? ReadSchedule(string installationPath)
+    internal XlinkException? ReadSchedule(Lazy<IConfigurationSection?> general)
     {
         try
         {
-            schedule = ImportSchedule.Read(IspsUlConfiguration.Load(installationPath).Document.FindSection(GeneralSettings.SectionName), Kind);
+            schedule = ImportSchedule.Read(general.Value, Kind);
             scheduleError = string.Empty;
             return null;
         }

@@ -55,11 +55,21 @@ internal sealed class WindowsService(ServiceIdentity identity) : IManagedService
             status.ProcessId > 0 ? status.ProcessId : null);
     }
 
-    /// <summary>Installs the service, or sets it up anew.</summary>
+    /// <summary>Installs the service, or sets it up anew. An account gets the right to log on as a service.</summary>
     /// <param name="commandLine">What Windows starts.</param>
     /// <param name="account">A special account, or <see langword="null"/>.</param>
     /// <param name="check">Looks at the command line of the service that is there, and refuses to replace it by throwing.</param>
     internal void Install(string commandLine, ServiceAccount? account, Action<string> check)
+    {
+        Register(commandLine, account, check);
+        if (AccountName(account) is { } name)
+        {
+            // Where that fails it may have the right by other ways; if it has not, the start says what to do.
+            _ = ServiceLogonRight.Grant(name);
+        }
+    }
+
+    private void Register(string commandLine, ServiceAccount? account, Action<string> check)
     {
         using var manager = OpenManager(WindowsServiceApi.ManagerConnect | WindowsServiceApi.ManagerCreate);
         using var existing = FindService(manager, WindowsServiceApi.ServiceAllAccess);

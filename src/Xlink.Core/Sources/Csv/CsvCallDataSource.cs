@@ -82,7 +82,7 @@ public sealed class CsvCallDataSource : ICallDataSource
             values = new CallDataAccumulator(
                 new IntervalCalendar(request.Days, settings.IntervalMinutes, request.Zone), [.. request.Series.Select(GetAggregation)]);
             skippedRows = new SkippedRows(request.RowSkipped);
-            this.rows = new CsvRowReader(settings, request.Series, values, skippedRows);
+            this.rows = new CsvRowReader(settings, request.Series, values, skippedRows) { LineRead = request.LineRead };
         }
 
         internal CallDataReading ReadAll()

@@ -2,10 +2,10 @@ using CsvHelper;
 
 namespace Xlink.Sources.Csv;
 
-/// <summary>How the CSV parser reads: no header of its own (header lines are kept from it), blanks around fields and inside quotes removed.</summary>
+/// <summary>How CSV files are read and written.</summary>
 internal static class CsvParserOptions
 {
-    /// <summary>The options for one separator.</summary>
+    /// <summary>Options to read: no header of its own (header lines are kept from the parser), blanks around fields and inside quotes removed.</summary>
     internal static CsvReaderOptions Create(char separator)
     {
         var options = new CsvReaderOptions();
@@ -17,7 +17,15 @@ internal static class CsvParserOptions
         return options;
     }
 
+    /// <summary>Options to write: quotes where they are needed, CR LF [RFC 4180].</summary>
+    internal static CsvWriterOptions CreateWriter(char separator)
+    {
+        var options = new CsvWriterOptions();
+        Set(options, nameof(CsvWriterOptions.Separator), separator);
+        Set(options, nameof(CsvWriterOptions.NewLine), "\r\n");
+        return options;
+    }
+
     // By reflection: the init accessors in CsvHelper's library for .NET 10 are other methods than in that for .NET Standard, which we compile against.
-    private static void Set(CsvReaderOptions options, string property, object value)
-        => typeof(CsvReaderOptions).GetProperty(property)!.SetValue(options, value);
+    private static void Set(object options, string property, object value) => options.GetType().GetProperty(property)!.SetValue(options, value);
 }

@@ -44,6 +44,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private int lastDay;
     private IntervalSlot lastSlot;
     private long lastRow;
+    private int second;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
@@ -64,6 +65,9 @@ internal sealed class CsvRowReader : ICsvBlockRows
         records = new CsvRecordReader(this, settings.Separator);
         order = clock.RepeatsTimes ? new RowOrder(this.wanted.Length, settings.IntervalMinutes * 60) : null;
     }
+
+    /// <summary>Is told each line that is used; lines are then read one by one.</summary>
+    internal Action<SourceCall>? LineRead { get; init; }
 
     /// <summary>The groups found.</summary>
     internal CsvGroups Groups { get; }
@@ -141,6 +145,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
             RowsUsed++;
             this.row[wanted.Columns.Length] = weight;
             AddValues(wanted, this.row, slot);
+            LineRead?.Invoke(ToCall(wanted, slot));
         }
     }
 
@@ -151,7 +156,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     }
 
     /// <inheritdoc/>
-    public CsvBlockParser? CreateParser() => this.wanted.Length > CsvBlock.MaximumGroups
+    public CsvBlockParser? CreateParser() => this.wanted.Length > CsvBlock.MaximumGroups || LineRead is not null
         ? null
         : new CsvCallDataParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
 
@@ -292,6 +297,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
 
         if (offset is { } value)
         {
+            second = seconds;
             clock.TryLocate(calendar.GetDayIndex(date), seconds, value, out slot);
         }
         else
@@ -328,7 +334,25 @@ internal sealed class CsvRowReader : ICsvBlockRows
     {
         clock.Adjust(ref dayIndex, ref second);
         clock.TryLocate(dayIndex, second, IsLater(row, dayIndex, second), out var slot);
+        this.second = second;
         return slot;
+    }
+
+    // Offsets are whole intervals, so that the clock says how far a time is in its interval.
+    private SourceCall ToCall(WantedGroup wanted, IntervalSlot slot)
+    {
+        var length = this.settings.IntervalMinutes * 60;
+        var moment = calendar.Days[slot.Day].GetStart(slot.Interval).ToInstant() + Duration.FromSeconds(((second % length) + length) % length);
+        var read = new Dictionary<int, decimal>();
+        for (var i = 0; i < wanted.Columns.Length; i++)
+        {
+            if (this.row[i] != NoValue)
+            {
+                read.Add(wanted.Columns[i].Series, (decimal)this.row[i] / NumberFormat.One);
+            }
+        }
+
+        return new SourceCall(moment, slot, read);
     }
 
     private bool IsLater(CsvReader row, int dayIndex, int second)

@@ -228,7 +228,8 @@ internal sealed class WfmConnection : IDisposable
         return content;
     }
 
-    private static HttpContent? NoContent() => null;
+    /// <summary>No body.</summary>
+    internal static HttpContent? NoContent() => null;
 
     /// <summary>Whether a server cannot work at the moment, or none does that a load balancer or proxy knows.</summary>
     private static bool IsBusy(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway;

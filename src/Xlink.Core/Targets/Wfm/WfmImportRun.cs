@@ -17,9 +17,6 @@ public sealed record WfmImportRun
     /// <summary>Most characters of one of them.</summary>
     public const int MaximumMessageLength = 500;
 
-    /// <summary>Most characters of <see cref="Computer"/>.</summary>
-    public const int MaximumComputerLength = 200;
-
     /// <summary>ID given by the server, rising; 0 when reporting one.</summary>
     public long Id { get; init; }
 

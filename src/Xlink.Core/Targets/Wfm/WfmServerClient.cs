@@ -31,9 +31,7 @@ public sealed class WfmServerClient : IDisposable
     private const int DaysPerRequest = 366;
 
     private const int AgentDaysPerRequest = 31;
-    private const int AuditEntriesPerRequest = 1000;
-
-    private const int RunsPerRequest = 1000;
+    private const int EntriesPerRequest = 1000;
 
     private readonly WfmConnection connection;
     private readonly string login;
@@ -151,7 +149,7 @@ public sealed class WfmServerClient : IDisposable
     {
         loggedOut = true;
         Drop(session.Token);
-        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", NoContent, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", WfmConnection.NoContent, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Unauthorized)
         {
             throw await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
@@ -183,7 +181,7 @@ public sealed class WfmServerClient : IDisposable
     /// <summary>Deletes at once what the server keeps no longer. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<WfmRetentionResult> DeleteExpiredAsync(CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Delete, "api/v1/retention/expired", NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
+        => SendAsync(HttpMethod.Delete, "api/v1/retention/expired", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
 
     /// <summary>All users. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -208,7 +206,7 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="id">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmUser> UnlockUserAsync(int id, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Post, "api/v1/users/" + Text(id) + "/unlock", NoContent, idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+        => SendAsync(HttpMethod.Post, "api/v1/users/" + Text(id) + "/unlock", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
 
     /// <summary>Deletes a user. Needs admin access.</summary>
     /// <param name="id">The user.</param>
@@ -244,27 +242,15 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="action">What was done, or <see langword="null"/>.</param>
     /// <param name="maximum">How many at most.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<IReadOnlyList<WfmAuditEntry>> GetAuditLogAsync(
+    public Task<IReadOnlyList<WfmAuditEntry>> GetAuditLogAsync(
         DateTimeOffset? from, DateTimeOffset? to, string? user, string? action, int maximum, CancellationToken cancellationToken)
-    {
-        var entries = new List<WfmAuditEntry>();
-        int wanted;
-        IReadOnlyList<WfmAuditEntry> page;
-        do
-        {
-            wanted = Math.Min(maximum - entries.Count, AuditEntriesPerRequest);
-            var path = "api/v1/audit-log?maximum=" + Text(wanted)
-                + Parameter("from", from is { } first ? Text(first) : null)
-                + Parameter("to", to is { } last ? Text(last) : null)
-                + Parameter("user", user)
-                + Parameter("action", action)
-                + Parameter("before", entries.Count == 0 ? null : entries[entries.Count - 1].Id.ToString(CultureInfo.InvariantCulture));
-            page = await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmAuditEntry, cancellationToken).ConfigureAwait(false);
-            entries.AddRange(page);
-        }
-        while (page.Count == wanted && entries.Count < maximum);
-        return entries;
-    }
+        => GetLatestAsync(
+            "api/v1/audit-log",
+            Parameter("from", from is { } first ? Text(first) : null) + Parameter("to", to is { } last ? Text(last) : null) + Parameter("user", user) + Parameter("action", action),
+            maximum,
+            WfmJson.Answers.IReadOnlyListWfmAuditEntry,
+            entry => entry.Id,
+            cancellationToken);
 
     /// <summary>All queues, each behind the queue above it.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -368,26 +354,39 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="outcome">Only those that ended this way; <see langword="null"/> for all.</param>
     /// <param name="maximum">At most how many, from 1; the server gives out at most 1000 at once, this method asks as often as needed.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<IReadOnlyList<WfmImportRun>> GetImportRunsAsync(
+    public Task<IReadOnlyList<WfmImportRun>> GetImportRunsAsync(
         string? externalSystem, ImportRunOutcome? outcome, int maximum, CancellationToken cancellationToken)
-    {
-        var runs = new List<WfmImportRun>();
-        while (runs.Count < maximum)
-        {
-            var wanted = Math.Min(maximum - runs.Count, RunsPerRequest);
-            var path = "api/v1/import-runs?maximum=" + Text(wanted)
-                + (externalSystem is null ? string.Empty : "&externalSystem=" + Uri.EscapeDataString(externalSystem))
-                + (outcome is null ? string.Empty : "&outcome=" + outcome)
-                + (runs.Count == 0 ? string.Empty : "&before=" + runs[runs.Count - 1].Id.ToString(CultureInfo.InvariantCulture));
-            var found = await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmImportRun, cancellationToken).ConfigureAwait(false);
-            runs.AddRange(found);
-            if (found.Count < wanted)
-            {
-                break;
-            }
-        }
+        => GetLatestAsync(
+            "api/v1/import-runs",
+            Parameter("externalSystem", externalSystem) + Parameter("outcome", outcome?.ToString()),
+            maximum,
+            WfmJson.Answers.IReadOnlyListWfmImportRun,
+            run => run.Id,
+            cancellationToken);
 
-        return runs;
+    /// <summary>Reads stored values back, for callers that do without NodaTime.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="valueTypeId">The value type; <see langword="null"/> for all of the queue.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The imported day vectors by day and value type; days without values are missing.</returns>
+    public Task<IReadOnlyList<DayVector>> GetDayVectorsAsync(int queueId, int? valueTypeId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var first = LocalDate.FromDateTime(from);
+        return GetDayVectorsAsync(queueId, valueTypeId, first, first.PlusDays(days - 1), DayVector.ActualVersion, cancellationToken);
+    }
+
+    /// <summary>The days that have imported values.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The days at midnight, in order.</returns>
+    public async Task<IReadOnlyList<DateTime>> GetDaysWithValuesAsync(int queueId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var vectors = await GetDayVectorsAsync(queueId, valueTypeId: null, from, days, cancellationToken).ConfigureAwait(false);
+        return [.. vectors.Select(vector => vector.Day.ToDateTimeUnspecified()).Distinct().OrderBy(day => day)];
     }
 
     /// <summary>Reads stored values back.</summary>
@@ -516,6 +515,18 @@ public sealed class WfmServerClient : IDisposable
             WfmJson.Answers.AgentStatusReceipt,
             cancellationToken);
 
+    /// <summary>Reads stored activities back, for callers that do without NodaTime.</summary>
+    /// <param name="employeeId">The employee; <see langword="null"/> for all.</param>
+    /// <param name="from">The first day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The activities by employee and start within each answer, cut at midnight.</returns>
+    public Task<IReadOnlyList<WfmAgentStatus>> GetAgentStatusAsync(int? employeeId, DateTime from, int days, CancellationToken cancellationToken)
+    {
+        var first = LocalDate.FromDateTime(from);
+        return GetAgentStatusAsync(employeeId, first, first.PlusDays(days - 1), cancellationToken);
+    }
+
     /// <summary>Reads stored activities back.</summary>
     /// <param name="employeeId">The employee; <see langword="null"/> for all.</param>
     /// <param name="from">The first day.</param>
@@ -565,7 +576,7 @@ public sealed class WfmServerClient : IDisposable
     /// <summary>Whose token it is; <see langword="null"/> if it counts no longer, or the server is too old to say.</summary>
     private static async Task<WfmUser?> FindUserAsync(WfmConnection connection, string token, CancellationToken cancellationToken)
     {
-        using var response = await connection.SendAsync(HttpMethod.Get, "api/v1/tokens/current", NoContent, token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await connection.SendAsync(HttpMethod.Get, "api/v1/tokens/current", WfmConnection.NoContent, token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
         return response.IsSuccessStatusCode ? await connection.ReadAsync(response, WfmJson.Answers.WfmUser, cancellationToken).ConfigureAwait(false) : null;
     }
 
@@ -583,8 +594,6 @@ public sealed class WfmServerClient : IDisposable
             : refusal;
     }
 
-    private static HttpContent? NoContent() => null;
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
@@ -601,11 +610,31 @@ public sealed class WfmServerClient : IDisposable
             cancellationToken);
 
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Get, path, NoContent, idempotencyKey: null, type, cancellationToken);
+        => SendAsync(HttpMethod.Get, path, WfmConnection.NoContent, idempotencyKey: null, type, cancellationToken);
+
+    /// <summary>The latest entries of a list, the last one first; asked for until there are enough, or no more.</summary>
+    private async Task<IReadOnlyList<T>> GetLatestAsync<T>(
+        string path, string filter, int maximum, JsonTypeInfo<IReadOnlyList<T>> type, Func<T, long> idOf, CancellationToken cancellationToken)
+    {
+        var entries = new List<T>();
+        while (entries.Count < maximum)
+        {
+            var wanted = Math.Min(maximum - entries.Count, EntriesPerRequest);
+            var before = entries.Count == 0 ? null : idOf(entries[entries.Count - 1]).ToString(CultureInfo.InvariantCulture);
+            var page = await GetAsync(path + "?maximum=" + Text(wanted) + filter + Parameter("before", before), type, cancellationToken).ConfigureAwait(false);
+            entries.AddRange(page);
+            if (page.Count < wanted)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
 
     private async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Delete, path, NoContent, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Delete, path, WfmConnection.NoContent, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> SendAsync<T>(

@@ -65,7 +65,7 @@ internal sealed record MonthPartition(string Table, LocalDate Month)
     /// </summary>
     internal async Task<int> CreateAsync(SqlSession session)
     {
-        await session.ExecuteAsync("select pg_advisory_xact_lock(1481395787, hashtext(@Table))", new { Table });
+        await session.ExecuteAsync(PostgreSqlLock.PartitionsOfTable, new { Table });
         return await ExistsAsync(session)
             ? 0
             : await session.ExecuteAsync(string.Create(

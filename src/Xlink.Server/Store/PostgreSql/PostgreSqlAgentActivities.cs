@@ -14,7 +14,7 @@ namespace Xlink.Server.Store.PostgreSql;
 internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
 {
     public Task LockAsync(SqlSession session, int externalSystemId)
-        => session.ExecuteAsync("select pg_advisory_xact_lock(1481395788, @externalSystemId)", new { externalSystemId });
+        => session.ExecuteAsync(PostgreSqlLock.AgentDataOfSystem, new { externalSystemId });
 
     public async Task ReplaceAsync(SqlSession session, LocalDate day, int externalSystemId, IReadOnlyList<StoredActivity> activities)
     {
@@ -48,10 +48,10 @@ internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
         await batch.ExecuteNonQueryAsync(session.CancellationToken);
     }
 
-    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to)
+    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, IReadOnlyCollection<int>? employees, LocalDate from, LocalDate to)
     {
         var rows = await session.QueryAsync<AgentStatusRow<DateTime>>(
-            """
+            $"""
             select employee_id as EmployeeId, employee.name as Employee, activity.id as ActivityId, activity.name as Activity,
                 external_system.name as ExternalSystem, external_activity.external_id as ExternalActivityId, start_time as StartTime, end_time as EndTime
             from agent_activity
@@ -59,10 +59,10 @@ internal sealed class PostgreSqlAgentActivities : IAgentActivityTable
             join external_system on external_system.id = agent_activity.external_system_id
             join external_activity on external_activity.id = external_activity_id
             join activity on activity.id = coalesce(external_activity.activity_id, @PresentId)
-            where day between @from and @to and (@employeeId is null or employee_id = @employeeId)
+            where day between @from and @to {(employees is null ? string.Empty : "and employee_id = any(@employees)")}
             order by employee.name_key, start_time, external_system.name_key, agent_id
             """,
-            new { from = from.ToDateTimeUnspecified(), to = to.ToDateTimeUnspecified(), employeeId, WfmActivity.PresentId });
+            new { from = from.ToDateTimeUnspecified(), to = to.ToDateTimeUnspecified(), employees = session.Dialect.List(employees ?? []), WfmActivity.PresentId });
         return rows.ConvertAll(row => row.ToAgentStatus(time => new(time)));
     }
 

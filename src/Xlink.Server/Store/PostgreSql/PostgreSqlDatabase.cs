@@ -16,9 +16,6 @@ namespace Xlink.Server.Store.PostgreSql;
 /// <summary>A PostgreSQL database, which several servers may share: connections, transactions, locks and what its errors mean.</summary>
 internal sealed class PostgreSqlDatabase : SqlDatabase
 {
-    // Reads XLNK. Whoever changes something alone holds it alone, the others share it; it ends with the transaction.
-    private const string LockAlone = "select pg_advisory_xact_lock(1481395787)";
-    private const string LockTogether = "select pg_advisory_xact_lock_shared(1481395787)";
     private const int Attempts = 5;
 
     // Several servers share the 100 connections that a PostgreSQL allows by default; whoever wants another limit says so.
@@ -66,10 +63,10 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         => RunAsync(read, IsolationLevel.RepeatableRead, "set transaction read only", cancellationToken, cancellationToken);
 
     internal override Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
-        => RunAsync(write, IsolationLevel.ReadCommitted, LockAlone, cancellationToken, CancellationToken.None);
+        => RunAsync(write, IsolationLevel.ReadCommitted, PostgreSqlLock.Alone, cancellationToken, CancellationToken.None);
 
     internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
-        => RunAsync(write, IsolationLevel.ReadCommitted, LockTogether, cancellationToken, CancellationToken.None);
+        => RunAsync(write, IsolationLevel.ReadCommitted, PostgreSqlLock.Together, cancellationToken, CancellationToken.None);
 
     /// <summary>Makes the month's partition when a row finds none: the first of a month, or one whose month has been dropped just before.</summary>
     internal override async Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
@@ -89,14 +86,17 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
+    /// <summary>What messages call a database.</summary>
+    internal static string LocationOf(NpgsqlConnectionStringBuilder settings)
+        => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
+
     private static PostgreSqlDatabase Create(string connectionString)
     {
         try
         {
             // The last of two that are the same counts.
             var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString);
-            var location = string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
-            return new(NpgsqlDataSource.Create(settings), location);
+            return new(NpgsqlDataSource.Create(settings), LocationOf(settings));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {

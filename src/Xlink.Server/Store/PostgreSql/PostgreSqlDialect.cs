@@ -16,4 +16,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override object List(IEnumerable<int> numbers) => numbers.ToArray();
 
     internal override object Day(LocalDate day) => day.ToDateTimeUnspecified();
+
+    internal override string DayNumber(string day) => "to_char(" + day + ", 'YYYYMMDD')::integer";
 }

@@ -257,7 +257,7 @@ internal static class PostgreSqlSchema
     internal static async Task MigrateAsync(NpgsqlConnection connection, string location)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(1481395787)", transaction: transaction);
+        await connection.ExecuteAsync(PostgreSqlLock.Alone, transaction: transaction);
         var version = await ReadVersionAsync(connection, transaction, location);
         if (version > CurrentVersion)
         {

@@ -41,24 +41,6 @@ internal sealed class PostgreSqlUpkeep : SqlUpkeep
         return (rows, Date(first), Date(last));
     }
 
-    internal override async Task<IReadOnlyList<LocalDate>> DaysAsync(SqlDatabase database, ExpiringTable table, CancellationToken cancellationToken)
-    {
-        // From day to day through the key, as reading all of it would take long.
-        var days = await database.ReadAsync(
-            session => session.QueryAsync<DateTime>(
-                $"""
-                with recursive stored_day (day) as (
-                    select min(day) from {table.Name}
-                    union all
-                    select (select min(day) from {table.Name} where day > stored_day.day) from stored_day where stored_day.day < @end
-                )
-                select day::timestamp from stored_day where day < @end
-                """,
-                new { end = table.End.ToDateTimeUnspecified() }),
-            cancellationToken);
-        return days.ConvertAll(LocalDate.FromDateTime);
-    }
-
     internal override async Task DropAsync(SqlDatabase database, ExpiringTable table, RetentionRun run, CancellationToken cancellationToken)
     {
         var partitions = await database.ReadAsync(session => MonthPartition.GetAllAsync(session, table.Name), cancellationToken);

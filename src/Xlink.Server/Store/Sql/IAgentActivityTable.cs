@@ -14,8 +14,8 @@ internal interface IAgentActivityTable
     /// <summary>Stores activities in place of what is stored of an external system and day.</summary>
     Task ReplaceAsync(SqlSession session, LocalDate day, int externalSystemId, IReadOnlyList<StoredActivity> activities);
 
-    /// <summary>The stored activities by employee and start, with times in UTC.</summary>
-    Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to);
+    /// <summary>The stored activities of some employees, or all, by employee and start, with times in UTC.</summary>
+    Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, IReadOnlyCollection<int>? employees, LocalDate from, LocalDate to);
 
     /// <summary>Whether anything is stored.</summary>
     Task<bool> HasRowsAsync(SqlSession session);

@@ -52,7 +52,7 @@ internal sealed class RetentionRun
     {
         foreach (var table in tables)
         {
-            foreach (var day in await upkeep.DaysAsync(database, table, cancellationToken))
+            foreach (var day in await DaysAsync(table, cancellationToken))
             {
                 Result = Plus(table, await CountAsync(table, day, cancellationToken));
             }
@@ -67,7 +67,7 @@ internal sealed class RetentionRun
         foreach (var table in tables)
         {
             await upkeep.DropAsync(database, table, this, cancellationToken);
-            foreach (var day in await upkeep.DaysAsync(database, table, cancellationToken))
+            foreach (var day in await DaysAsync(table, cancellationToken))
             {
                 if ((await CountAsync(table, day, cancellationToken)).Count > 0)
                 {
@@ -117,6 +117,16 @@ internal sealed class RetentionRun
         }
 
         return string.Join("; ", parts);
+    }
+
+    private async Task<List<LocalDate>> DaysAsync(ExpiringTable table, CancellationToken cancellationToken)
+    {
+        var days = await database.ReadAsync(
+            session => session.QueryAsync<int>(
+                StoredDay.With(table.Name) + $"select {session.Dialect.DayNumber("day")} from stored_day where day < @to",
+                new { from = session.Dialect.Day(DayRule.FirstDay), to = session.Dialect.Day(table.End) }),
+            cancellationToken);
+        return days.ConvertAll(StoredDay.Date);
     }
 
     private Task<Dictionary<int, long>> CountAsync(ExpiringTable table, LocalDate day, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>Activities in a database.</summary>
 internal sealed class SqlActivities(SqlDatabase database) : IActivities
 {
-    public Task<IReadOnlyList<WfmActivity>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadAllAsync, cancellationToken);
+    public Task<IReadOnlyList<WfmActivity>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(session => ReadAsync(session, id: null), cancellationToken);
 
     public Task<WfmActivity> CreateAsync(WfmActivity activity, CancellationToken cancellationToken)
         => database.WriteAsync(
@@ -45,7 +45,6 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
                     throw Refusal.ActivityRequired();
                 }
 
-                await CheckAsync(session, id);
                 await SqlAuditLog.AddAsync(session, AuditAction.ActivityDeleted, Name(await GetAsync(session, id)));
                 await session.ExecuteAsync("update external_activity set activity_id = @PresentId where activity_id = @id", new { WfmActivity.PresentId, id });
                 return await session.ExecuteAsync("delete from activity where id = @id", new { id });
@@ -68,7 +67,6 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
         => database.WriteAsync(
             async session =>
             {
-                await CheckAsync(session, id);
                 await SqlAuditLog.AddAsync(session, AuditAction.ExternalActivityForgotten, Name(await GetAsync(session, id)), Describe([externalActivity]));
                 return await session.ExecuteAsync(
                     """
@@ -106,20 +104,23 @@ internal sealed class SqlActivities(SqlDatabase database) : IActivities
             new { systemId = system.Id, externalActivity.ExternalId, externalActivity.Description, id });
     }
 
-    private static async Task<WfmActivity> GetAsync(SqlSession session, int id) => (await ReadAllAsync(session)).Single(activity => activity.Id == id);
+    private static async Task<WfmActivity> GetAsync(SqlSession session, int id)
+        => (await ReadAsync(session, id)) is [var activity] ? activity : throw Refusal.ActivityNotFound(id);
 
-    private static async Task<IReadOnlyList<WfmActivity>> ReadAllAsync(SqlSession session)
+    /// <summary>An activity, or all of them.</summary>
+    private static async Task<IReadOnlyList<WfmActivity>> ReadAsync(SqlSession session, int? id)
     {
         var rows = await session.QueryAsync<(int ActivityId, string System, string Id, string? Description)>(
-            """
+            $"""
             select activity_id, name, external_id, description
             from external_activity join external_system on external_system.id = external_system_id
-            where activity_id is not null
+            where activity_id {(id is null ? "is not null" : "= @id")}
             order by name_key, external_id
-            """);
+            """,
+            new { id });
         var externalActivities = rows.ToLookup(
             row => row.ActivityId, row => new ExternalActivity { ExternalSystem = row.System, ExternalId = row.Id, Description = row.Description });
-        var activities = await session.QueryAsync<WfmActivity>("select id, name from activity order by id");
+        var activities = await session.QueryAsync<WfmActivity>("select id, name from activity " + (id is null ? "order by id" : "where id = @id"), new { id });
         return activities.ConvertAll(activity => activity with { ExternalActivities = externalActivities[activity.Id].ToList() });
     }
 }

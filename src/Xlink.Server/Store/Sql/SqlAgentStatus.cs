@@ -32,7 +32,22 @@ internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable a
                     await SqlEmployees.CheckAsync(session, id);
                 }
 
-                return await agentActivities.ReadAsync(session, employeeId, from, to);
+                return await agentActivities.ReadAsync(session, employeeId is null ? null : [employeeId.Value], from, to);
+            },
+            cancellationToken);
+
+    public Task<AgentStatusPage> GetPageAsync(LocalDate day, string name, int page, int size, CancellationToken cancellationToken)
+        => database.ReadAsync(
+            async session =>
+            {
+                var employees = (await session.QueryAsync<(int Id, string Name)>(
+                        "select id, name from employee where id in (select employee_id from agent_activity where day = @day) order by name_key",
+                        new { day = session.Dialect.Day(day) }))
+                    .FindAll(employee => employee.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
+                var pages = Math.Max(1, (employees.Count + size - 1) / size);
+                var number = Math.Clamp(page, 1, pages);
+                var shown = employees.Skip((number - 1) * size).Take(size).Select(employee => employee.Id).ToList();
+                return new AgentStatusPage(await agentActivities.ReadAsync(session, shown, day, day), number, pages);
             },
             cancellationToken);
 

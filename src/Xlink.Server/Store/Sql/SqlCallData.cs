@@ -40,6 +40,22 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     public Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> GetLastDaysAsync(LocalDate from, int version, CancellationToken cancellationToken)
         => database.ReadAsync(session => dayVectors.ReadLastDaysAsync(session, from, version), cancellationToken);
 
+    public async Task<LocalDate?> FindLastDayAsync(int queueId, int valueTypeId, LocalDate from, int version, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.QuerySingleAsync<int?>(
+                StoredDay.With("day_vector") +
+                $"""
+                select {session.Dialect.DayNumber("max(day)")} from stored_day
+                where exists (
+                    select 1 from day_vector
+                    where day_vector.day = stored_day.day and queue_id = @queueId and value_type_id = @valueTypeId and version = @version
+                )
+                """,
+                new { queueId, valueTypeId, version, from = session.Dialect.Day(from), to = session.Dialect.Day(DayRule.LastDay) }),
+            cancellationToken) is { } day
+            ? StoredDay.Date(day)
+            : null;
+
     /// <summary>
     /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
     /// ended.

@@ -15,4 +15,8 @@ internal abstract class SqlDialect
 
     /// <summary>A day as the tables have it.</summary>
     internal abstract object Day(LocalDate day);
+
+    /// <summary>An expression that gives the number of a day.</summary>
+    /// <param name="day">Expression that gives the day.</param>
+    internal abstract string DayNumber(string day);
 }

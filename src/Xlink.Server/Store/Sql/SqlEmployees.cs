@@ -48,7 +48,6 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
         => database.WriteAsync(
             async session =>
             {
-                await CheckAsync(session, id);
                 await SqlAuditLog.AddAsync(session, AuditAction.EmployeeDeleted, Name(await GetAsync(session, id)));
                 await agentActivities.DeleteAsync(session, id);
                 return await session.ExecuteAsync("delete from employee where id = @id", new { id });
@@ -71,7 +70,6 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
         => database.WriteAsync(
             async session =>
             {
-                await CheckAsync(session, id);
                 await SqlAuditLog.AddAsync(session, AuditAction.ExternalIdRemoved, Name(await GetAsync(session, id)), Describe([externalId]));
                 return await session.ExecuteAsync(
                     """
@@ -117,7 +115,9 @@ internal sealed class SqlEmployees(SqlDatabase database, IAgentActivityTable age
     private static async Task<WfmEmployee> GetAsync(SqlSession session, int id)
     {
         var externalIds = await ReadAsync(session, "where employee_id = @id order by external_system.name_key, external_id", new { id });
-        return await session.QuerySingleAsync<WfmEmployee>("select id, name from employee where id = @id", new { id }) with { ExternalIds = externalIds[id].ToList() };
+        return await session.QueryOptionalAsync<WfmEmployee>("select id, name from employee where id = @id", new { id }) is { } employee
+            ? employee with { ExternalIds = externalIds[id].ToList() }
+            : throw Refusal.EmployeeNotFound(id);
     }
 
     private static async Task<ILookup<int, EmployeeExternalId>> ReadAsync(SqlSession session, string conditions, object? parameters = null)

@@ -18,6 +18,8 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
 
     public Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadTreeAsync, cancellationToken);
 
+    public Task<WfmQueue?> FindAsync(int id, CancellationToken cancellationToken) => database.ReadAsync(session => FindAsync(session, id), cancellationToken);
+
     public Task<IReadOnlyList<WfmValueType>> GetValueTypesAsync(CancellationToken cancellationToken)
         => database.ReadAsync<IReadOnlyList<WfmValueType>>(
             async session => await session.QueryAsync<WfmValueType>("select id, name from value_type order by id"), cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
                         new { id, valueTypeId = await FindOrCreateValueTypeAsync(session, name) });
                 }
 
-                var created = await ReadAsync(session, id);
+                var created = (await FindAsync(session, id))!;
                 await SqlAuditLog.AddAsync(session, AuditAction.QueueCreated, FormattableString.Invariant($"queue {id} '{created.Path}'"));
                 return created;
             },
@@ -88,8 +90,8 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
             ?? await session.QuerySingleAsync<int>("insert into value_type (name, name_key) values (@name, @key) returning id", new { name, key });
     }
 
-    /// <summary>One queue. Reading the whole tree for it would make many queues slow to create.</summary>
-    private static async Task<WfmQueue> ReadAsync(SqlSession session, int id)
+    /// <summary>One queue, without reading the whole tree.</summary>
+    private static async Task<WfmQueue?> FindAsync(SqlSession session, int id)
     {
         var path = await session.QueryAsync<QueueRow>(
             """
@@ -101,6 +103,11 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
             select id, parent_id as ParentId, name from above where parent_id is not null order by height desc
             """,
             new { id });
+        if (path.Count == 0)
+        {
+            return null;
+        }
+
         var valueTypes = await session.QueryAsync<WfmValueType>(
             "select id, name from queue_value_type join value_type on id = value_type_id where queue_id = @id order by id", new { id });
         return new() { Id = id, ParentId = path[^1].ParentId, Name = path[^1].Name, Path = string.Join('/', path.Select(row => row.Name)), ValueTypes = valueTypes };

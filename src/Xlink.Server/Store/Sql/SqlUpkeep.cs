@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -16,9 +15,6 @@ internal abstract class SqlUpkeep
 
     /// <summary>Rows of a table, many millions of them estimated, and its first and last day.</summary>
     internal abstract Task<(long Rows, LocalDate? First, LocalDate? Last)> MeasureDaysAsync(SqlSession session, string table);
-
-    /// <summary>The stored days of a table of which something may be over.</summary>
-    internal abstract Task<IReadOnlyList<LocalDate>> DaysAsync(SqlDatabase database, ExpiringTable table, CancellationToken cancellationToken);
 
     /// <summary>Deletes at once what can go at once, where a database knows such a thing.</summary>
     /// <param name="database">The database.</param>

@@ -23,6 +23,8 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
             },
             cancellationToken);
 
+    public Task<WfmUser?> FindAsync(int id, CancellationToken cancellationToken) => database.ReadAsync(session => FindAsync(session, id), cancellationToken);
+
     public Task<WfmUser> CreateAsync(NewUser user, string passwordHash, CancellationToken cancellationToken)
         => database.WriteAsync(
             async session =>

@@ -13,7 +13,7 @@ namespace Xlink.Server.Store.Sqlite;
 internal sealed class SqliteAgentActivities : IAgentActivityTable
 {
     // Naming every external system lets the whole key be used although nobody asked for one.
-    private const string OfEmployee = "and agent_activity.external_system_id in (select id from external_system) and employee_id = @employeeId ";
+    private const string OfEmployee = "and agent_activity.external_system_id in (select id from external_system) and employee_id ";
 
     /// <summary>Does nothing: there is one writer at a time.</summary>
     public Task LockAsync(SqlSession session, int externalSystemId) => Task.CompletedTask;
@@ -29,7 +29,7 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
         }
     }
 
-    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, int? employeeId, LocalDate from, LocalDate to)
+    public async Task<IReadOnlyList<WfmAgentStatus>> ReadAsync(SqlSession session, IReadOnlyCollection<int>? employees, LocalDate from, LocalDate to)
     {
         var days = session.Dialect.List(Enumerable.Range(0, Period.DaysBetween(from, to) + 1).Select(day => StoredDay.Number(from.PlusDays(day))));
         var rows = await session.QueryAsync<AgentStatusRow<long>>(
@@ -41,10 +41,10 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
             cross join external_system on external_system.id = agent_activity.external_system_id
             cross join external_activity on external_activity.id = external_activity_id
             cross join activity on activity.id = ifnull(external_activity.activity_id, @PresentId)
-            where day {session.Dialect.IsIn("@days")} {(employeeId is null ? string.Empty : OfEmployee)}
+            where day {session.Dialect.IsIn("@days")} {(employees is null ? string.Empty : OfEmployee + session.Dialect.IsIn("@employees"))}
             order by employee.name_key, start_time, external_system.name_key, agent_id
             """,
-            new { days, employeeId, WfmActivity.PresentId });
+            new { days, employees = session.Dialect.List(employees ?? []), WfmActivity.PresentId });
         return rows.ConvertAll(row => row.ToAgentStatus(DateTimeOffset.FromUnixTimeSeconds));
     }
 
@@ -54,6 +54,6 @@ internal sealed class SqliteAgentActivities : IAgentActivityTable
     {
         var days = await session.QueryAsync<int?>(
             StoredDay.With("agent_activity") + "select day from stored_day where day is not null", new { from = int.MinValue, to = int.MaxValue });
-        await session.ExecuteAsync("delete from agent_activity where day = @day " + OfEmployee, days.Select(day => new { day, employeeId }));
+        await session.ExecuteAsync("delete from agent_activity where day = @day " + OfEmployee + "= @employeeId", days.Select(day => new { day, employeeId }));
     }
 }

@@ -16,4 +16,6 @@ internal sealed class SqliteDialect : SqlDialect
     internal override object List(IEnumerable<int> numbers) => JsonSerializer.Serialize(numbers);
 
     internal override object Day(LocalDate day) => StoredDay.Number(day);
+
+    internal override string DayNumber(string day) => day;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Server.Store.Sql;
@@ -24,14 +22,5 @@ internal sealed class SqliteUpkeep : SqlUpkeep
         var first = await session.QuerySingleAsync<int?>("select min(day) from " + table);
         var last = await session.QuerySingleAsync<int?>("select max(day) from " + table);
         return (rows, first is { } begin ? StoredDay.Date(begin) : null, last is { } end ? StoredDay.Date(end) : null);
-    }
-
-    internal override async Task<IReadOnlyList<LocalDate>> DaysAsync(SqlDatabase database, ExpiringTable table, CancellationToken cancellationToken)
-    {
-        var days = await database.ReadAsync(
-            session => session.QueryAsync<int>(
-                StoredDay.With(table.Name) + "select day from stored_day where day < @to", new { from = int.MinValue, to = StoredDay.Number(table.End) }),
-            cancellationToken);
-        return days.ConvertAll(StoredDay.Date);
     }
 }

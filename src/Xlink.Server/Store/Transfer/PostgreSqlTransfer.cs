@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Data;
-using System.Globalization;
+using System.Data.Common;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -35,6 +35,10 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
 
     internal override string Location { get; }
 
+    protected override DbConnection Connection => connection;
+
+    protected override DbTransaction? Transaction => transaction;
+
     internal override string Kind => PostgreSqlUpkeep.StoreKind;
 
     internal override IReadOnlyList<TransferTable> Tables => TransferTables.All;
@@ -57,10 +61,10 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
         {
             await opened.OpenAsync(cancellationToken);
             var begun = await opened.BeginTransactionAsync(isReading ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, cancellationToken);
-            await opened.ExecuteAsync(isReading ? "set transaction read only" : "select pg_advisory_xact_lock(1481395787)", transaction: begun);
+            await opened.ExecuteAsync(isReading ? "set transaction read only" : PostgreSqlLock.Alone, transaction: begun);
             var columns = await opened.QueryAsync<(string Table, string Column, string Type)>(
                 "select table_name::text, column_name::text, data_type::text from information_schema.columns where table_schema = current_schema()", transaction: begun);
-            return new(opened, begun, string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database}"), columns.ToDictionary(row => (row.Table, row.Column), row => row.Type));
+            return new(opened, begun, PostgreSqlDatabase.LocationOf(settings), columns.ToDictionary(row => (row.Table, row.Column), row => row.Type));
         }
         catch
         {
@@ -68,14 +72,6 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
             throw;
         }
     }
-
-    internal override Task<long> CountAsync(TransferTable table, CancellationToken cancellationToken)
-        => connection.ExecuteScalarAsync<long>("select count(*) from " + table.QuotedName, transaction: transaction);
-
-    internal override Task<bool> IsUsedAsync(CancellationToken cancellationToken)
-        => connection.ExecuteScalarAsync<bool>(
-            "select exists (select 1 from queue where parent_id is not null) or exists (select 1 from external_system) or exists (select 1 from employee) or (select count(*) from \"user\") > 1 or exists (select 1 from day_vector)",
-            transaction: transaction);
 
     internal override async IAsyncEnumerable<object?[]> ReadAsync(TransferTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -123,8 +119,7 @@ internal sealed class PostgreSqlTransfer : TransferDatabase
                     importer = null;
                     if (MonthPartition.Of(table.Name, date) is { } partition)
                     {
-                        var session = new SqlSession(connection, transaction, PostgreSqlDialect.Instance, cancellationToken);
-                        _ = await partition.ExistsAsync(session) ? 0 : await partition.CreateAsync(session);
+                        await partition.CreateAsync(new(connection, transaction, PostgreSqlDialect.Instance, cancellationToken));
                     }
                 }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -34,6 +35,10 @@ internal sealed class SqliteTransfer : TransferDatabase
 
     internal override string Location { get; }
 
+    protected override DbConnection Connection => connection;
+
+    protected override DbTransaction? Transaction => transaction;
+
     internal override string Kind => SqliteUpkeep.StoreKind;
 
     internal override IReadOnlyList<TransferTable> Tables { get; }
@@ -41,58 +46,29 @@ internal sealed class SqliteTransfer : TransferDatabase
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
     internal static SqliteTransfer OpenForReading(string path)
-        => Explain(path, () =>
-        {
-            var opened = Connect(path, SqliteOpenMode.ReadOnly);
-            try
-            {
-                return SqliteSchema.Check(opened, path) == SqliteSchema.CurrentVersion
-                    ? new SqliteTransfer(opened, path, isReading: true, copy: null)
-                    : OpenMigrated(opened, path);
-            }
-            catch
-            {
-                opened.Dispose();
-                throw;
-            }
-        });
+        => Open(
+            path,
+            SqliteOpenMode.ReadOnly,
+            opened => SqliteSchema.Check(opened, path) == SqliteSchema.CurrentVersion ? new(opened, path, isReading: true, copy: null) : OpenMigrated(opened, path));
 
     /// <summary>Opens a file for reading with the tables of its own version.</summary>
     /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseForeign</c>, <c>DatabaseNewer</c>.</exception>
     internal static SqliteTransfer OpenAsItIs(string path)
-        => Explain(path, () =>
+        => Open(path, SqliteOpenMode.ReadOnly, opened =>
         {
-            var opened = Connect(path, SqliteOpenMode.ReadOnly);
-            try
-            {
-                SqliteSchema.Check(opened, path);
-                return new SqliteTransfer(opened, path, isReading: true, copy: null);
-            }
-            catch
-            {
-                opened.Dispose();
-                throw;
-            }
+            SqliteSchema.Check(opened, path);
+            return new(opened, path, isReading: true, copy: null);
         });
 
     /// <summary>Makes a new file, or opens one of the current version, for writing.</summary>
     internal static SqliteTransfer OpenForWriting(string path)
-        => Explain(path, () =>
+        => Open(path, SqliteOpenMode.ReadWriteCreate, opened =>
         {
-            var opened = Connect(path, SqliteOpenMode.ReadWriteCreate);
-            try
-            {
-                SqliteSchema.Migrate(opened, path);
+            SqliteSchema.Migrate(opened, path);
 
-                // Rows come table by table; whether they fit is looked at when all of them are there.
-                opened.Execute("pragma foreign_keys = off; pragma synchronous = full");
-                return new SqliteTransfer(opened, path, isReading: false, copy: null);
-            }
-            catch
-            {
-                opened.Dispose();
-                throw;
-            }
+            // Rows come table by table; whether they fit is looked at when all of them are there.
+            opened.Execute("pragma foreign_keys = off; pragma synchronous = full");
+            return new(opened, path, isReading: false, copy: null);
         });
 
     /// <summary>Turns what SQLite says about a file into an error that names it.</summary>
@@ -108,19 +84,8 @@ internal sealed class SqliteTransfer : TransferDatabase
         }
     }
 
-    /// <summary>Runs a statement beside the tables, for the backup's own.</summary>
-    internal void Execute(string sql, object? parameters = null) => connection.Execute(sql, parameters, transaction);
-
     /// <summary>Reads beside the tables.</summary>
     internal List<T> Query<T>(string sql) => connection.Query<T>(sql, transaction: transaction).AsList();
-
-    internal override Task<long> CountAsync(TransferTable table, CancellationToken cancellationToken)
-        => Task.FromResult(connection.ExecuteScalar<long>("select count(*) from " + table.QuotedName, transaction: transaction));
-
-    internal override Task<bool> IsUsedAsync(CancellationToken cancellationToken)
-        => Task.FromResult(connection.ExecuteScalar<bool>(
-            "select exists (select 1 from queue where parent_id is not null) or exists (select 1 from external_system) or exists (select 1 from employee) or (select count(*) from user) > 1 or exists (select 1 from day_vector)",
-            transaction: transaction));
 
     internal override async IAsyncEnumerable<object?[]> ReadAsync(TransferTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -201,6 +166,21 @@ internal sealed class SqliteTransfer : TransferDatabase
         await connection.DisposeAsync();
         copy?.Delete(recursive: true);
     }
+
+    private static SqliteTransfer Open(string path, SqliteOpenMode mode, Func<SqliteConnection, SqliteTransfer> open)
+        => Explain(path, () =>
+        {
+            var opened = Connect(path, mode);
+            try
+            {
+                return open(opened);
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        });
 
     /// <summary>Reads a copy that has been brought to the current version: what is only read is not changed.</summary>
     private static SqliteTransfer OpenMigrated(SqliteConnection old, string path)

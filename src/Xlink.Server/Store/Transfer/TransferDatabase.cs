@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Threading;
 using System.Threading.Tasks;
+using Dapper;
 
 namespace Xlink.Server.Store.Transfer;
 
@@ -20,11 +22,23 @@ internal abstract class TransferDatabase : IAsyncDisposable
     /// <summary>The tables, in an order in which they can be filled.</summary>
     internal abstract IReadOnlyList<TransferTable> Tables { get; }
 
-    /// <summary>Rows of a table, about.</summary>
-    internal abstract Task<long> CountAsync(TransferTable table, CancellationToken cancellationToken);
+    /// <summary>The connection.</summary>
+    protected abstract DbConnection Connection { get; }
+
+    /// <summary>Its transaction, until the end.</summary>
+    protected abstract DbTransaction? Transaction { get; }
+
+    /// <summary>Rows of a table.</summary>
+    internal Task<long> CountAsync(TransferTable table, CancellationToken cancellationToken) => ReadAsync<long>("select count(*) from " + table.QuotedName, cancellationToken);
 
     /// <summary>Whether somebody has stored or set up anything here, beside the first administrator.</summary>
-    internal abstract Task<bool> IsUsedAsync(CancellationToken cancellationToken);
+    internal Task<bool> IsUsedAsync(CancellationToken cancellationToken)
+        => ReadAsync<bool>(
+            """
+            select exists (select 1 from queue where parent_id is not null) or exists (select 1 from external_system) or exists (select 1 from employee)
+                or (select count(*) from "user") > 1 or exists (select 1 from day_vector)
+            """,
+            cancellationToken);
 
     /// <summary>The rows of a table in the order of its key.</summary>
     internal abstract IAsyncEnumerable<object?[]> ReadAsync(TransferTable table, CancellationToken cancellationToken);
@@ -48,4 +62,7 @@ internal abstract class TransferDatabase : IAsyncDisposable
     internal abstract Task CommitAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
+
+    private Task<T> ReadAsync<T>(string sql, CancellationToken cancellationToken)
+        => Connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, transaction: Transaction, cancellationToken: cancellationToken))!;
 }

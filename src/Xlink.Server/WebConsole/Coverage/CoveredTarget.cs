@@ -10,6 +10,9 @@ namespace Xlink.Server.WebConsole.Coverage;
 /// <param name="DaysWithout">Days since then, up to today; <see langword="null"/> without a last day.</param>
 public sealed record CoveredTarget(WfmQueue Queue, WfmValueType ValueType, LocalDate? LastDay, int? DaysWithout)
 {
-    /// <summary>Whether it lacks data: none of today or yesterday, which is what a daily import brings.</summary>
-    public bool IsMissing => DaysWithout is not <= 1;
+    /// <summary>Days that may be without data, as a daily import brings those of yesterday.</summary>
+    internal const int MaximumDaysWithout = 1;
+
+    /// <summary>Whether it lacks data.</summary>
+    public bool IsMissing => DaysWithout is not <= MaximumDaysWithout;
 }

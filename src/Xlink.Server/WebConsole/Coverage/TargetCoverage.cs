@@ -21,7 +21,7 @@ internal static class TargetCoverage
     internal static async Task<IReadOnlyList<CoveredTarget>> ReadAsync(
         IReadOnlyList<WfmQueue> queues, ICallData data, LocalDate today, CancellationToken cancellationToken)
     {
-        var targets = queues.SelectMany(queue => queue.ValueTypes.Select(valueType => (Queue: queue, ValueType: valueType))).ToList();
+        var targets = TargetsOf(queues).ToList();
         if (targets.Count == 0)
         {
             return [];
@@ -42,9 +42,19 @@ internal static class TargetCoverage
         ];
     }
 
+    /// <summary>How many queues and value types have data, and how many lack them.</summary>
+    internal static async Task<(int Covered, int Missing)> CountAsync(
+        IReadOnlyList<WfmQueue> queues, ICallData data, LocalDate today, CancellationToken cancellationToken)
+    {
+        var days = await data.GetLastDaysAsync(today.PlusDays(-CoveredTarget.MaximumDaysWithout), DayVector.ActualVersion, cancellationToken);
+        var isCovered = TargetsOf(queues).ToLookup(target => days.ContainsKey((target.Queue.Id, target.ValueType.Id)));
+        return (isCovered[true].Count(), isCovered[false].Count());
+    }
+
     /// <summary>The latest day of a queue's value type with data; today if there is none.</summary>
     internal static async Task<LocalDate> LastDayAsync(ICallData data, int queueId, int valueTypeId, LocalDate today, CancellationToken cancellationToken)
-        => (await data.GetLastDaysAsync(today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken)).TryGetValue((queueId, valueTypeId), out var last)
-            ? last
-            : today;
+        => await data.FindLastDayAsync(queueId, valueTypeId, today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken) ?? today;
+
+    private static IEnumerable<(WfmQueue Queue, WfmValueType ValueType)> TargetsOf(IReadOnlyList<WfmQueue> queues)
+        => queues.SelectMany(queue => queue.ValueTypes.Select(valueType => (queue, valueType)));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NodaTime;
+using Xlink.Configuration;
 using Xlink.Importing;
 using Xlink.Services.AutomaticImports;
 
@@ -162,7 +163,7 @@ public sealed class ScheduledImportTests : IDisposable
     {
         folder.Write("isps_ul.ini", "[General]\nCallDataImport=daily\nCallDataImportTime=00:05\n");
         var import = new ScheduledImport(progress ?? new ScheduleProgress(ImportKind.CallData, Noon.ToDateTimeUtc(), MissingFrom: null, MissingTo: null));
-        Assert.Null(import.ReadSchedule(folder.Path));
+        Assert.Null(import.ReadSchedule(new(() => IspsUlConfiguration.Load(folder.Path).Document.FindSection("General"))));
         return import;
     }
 

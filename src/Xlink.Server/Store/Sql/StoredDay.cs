@@ -1,8 +1,8 @@
 using NodaTime;
 
-namespace Xlink.Server.Store.Sqlite;
+namespace Xlink.Server.Store.Sql;
 
-/// <summary>Days as the tables have them: 20141223. They lead the keys, because an import writes whole days.</summary>
+/// <summary>Days as numbers: 20141223, as SQLite has them. They lead the keys, because an import writes whole days.</summary>
 internal static class StoredDay
 {
     /// <summary>A day as a number.</summary>

@@ -2,9 +2,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Threading;
 using Xlink.Sources;
-using XlinkPS.Completion;
 
-namespace XlinkPS.ExternalSystems;
+namespace XlinkPS.Completion;
 
 /// <summary>Completes the names of time zones, as IANA and Windows write them.</summary>
 public sealed class TimeZoneCompleter : NameCompleter
