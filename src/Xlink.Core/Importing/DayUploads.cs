@@ -9,8 +9,8 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Importing;
 
 /// <summary>
-/// Uploads days while the next ones are computed: the server stores one and unpacks the next. A day is one transaction, and days may arrive in another order
-/// than they were sent; what arrived of an import that is broken off is right for its days.
+/// Uploads days while the next ones are computed: the server unpacks some while it waits for the disk with others. A day arrives wholly or not at all, and days
+/// may arrive in another order than they were sent; what arrived of an import that is broken off is right for its days.
 /// </summary>
 /// <param name="server">Where they go.</param>
 /// <param name="externalSystem">Where they come from.</param>
