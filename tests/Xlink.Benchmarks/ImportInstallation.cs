@@ -20,6 +20,9 @@ namespace Xlink.Benchmarks;
 /// <summary>An installation whose CSV files go to a server process of its own, with a queue and a mapping for every series.</summary>
 internal sealed class ImportInstallation : IAsyncDisposable
 {
+    private const int WarmingDays = 150;
+    private const int WarmingImports = 10;
+
     private readonly CallDataFile data;
     private readonly List<QueueMap> queues = [];
 
@@ -63,6 +66,32 @@ internal sealed class ImportInstallation : IAsyncDisposable
         if (results.Sum(result => (long)result.ValuesWritten) != (long)data.Queues * 96 * days * CsvInterface.Metrics.Length)
         {
             throw new InvalidOperationException("Not every value was written.");
+        }
+    }
+
+    /// <summary>Makes the server one that has been running for a while, and the session one that has imported: a server compiles its code anew in each process.</summary>
+    internal async Task WarmAsync()
+    {
+        using var login = ServerLogin.Load(Folder, entryName: null);
+        using var client = await login.ConnectAsync(CancellationToken.None);
+        await Parallel.ForEachAsync(Enumerable.Range(1, WarmingDays), async (day, cancellationToken) => await client.UploadCallDataAsync(
+            new()
+            {
+                ExternalSystem = CsvInterface.ExternalSystem,
+                Vectors = [.. queues.SelectMany(queue => queue.ValueTypes.Select(valueType => new DayVector
+                {
+                    QueueId = queue.Id,
+                    ValueTypeId = valueType,
+                    Day = CallDataFile.FirstDay.PlusDays(-day),
+                    IntervalMinutes = 15,
+                    Values = [.. Enumerable.Repeat(day * DayVector.ValueScale, 96)],
+                }))],
+            },
+            Guid.NewGuid().ToString("N"),
+            cancellationToken));
+        for (var run = 0; run < WarmingImports; run++)
+        {
+            await ImportAsync(1);
         }
     }
 

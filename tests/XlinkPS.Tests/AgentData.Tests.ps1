@@ -98,7 +98,7 @@ Describe 'Invoke-XlinkImport -AgentData' {
     It 'shows results as a table' {
         Set-TestStatus 2014/12/04
         $text = (Invoke-XlinkImport $path -AgentData -StartDate 2014-12-04 -WhatIf | Format-Table | Out-String -Width 200) -replace ' +', ' '
-        $text | Should -Match 'ExternalSystem StartDate Days RowsRead RowsSkipped ActivitiesStored Duration Note'
+        $text | Should -Match 'ExternalSystem StartDate Days Rows Skipped Activities Duration Note'
         $text | Should -Match 'dry run, unknown agents: 1'
     }
 }

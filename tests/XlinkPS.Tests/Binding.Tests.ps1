@@ -59,6 +59,89 @@ Describe 'Binding' {
         (Get-XlinkMapping -Path $path | New-XlinkMapping -Path $target.Path).Source | Should -Be 'CSV:UHD_DE_IN:CallsOffered'
     }
 
+    It 'maps a queue and something of the source tree without naming the folder: their paths are none' {
+        $other = Install-Xlink (Join-Path $TestDrive 'piped [1]') | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser xlink.piped@company.example)
+        $null = Set-TestInterface $other.Path (Join-Path $TestDrive piped)
+        # Something in the tree knows its installation.
+        $mapping = Get-XlinkSourceTree CSV $other.Path | Where-Object Metric -EQ CallsOffered | New-XlinkMapping -Queue Hotline -ValueType Calls -Append
+        $mapping.InstallationPath | Select-Object -Unique | Should -Be $other.Path
+        $mapping[-1].Source | Should -Be 'CSV:UHD_DE_IN:CallsOffered', 'CSV:UHD_EN_IN:CallsOffered'
+        (Get-XlinkSourceTree CSV $other.Path | Select-Object -First 1 | Get-Xlink).Path | Should -Be $other.Path
+        # A queue is mapped where the user says, or in the installation of this computer; no server is asked.
+        Get-XlinkQueue Hotline | Remove-XlinkMapping -ValueType Calls -Path $other.Path
+        $null = $other | Set-XlinkServer -Url iwfm://127.0.0.1:1
+        (Get-XlinkQueue Hotline | New-XlinkMapping $other.Path -ValueType Calls -Source CSV:UHD_DE_IN:AHT).QueueId | Should -Be $queue.Id
+        Get-XlinkQueue Hotline | Set-XlinkScript -Text 'Sub Main(): Result = Para1: End Sub' -ValueType Calls -LiteralPath $other.Path
+        (Get-XlinkQueue Hotline | Get-XlinkMapping -Path $other.Path).Script | Should -Be '$1.BAS'
+        New-XlinkQueue Empty -ValueType Calls | Get-XlinkMapping -Path $other.Path | Should -BeNullOrEmpty
+        $several = { New-XlinkQueue Several -ValueType Calls, AHT | New-XlinkMapping $other.Path -Source CSV:UHD_DE_IN:AHT -ErrorAction Stop }
+        (Get-TestError $several).FullyQualifiedErrorId | Should -Match '^ValueTypeMissing,'
+        $register = $env:XLINKPS_REGISTER
+        $env:XLINKPS_REGISTER = Join-Path $TestDrive register.piped
+        try {
+            $null = Register-XlinkLibrary $other.Path
+            (Get-XlinkQueue Hotline | Get-XlinkMapping).InstallationPath | Should -Be $other.Path
+            (Get-XlinkQueue Empty | New-XlinkMapping -Source CSV:UHD_DE_IN:AHT).InstallationPath | Should -Be $other.Path
+        }
+        finally { $env:XLINKPS_REGISTER = $register }
+        (Get-XlinkLanguage $other.Path | Where-Object Name -EQ german | Set-XlinkLanguage | Get-XlinkLanguage | Where-Object IsCurrent).Name | Should -Be german
+    }
+
+    It 'knows of every object that is written which folder it belongs to, if it is about one' {
+        # Path is the folder of these; of the others with a Path it is something else, so InstallationPath says it, or the mapping takes the object itself.
+        $folder = 'XlinkInstallation', 'XlinkDesiredState'
+        $mapped = 'WfmQueue'
+        # Files of the server's data and logs that are gone.
+        $other = 'XlinkServerData', 'RemovedLog'
+        $output = $command.OutputType.Type | Where-Object { $_ -and $_.GetProperty('Path') -and -not $_.GetProperty('InstallationPath') } | Sort-Object Name -Unique
+        $output.Name | Where-Object { $_ -notin $folder + $mapped + $other } | Should -BeNullOrEmpty
+        foreach ($name in 'New-XlinkMapping', 'Get-XlinkMapping', 'Remove-XlinkMapping', 'Set-XlinkScript') {
+            (Get-Command $name).Parameters['InputObject'].ParameterType.Name | Should -Be WfmQueue
+        }
+        # Where a queue makes no sense, it is an error rather than the registered installation.
+        (Get-TestError { Get-XlinkQueue Hotline | Get-Xlink -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+        (Get-TestError { Get-XlinkQueue Hotline | Uninstall-Xlink -WhatIf -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+    }
+
+    It 'takes every path literally, as -LiteralPath or because it has no wildcards' {
+        $without = $command | Where-Object { $_.Parameters.ContainsKey('Path') } | Where-Object {
+            -not $_.Parameters.ContainsKey('LiteralPath') -and $_.Parameters['Path'].Aliases -notcontains 'LiteralPath'
+        }
+        $without.Name | Should -BeNullOrEmpty
+        # Other paths have no wildcards, like those of PowerShell's own cmdlets.
+        $expanded = foreach ($item in $command) {
+            $item.Parameters.Values.Where{ $_.Name -match '(?<!^|^Literal)Path$' -and $_.Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] } }.ForEach{ "$($item.Name) -$($_.Name)" }
+        }
+        $expanded | Should -BeNullOrEmpty
+        # A path that is expanded can be taken literally instead, and an alias means a path that never is.
+        foreach ($item in $command | Where-Object { $_.Parameters.ContainsKey('Path') -and $_.Parameters['Path'].Aliases -contains 'LiteralPath' }) {
+            $item.Parameters['Path'].Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] } | Should -BeNullOrEmpty -Because "of $($item.Name)"
+        }
+    }
+
+    It 'takes <Name> with brackets in its path' -ForEach @(
+        @{ Name = 'Test-XlinkConnection'; Run = { (Test-XlinkConnection -LiteralPath $path -Quiet), (Get-Item -LiteralPath $path | Test-XlinkConnection -Quiet) | Should -Be $true, $true } }
+        @{ Name = 'Get-XlinkService'; Run = { (Get-TestError { Get-XlinkService -LiteralPath "$path.none" -ErrorAction Stop }).TargetObject | Should -Be "$path.none" } }
+        @{ Name = 'Start-XlinkService'; Run = { (Get-TestError { Start-XlinkService -LP "$path.none" -ErrorAction Stop }).TargetObject | Should -Be "$path.none" } }
+        @{ Name = 'Install-Xlink'; Run = { (Install-Xlink -LiteralPath (Join-Path $TestDrive 'new [2]')).Path | Should -Be (Join-Path $TestDrive 'new [2]') } }
+        @{ Name = 'Test-XlinkScript'; Run = {
+                $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'scripts [1]')
+                'a.BAS', 'b.BAS', '[b].BAS' | ForEach-Object { Set-Content -LiteralPath (Join-Path $folder $_) 'Sub Main()', 'Result = 1', 'End Sub' }
+                (Test-XlinkScript -LiteralPath (Join-Path $folder '[b].BAS')).ScriptPath | Split-Path -Leaf | Should -Be '[b].BAS'
+                (Test-XlinkScript (Join-Path $folder '[b].BAS')).ScriptPath | Split-Path -Leaf | Should -Be '[b].BAS'
+                (Get-ChildItem -LiteralPath $folder -Filter *.BAS | Test-XlinkScript).ScriptPath | Should -HaveCount 3
+                Push-Location -LiteralPath $folder
+                try { (Test-XlinkScript '?.BAS').ScriptPath | Split-Path -Leaf | Should -Be 'a.BAS', 'b.BAS' } finally { Pop-Location }
+            }
+        }
+        @{ Name = 'Backup-XlinkServer, Restore-XlinkServer'; Run = {
+                $backup = Join-Path $TestDrive 'backup [1].zip'
+                (Backup-XlinkServer -LiteralPath $backup -DataPath $server.DataPath).Path | Should -Be $backup
+                (Get-Item -LiteralPath $backup | Restore-XlinkServer -DataPath (Join-Path $TestDrive 'data [1]') -Confirm:$false).Path | Should -Be $backup
+            }
+        }
+    ) { & $Run }
+
     It 'takes what a cmdlet is about first, and the folder last' {
         (Get-XlinkSetting CSV Interval $path).Value | Should -Be '15'
         (Get-XlinkExternalSystemConfiguration CSV $path).Name | Should -Be 'CSV'

@@ -106,7 +106,10 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
     }
 
     It 'show an import, its days and its files' {
-        Get-TestText $import | Should -Match "^ExternalSystem StartDate Days RowsRead RowsSkipped ValuesWritten Duration Note\n.*\nCSV $day 1 4 0 4 [\d:.]+$"
+        Get-TestText $import | Should -Match "^ExternalSystem StartDate Days Rows Skipped Values Duration Note\n.*\nCSV $day 1 4 0 4 [\d:.]+$"
+        $narrow = ($import | Out-String -Width 80).Trim() -split '\r?\n'
+        $narrow[0] -split ' +' | Should -Be 'ExternalSystem', 'StartDate', 'Days', 'Rows', 'Skipped', 'Values', 'Duration', 'Note'
+        ($narrow[2] -split ' +')[0..5] | Should -Be 'CSV', $day, '1', '4', '0', '4' -Because 'the table fits a console of 80 columns'
         Get-TestText $import.Targets | Should -Match "^Queue ValueType Day Values Sum\n.*\nService/Hotline Calls $day 4 4$"
         Get-TestText $import.Files | Should -Match "^Path Rows Action MovedTo\n.*\n$([regex]::Escape((Join-Path $acd calls.csv))) 4 Leave$"
         Get-TestText (Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WhatIf) | Should -Match ' dry run$'

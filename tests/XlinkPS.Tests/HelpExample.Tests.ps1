@@ -4,6 +4,7 @@ BeforeDiscovery {
     . $PSScriptRoot/HelpExample.ps1
     $root = Split-Path (Split-Path $PSScriptRoot)
     $pages = Get-ChildItem (Join-Path $root 'docs/en-US') -Filter *.md | ForEach-Object { @{ Name = $_.BaseName; Example = @(Get-HelpExample $_.FullName) } }
+    $topic = Get-ChildItem (Join-Path $root 'en-US') -Filter about_*.help.txt | Where-Object { Get-TopicExample $_.FullName } | ForEach-Object { @{ Name = $_.Name } }
     $runnable = $pages | Where-Object { $_.Example | Where-Object { -not $_.NotRun } }
 }
 
@@ -54,6 +55,58 @@ Describe 'The examples of the README' {
         $tests | Should -Not -BeNullOrEmpty
         foreach ($test in $tests) { $test.Output[-1].Success | Should -BeTrue }
         ($results | Where-Object Code -Match 'Get-XlinkInterval').Output | Where-Object ValueType -EQ Calls | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The examples of the about topics' {
+    BeforeAll {
+        # A topic is read by somebody who may have a part of it already, or no service manager, or no database yet.
+        $elsewhere = '^ServiceManagerMissing,|^Odbc\w+,|\((ExternalSystem|Employee|ExternalId)Exists\)|^(ExternalSystem|Employee)Exists,'
+    }
+
+    It 'run as they stand: <Name>' -ForEach $topic {
+        Reset-HelpBox
+        if ($Name -eq 'about_XlinkPS.help.txt') { Remove-Item -Recurse -Force (Join-Path $Box Xlink) }
+        @(Invoke-HelpExample (Get-TopicExample (Join-Path $root "en-US/$Name")) $elsewhere).Count | Should -BeGreaterThan 0
+    }
+
+    It 'are the same in German, and have cmdlets and parameters that exist: <Name>' -ForEach $topic {
+        $english, $german = 'en-US', 'de-DE' | ForEach-Object { , @((Get-TopicExample (Join-Path $root "$_/$Name")).Code) }
+        $german | Should -Be $english
+        foreach ($code in $german) {
+            $problem = $null
+            $tree = [Management.Automation.Language.Parser]::ParseInput($code, [ref] $null, [ref] $problem)
+            $problem | Should -BeNullOrEmpty -Because $code
+            foreach ($call in $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
+                $known = (Get-Command $call.GetCommandName() -ErrorAction Ignore).Parameters
+                if ($call.GetCommandName() -match '-Xlink') { $known | Should -Not -BeNullOrEmpty -Because "$($call.GetCommandName()) exists" }
+                if ($known) {
+                    $call.CommandElements.Where{ $_ -is [Management.Automation.Language.CommandParameterAst] }.ParameterName | Where-Object { $_ -and -not $known.ContainsKey($_) } |
+                        Should -BeNullOrEmpty -Because "these parameters of $call exist"
+                }
+            }
+        }
+    }
+}
+
+Describe 'The tutorial about leaving Xlink' {
+    It 'runs as it stands, from the first step to the last' {
+        Reset-HelpBox
+        $example = @(Get-HelpExample (Join-Path $root docs/leaving-xlink.md))
+        $results = @(Invoke-HelpExample $example)
+        $results.Count | Should -Be $example.Count
+        ($results | Where-Object Code -Match 'Get-XlinkMigrationReport')[0].Output | Where-Object { $_.PSObject.TypeNames -match 'MigrationStep' } | Should -Not -BeNullOrEmpty
+        # What both got is the same, so that the comparison writes nothing but the report that follows it.
+        ($results | Where-Object Code -Match 'Compare-XlinkInterval').Output | Where-Object { $_.PSObject.TypeNames -match 'IntervalDifference' } | Should -BeNullOrEmpty
+        ($results | Where-Object Code -Match 'parallel.html').Output[-1].ParallelRun.Intervals | Should -BeGreaterThan 0
+        Get-ChildItem (Join-Path $Box CloudLink/Calls) -Filter interval_*.csv | Should -Not -BeNullOrEmpty
+        Get-XlinkServer (Join-Path $Box Xlink) | Should -BeNullOrEmpty
+        $results[-1].Output[-1].RowsRead | Should -BeGreaterThan 0
+    }
+
+    It 'has the same code in German' {
+        $code = 'leaving-xlink.md', 'leaving-xlink.de.md' | ForEach-Object { , @((Get-HelpExample (Join-Path $root "docs/$_")).Code) }
+        $code[1] | Should -Be $code[0]
     }
 }
 

@@ -33,7 +33,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $null = New-XlinkEmployee 'Test Trainee'
     $null = New-XlinkActivity Break CSV 2
 
-    foreach ($folder in 'ACD/Calls', 'ACD/Done', 'ACD/Agents', 'CloudLink/Calls', 'CloudLink/Agents', 'Backup', 'Downloads', 'Scripts') {
+    foreach ($folder in 'ACD/Calls', 'ACD/Done', 'ACD/Agents', 'ACD/Status', 'CloudLink/Calls', 'CloudLink/Agents', 'Backup', 'Downloads', 'Scripts') {
         $null = New-Item -ItemType Directory -Force (Join-Path $Box $folder)
     }
     $platform = if ($HasDrive) { 'linux' } else { 'windows' }
@@ -50,6 +50,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     @('Queue;Date;Time;CallsOffered;CallsHandled;AHT') + $rows | Set-Content (Join-Path $Box 'ACD/Calls/calls.csv') -Encoding UTF8
     'Agent;Activity;Start', '4711;1;16.11.2026 08:00:00', '4711;2;16.11.2026 10:00:00', '4711;1;16.11.2026 10:15:00', '4711;0;16.11.2026 12:00:00' |
         Set-Content (Join-Path $Box 'ACD/Agents/agents.csv') -Encoding UTF8
+    Copy-Item (Join-Path $Box 'ACD/Agents/agents.csv') (Join-Path $Box 'ACD/Status')
 
     $xlink = Join-Path $Box Xlink
     $null = Install-Xlink $xlink | Set-XlinkServer -Url $Server.Url |
@@ -111,7 +112,8 @@ function ConvertTo-HelpBoxCode([string] $Code) {
 }
 
 # Runs examples one after the other, as somebody would who reads the page from top to bottom. What asks a person gets an answer.
-function Invoke-HelpExample([object[]] $Example) {
+# $Accepted matches errors that are none of the example.
+function Invoke-HelpExample([object[]] $Example, [string] $Accepted = '(?!)') {
     function Get-Credential([string] $UserName) { New-Object pscredential $UserName, $BoxPassword }
     function Read-Host([string] $Prompt, [switch] $AsSecureString) { if ($AsSecureString) { $BoxPassword } else { 'x' } }
     function Get-Secret([string] $Name) { Get-Credential $(if ($Name -eq 'Xlink') { 'xlink@company.com' } else { 'admin' }) }
@@ -125,6 +127,7 @@ function Invoke-HelpExample([object[]] $Example) {
                 $output = @(. ([scriptblock]::Create((ConvertTo-HelpBoxCode $item.Code))) 3>&1 4>$null 6>$null)
             }
             catch {
+                if ("$($_.FullyQualifiedErrorId) $_" -match $Accepted) { continue }
                 throw "Example $($item.Number) fails: $_`n$($item.Code)"
             }
             $warning = @($output | Where-Object { $_ -is [Management.Automation.WarningRecord] })
@@ -134,4 +137,20 @@ function Invoke-HelpExample([object[]] $Example) {
     finally {
         Pop-Location
     }
+}
+
+# Statements of an about topic, in their order: blocks with eight spaces before them that begin with a cmdlet of the module. A line of a program is none, nor is
+# what stands in a column beside a statement.
+function Get-TopicExample([string] $Path) {
+    $start = '^ {8}(\$\w+ (=|\|) )?[A-Z][a-z]+-Xlink\w*( \S|$|  )'
+    $statement = @()
+    $isCode = $false
+    foreach ($line in [IO.File]::ReadAllLines($Path) + '') {
+        $isContinued = $isCode -and $line -match '^ {10}' -and $statement.Count -gt 0
+        if ($isContinued) { $statement[-1] += "`n" + $line.Trim() }
+        elseif ($line -notmatch '^ {8}\S') { $isCode = $false; $isBlock = $false }
+        elseif ($line -cmatch $start -and ($isCode -or -not $isBlock)) { $isCode = $true; $isBlock = $true; $statement += ($line.Trim() -split ' {3,}')[0] }
+        else { $isBlock = $true }
+    }
+    for ($i = 0; $i -lt $statement.Count; $i++) { [pscustomobject] @{ Number = $i + 1; Code = $statement[$i]; NotRun = '' } }
 }

@@ -5,7 +5,7 @@
 .PARAMETER Module
     The packaged module's manifest.
 .PARAMETER Name
-    Only the test files whose names match, for example Import*.
+    Only the test files whose names match, for example Import*; several with commas between them.
 .PARAMETER Culture
     The culture that numbers and dates are shown in, for example ar-SA. Default: the computer's.
 .PARAMETER CountFile
@@ -27,7 +27,7 @@ Import-Module Pester -MinimumVersion 5.0
 [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentUICulture = [cultureinfo]::GetCultureInfo('en-US')
 if ($Culture) { [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($Culture) }
 
-$container = Get-ChildItem -Path $PSScriptRoot -Filter "$Name.Tests.ps1" | ForEach-Object {
+$container = Get-ChildItem -Path $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_.Name; $Name.Split(',').Where{ $file -like "$_.Tests.ps1" } } | ForEach-Object {
     New-PesterContainer -Path $_.FullName -Data @{ Module = (Resolve-Path $Module).ProviderPath }
 }
 $configuration = New-PesterConfiguration

@@ -63,8 +63,8 @@ Describe 'The cmdlets' {
     }
 
     It 'support -WhatIf and -Confirm wherever they change something' {
-        # Connecting changes the session only, converting nothing.
-        $reading = 'Get', 'Test', 'Connect', 'ConvertTo', 'Disconnect'
+        # Connecting changes the session only, comparing and converting nothing.
+        $reading = 'Compare', 'Get', 'Test', 'Connect', 'ConvertTo', 'Disconnect'
         $command | Where-Object { $_.Verb -notin $reading -and -not ($_.Parameters.ContainsKey('WhatIf') -and $_.Parameters.ContainsKey('Confirm')) } |
             Should -BeNullOrEmpty
     }
@@ -80,7 +80,9 @@ Describe 'The cmdlets' {
     }
 
     It 'take the folder of an installation as -Path, from the pipeline too, and last of all that stands without a name' {
-        $wrong = foreach ($item in $command | Where-Object { $_.Parameters['Path'].Aliases -contains 'InstallationPath' }) {
+        $folderCmdlet = (Get-Command Get-Xlink).ImplementingType.BaseType.BaseType
+        $folderCmdlet.Name | Should -Be FolderCmdlet
+        $wrong = foreach ($item in $command | Where-Object { $_.ImplementingType.IsSubclassOf($folderCmdlet) }) {
             $set = $item.Parameters['Path'].ParameterSets.Values
             $before = $item.Parameters.Values.Where{ $_.Name -ne 'Path' }.ParameterSets.Values.Position
             if ($set | Where-Object { -not $_.ValueFromPipelineByPropertyName -or $_.Position -lt 0 -or $before -ge $_.Position }) { $item }
@@ -90,7 +92,7 @@ Describe 'The cmdlets' {
 
     It 'say what they write to the pipeline' {
         $silent = 'Disconnect-XlinkServer', 'Stop-XlinkServer', 'Unlock-XlinkUser', 'Remove-XlinkUser', 'Remove-XlinkQueue', 'Remove-XlinkExternalSystem', 'Remove-XlinkMapping',
-            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId', 'Remove-XlinkSetting', 'Revoke-XlinkToken'
+            'Remove-XlinkActivity', 'Remove-XlinkActivityMapping', 'Remove-XlinkEmployee', 'Remove-XlinkEmployeeId', 'Remove-XlinkServer', 'Remove-XlinkSetting', 'Revoke-XlinkToken'
         $command | Where-Object { -not $_.OutputType } | ForEach-Object Name | Sort-Object | Should -Be ($silent | Sort-Object)
     }
 
@@ -161,12 +163,20 @@ try { Get-Xlink ./no-such-folder } catch { $_.FullyQualifiedErrorId }
 '@ | Should -Match "^$($command.Count)\s+InstallationNotFound,XlinkPS\.Installations\.GetXlinkCommand$"
     }
 
+    It 'loads the cmdlets only: the core and its libraries come with the first cmdlet that needs them' {
+        $loaded = Invoke-TestProcess @'
+Import-Module $Module
+[AppDomain]::CurrentDomain.GetAssemblies().Where{ -not $_.IsDynamic -and $_.Location -like "$(Split-Path $Module)*" }.ForEach{ $_.GetName().Name }
+'@
+        $loaded | Should -Be XlinkPS
+    }
+
     It 'leaves a session alone that has loaded older versions of its libraries (skipped without them)' -Skip:($PSEdition -ne 'Core' -or -not $hasOlderLibrary) {
         $output = Invoke-TestProcess ("`$older = '$((Resolve-Path $older).ProviderPath)'`n" + @'
 $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()))
 try {
     # As a script does it, and as another module does it that keeps its libraries to itself; PowerShell's own System.Text.Json is loaded too.
-    Add-Type -Path "$older/CsvHelper.dll"
+    Add-Type -Path "$older/CsvHelper.dll", "$(Split-Path $Module)/bin/lib/NodaTime.dll"
     $json = [Runtime.Loader.AssemblyLoadContext]::new('another module').LoadFromAssemblyPath("$older/System.Text.Json.dll")
     $null = [Text.Json.JsonDocument]::Parse('[1]')
     Import-Module $Module

@@ -69,6 +69,16 @@ public sealed class IspsCfgConfiguration
         Document.SetValue(section, ClientServer.UrlKey, url.ToString());
     }
 
+    /// <summary>Removes the address of a server with its section.</summary>
+    /// <param name="entryName">Name of the server entry in <c>isps_ul.ini</c>, in any case.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool RemoveServer(string entryName)
+    {
+        var sections = Servers.Where(server => string.Equals(server.Name, entryName, StringComparison.OrdinalIgnoreCase)).Select(server => server.SectionName).ToList();
+        sections.ForEach(section => Document.RemoveSection(section));
+        return sections.Count > 0;
+    }
+
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="IniDocument.Save()"/>.</exception>
     public void Save() => Document.Save();

@@ -91,6 +91,25 @@ public sealed class IspsUlConfiguration
         Document.SetValue(section.Name, key, entry.With(userName, encodedPassword));
     }
 
+    /// <summary>Removes a server entry with user and password: each line of this name in any case.</summary>
+    /// <param name="entryName">Name of the entry.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="XlinkException"><c>ServerEntryMalformed</c>.</exception>
+    public bool RemoveServerEntry(string entryName)
+    {
+        var entries = ServerEntries.Where(entry => string.Equals(entry.Name, entryName, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (entries.Count > 0)
+        {
+            var section = Document.FindSection(ServerSection)!;
+            foreach (var key in entries.Select(entry => section.Keys.First(candidate => section.GetLine(candidate) == entry.Line)).ToList())
+            {
+                _ = Document.RemoveKey(section.Name, key);
+            }
+        }
+
+        return entries.Count > 0;
+    }
+
     /// <summary>Finds the section of an external system by its exact name, or else by its name in another case [our reading].</summary>
     /// <param name="name">Name of the external system on the server.</param>
     /// <returns>The section, or <see langword="null"/>.</returns>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xlink.Configuration;
+using Xlink.Importing;
 using Xlink.Mapping;
 using Xlink.Targets;
 
@@ -11,6 +12,7 @@ namespace Xlink.Diagnosis;
 internal sealed class CheckedInstallation
 {
     private readonly List<ConfigurationFinding> unreadable = [];
+    private readonly Lazy<bool> needsServer;
 
     /// <summary>Reads the files.</summary>
     /// <param name="path">Folder of the installation.</param>
@@ -29,6 +31,7 @@ internal sealed class CheckedInstallation
         ExternalSystems = Settings is null ? [] : [.. Settings.ExternalSystems.Select(section => new CheckedSystem(section, path))];
         (ServerEntries, MalformedServerEntries) = Settings?.ReadServerEntries() ?? ([], []);
         Mappings = Map?.Mappings ?? [];
+        needsServer = new Lazy<bool>(FindNeed);
     }
 
     internal string Path { get; }
@@ -58,6 +61,9 @@ internal sealed class CheckedInstallation
 
     internal IReadOnlyDictionary<string, ServerInventory> Servers { get; }
 
+    /// <summary>Whether imports go to a WFM server at all: those to Cloud Link alone need no server entry.</summary>
+    internal bool NeedsServer => needsServer.Value;
+
     internal IDiskSpace Disks { get; }
 
     internal VirtualStore VirtualStore { get; }
@@ -71,6 +77,32 @@ internal sealed class CheckedInstallation
     internal ServerEntry? FindServerEntry(string name)
         => ServerEntries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
             ?? ServerEntries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a server is known well enough to write its queues for Cloud Link without it.</summary>
+    internal bool IsKnown(string serverEntry)
+    {
+        try
+        {
+            return ServerSnapshot.Find(Path, serverEntry) is not null;
+        }
+        catch (XlinkException)
+        {
+            return false;
+        }
+    }
+
+    private bool FindNeed()
+    {
+        try
+        {
+            return new ImportConfiguration(Path).NeedsServer;
+        }
+        catch (XlinkException)
+        {
+            // What is wrong is a finding of its own.
+            return true;
+        }
+    }
 
     private T? Read<T>(Func<string, T> load, string name)
         where T : class

@@ -75,6 +75,9 @@ public static class ConfigurationCheck
         return Order([.. Find(installationPath, servers, new DiskSpace(), VirtualStore.OfThisComputer()), .. failures]);
     }
 
+    /// <summary>Checks what has been read already.</summary>
+    internal static IReadOnlyList<ConfigurationFinding> Run(CheckedInstallation installation) => Order(Rules.SelectMany(rule => Check(rule, installation)));
+
     internal static IReadOnlyList<ConfigurationFinding> Run(
         string installationPath, IReadOnlyDictionary<string, ServerInventory> servers, IDiskSpace disks, VirtualStore virtualStore)
         => Order(Find(installationPath, servers, disks, virtualStore));
@@ -108,7 +111,7 @@ public static class ConfigurationCheck
                 .SelectMany(file => file.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Line ?? int.MaxValue)),
         ];
 
-    private static IReadOnlyList<string> FindServerEntries(string installationPath)
+    internal static IReadOnlyList<string> FindServerEntries(string installationPath)
     {
         try
         {

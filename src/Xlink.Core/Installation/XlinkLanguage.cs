@@ -4,4 +4,8 @@ namespace Xlink.Installation;
 /// <param name="Name">Name of the sub-folder, for example <c>german</c>.</param>
 /// <param name="Path">The sub-folder.</param>
 /// <param name="IsCurrent">Whether the installation speaks it: its files are those of the sub-folder.</param>
-public sealed record XlinkLanguage(string Name, string Path, bool IsCurrent);
+public sealed record XlinkLanguage(string Name, string Path, bool IsCurrent)
+{
+    /// <summary>The folder of the installation.</summary>
+    public string InstallationPath => System.IO.Path.GetDirectoryName(Path)!;
+}

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using NodaTime;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
@@ -85,11 +84,10 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
             ExternalSystems = systems,
             Kinds = Kind,
             Dialect = Dialect,
-            TimeZone = TimeZone is null ? null : FindZone(TimeZone),
-            From = MakeBound(FromPlaceholder, From),
-            To = MakeBound(ToPlaceholder, To),
+            From = IntegrationBound.At(FromPlaceholder, From),
+            To = IntegrationBound.At(ToPlaceholder, To),
         };
-        WriteObject(IntegrationQueries.Make(installation.Path, options, entry => FindServer(installation, entry)), enumerateCollection: true);
+        WriteObject(IntegrationQueries.Make(installation.Path, options.InZone(TimeZone), entry => FindServer(installation, entry)), enumerateCollection: true);
     }
 
     // A server that is gone for good must not keep anybody from leaving it.
@@ -105,14 +103,6 @@ public sealed class ConvertToXlinkDatabaseIntegrationCommand : InstallationCmdle
             return null;
         }
     }
-
-    private static IntegrationBound MakeBound(string placeholder, DateTime? time)
-        => new(placeholder, time is { } known ? LocalDateTime.FromDateTime(known) : null);
-
-    private static DateTimeZone FindZone(string name)
-        => SourceTimeZone.TryParse(name, out var zone) && zone.Zone is { } found
-            ? found
-            : throw XlinkException.Create(nameof(Messages.IntegrationZoneInvalid), XlinkErrorCategory.InvalidArgument, name, string.Join(", ", SourceTimeZone.FindNearestNames(name)));
 
     private string[] FindSystems(XlinkInstallation installation)
     {

@@ -22,6 +22,7 @@ public abstract class DesiredStateCmdlet : XlinkCmdlet
 
     /// <summary>Folder of the installation. Default: the path that the desired state names.</summary>
     [Parameter(Position = 1)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? Path { get; set; }

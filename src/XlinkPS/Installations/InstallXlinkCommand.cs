@@ -17,7 +17,7 @@ public sealed class InstallXlinkCommand : XlinkCmdlet
 {
     /// <summary>Folder to install into, for example <c>C:\Xlink</c>; missing or empty.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("InstallationPath")]
+    [Alias("InstallationPath", "LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

@@ -13,7 +13,8 @@ namespace XlinkPS.Installations;
 public sealed class SetXlinkLanguageCommand : InstallationChangeCmdlet
 {
     /// <summary>Name of the language folder, for example <c>german</c>; <c>english</c> is the way back.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string Language { get; set; } = string.Empty;

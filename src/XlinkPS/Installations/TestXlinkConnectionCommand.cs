@@ -10,14 +10,16 @@ namespace XlinkPS.Installations;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "XlinkConnection")]
 [OutputType(typeof(ConnectionTestResult), typeof(bool))]
-public sealed class TestXlinkConnectionCommand : XlinkCmdlet
+public sealed class TestXlinkConnectionCommand : FolderCmdlet
 {
-    /// <summary>Folder of the installation. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
+    /// <summary>
+    /// Folder of the installation; with wildcards, each folder that they find. Default: the one that Register-XlinkLibrary has registered on this computer.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("InstallationPath")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstallationCompleter))]
-    public string? Path { get; set; }
+    public override string? Path { get; set; }
 
     /// <summary>Name of the server entry in <c>[DB]</c>. Default: the first.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -33,12 +35,16 @@ public sealed class TestXlinkConnectionCommand : XlinkCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override object? ErrorTarget => Path;
-
-    /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        var path = Path is null ? InstallationRegister.OfThisComputer.Single().Path : ResolvePath(Path);
+        foreach (var path in FindFolders() ?? [GivenPath is { } given ? ResolvePath(given) : InstallationRegister.OfThisComputer.Single().Path])
+        {
+            Test(path);
+        }
+    }
+
+    private void Test(string path)
+    {
         var result = AwaitReporting((report, token) =>
         {
             var progress = new Reporting<ConnectionTestStep>(step => report(() => WriteVerbose(step.ToString())));

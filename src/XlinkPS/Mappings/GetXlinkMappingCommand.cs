@@ -23,11 +23,18 @@ public sealed class GetXlinkMappingCommand : InstallationCmdlet
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string? Queue { get; set; }
 
+    /// <summary>Only the mappings of this queue, from Get-XlinkQueue.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public WfmQueue? InputObject { get; set; }
+
     /// <summary>Only targets that this external system feeds; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? ExternalSystem { get; set; }
+
+    // The path of a queue is its place among the queues.
+    private protected override bool BringsFolder => InputObject is null;
 
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
@@ -38,12 +45,12 @@ public sealed class GetXlinkMappingCommand : InstallationCmdlet
             WriteWarning(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
-        var queues = Queue is null ? SessionQueues.FindFor(this) : FindQueues();
+        var queues = InputObject is not null ? [InputObject] : Queue is null ? SessionQueues.FindFor(this) : FindQueues();
         var wanted = new HashSet<int>(queues.Select(queue => queue.Id));
         var systemPattern = new NamePattern(ExternalSystem);
         WriteObject(
             map.Mappings
-                .Where(mapping => Queue is null || wanted.Contains(mapping.Target.QueueId))
+                .Where(mapping => (Queue is null && InputObject is null) || wanted.Contains(mapping.Target.QueueId))
                 .Where(mapping => ExternalSystem is null || mapping.Sources.Any(source => systemPattern.IsMatch(source.ExternalSystem)))
                 .Select(mapping => new XlinkMapping(installation.Path, mapping, queues)),
             enumerateCollection: true);

@@ -17,11 +17,18 @@ namespace XlinkPS.Scripts;
 [OutputType(typeof(ScriptTestResult))]
 public sealed class TestXlinkScriptCommand : XlinkCmdlet
 {
-    /// <summary>A script file, or the folder of an installation, whose mapped scripts are checked.</summary>
+    /// <summary>A script file, or the folder of an installation, whose mapped scripts are checked; with wildcards, all that they find.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipelineByPropertyName = true)]
     [Alias("ScriptPath", "FullName", "InstallationPath")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
+
+    /// <summary>The same, taken as it is written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = string.Empty;
 
     /// <summary>The script itself.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Text")]
@@ -44,7 +51,12 @@ public sealed class TestXlinkScriptCommand : XlinkCmdlet
     public int Minutes { get; set; }
 
     /// <inheritdoc/>
-    protected override object? ErrorTarget => ParameterSetName == "Text" ? null : Path;
+    protected override object? ErrorTarget => ParameterSetName switch
+    {
+        "Text" => null,
+        "LiteralPath" => LiteralPath,
+        _ => Path,
+    };
 
     private bool IsEvaluation
         => new[] { nameof(Para), nameof(Weekday), nameof(Minutes) }.Any(MyInvocation.BoundParameters.ContainsKey);
@@ -58,9 +70,24 @@ public sealed class TestXlinkScriptCommand : XlinkCmdlet
             return;
         }
 
-        var path = ResolvePath(Path);
-        var files = Directory.Exists(path) ? FindScripts(XlinkInstallation.Open(path)) : [path];
-        WriteObject(files.Select(file => Test(file, CheckedScript.FromFile(file))), enumerateCollection: true);
+        foreach (var path in FindPaths())
+        {
+            var files = Directory.Exists(path) ? FindScripts(XlinkInstallation.Open(path)) : [path];
+            WriteObject(files.Select(file => Test(file, CheckedScript.FromFile(file))), enumerateCollection: true);
+        }
+    }
+
+    // What is called like a pattern is meant itself: objects in the pipeline bring their path in this parameter.
+    private IReadOnlyList<string> FindPaths()
+    {
+        var literal = ResolvePath(ParameterSetName == "LiteralPath" ? LiteralPath : Path);
+        if (ParameterSetName == "LiteralPath" || !WildcardPattern.ContainsWildcardCharacters(Path) || File.Exists(literal) || Directory.Exists(literal))
+        {
+            return [literal];
+        }
+
+        var found = SessionState.Path.GetResolvedProviderPathFromPSPath(Path, out _);
+        return found.Count > 0 ? found : [literal];
     }
 
     private static IEnumerable<string> FindScripts(XlinkInstallation installation)

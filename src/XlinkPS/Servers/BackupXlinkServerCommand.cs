@@ -12,6 +12,7 @@ public sealed class BackupXlinkServerCommand : ServerDataCmdlet
 {
     /// <summary>The backup's file. One that is there is replaced when the new one is complete.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

@@ -15,6 +15,7 @@ public sealed class CopyXlinkServerDataCommand : ServerDataCmdlet
 
     /// <summary>Folder of the data to copy.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ToDatabase)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? DataPath { get; set; }
 

@@ -12,6 +12,7 @@ public sealed class RestoreXlinkServerCommand : ServerDataCmdlet
 {
     /// <summary>The backup's file, from Backup-XlinkServer.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

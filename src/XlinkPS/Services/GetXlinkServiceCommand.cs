@@ -8,23 +8,22 @@ namespace XlinkPS.Services;
 /// <summary>Gets the state of the service of this computer: account, start type and installation, the import that runs, the last and the next one. Needs no elevated session.</summary>
 [Cmdlet(VerbsCommon.Get, "XlinkService")]
 [OutputType(typeof(XlinkServiceStatus))]
-public sealed class GetXlinkServiceCommand : XlinkCmdlet
+public sealed class GetXlinkServiceCommand : FolderCmdlet
 {
     /// <summary>Folder of an installation: the service only if it belongs to that one.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("InstallationPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstallationCompleter))]
-    public string? Path { get; set; }
+    public override string? Path { get; set; }
 
     /// <inheritdoc/>
-    protected override object ErrorTarget => Path ?? XlinkService.Name;
+    protected override object ErrorTarget => GivenPath ?? XlinkService.Name;
 
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        WriteObject(Path is null
+        WriteObject(GivenPath is not { } path
             ? ServiceControl.ForThisComputer().Query().WithActivity()
-            : new InstallationService(XlinkInstallation.Open(ResolvePath(Path))).Query());
+            : new InstallationService(XlinkInstallation.Open(ResolvePath(path))).Query());
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink;
 using Xlink.Importing;
 using Xlink.Installation;
@@ -66,10 +65,8 @@ public sealed class ExportXlinkCloudLinkDataCommand : InstallationCmdlet
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var options = new CloudLinkExportOptions
+        var options = CloudLinkExportOptions.StartingOn(StartDate, Days) with
         {
-            StartDate = LocalDate.FromDateTime(StartDate),
-            Days = Days,
             CallData = CallData || !AgentData,
             AgentData = AgentData,
             ExternalSystems = ExternalSystem,

@@ -13,9 +13,6 @@ public sealed class XlinkTarget
         InstallationPath = installationPath;
         ExternalSystem = externalSystem;
         this.settings = settings;
-        Directory = settings.Directory;
-        AgentDirectory = settings.AgentDirectory ?? settings.Directory;
-        TimeZone = settings.TimeZone?.Id;
     }
 
     /// <summary>Folder of the installation.</summary>
@@ -28,16 +25,16 @@ public sealed class XlinkTarget
     public ImportTargetKind Target => settings.Target;
 
     /// <summary>The folder for contact data for Cloud Link.</summary>
-    public string? Directory { get; }
+    public string? Directory => settings.Directory;
 
     /// <summary>The folder for agent status for Cloud Link.</summary>
-    public string? AgentDirectory { get; }
+    public string? AgentDirectory => settings.AgentDirectory ?? settings.Directory;
 
     /// <summary>How contact data are written.</summary>
     public CloudLinkForm Form => settings.Form;
 
     /// <summary>The zone of the times in the files; <see langword="null"/> for that of the WFM server.</summary>
-    public string? TimeZone { get; }
+    public string? TimeZone => settings.TimeZoneName;
 
     /// <summary>What identifies a queue.</summary>
     public CloudLinkQueueIdentifier QueueIdentifier => settings.QueueIdentifier;

@@ -17,7 +17,6 @@ namespace Xlink.Benchmarks.Table;
 internal sealed class EndToEndRow : TableRow
 {
     private const int ScriptDays = 7;
-    private const int WarmingRuns = 10;
 
     private const string Script = """
         param($Path, $Url, $Map, $Days)
@@ -70,11 +69,7 @@ internal sealed class EndToEndRow : TableRow
             {
                 // A session and a server that have imported before, as reading alone counts when the process has done it before.
                 File.Copy(file, Path.Combine(installation.Source, "calls.csv"));
-                for (var warming = 0; warming < WarmingRuns; warming++)
-                {
-                    await installation.ImportAsync(1);
-                }
-
+                await installation.WarmAsync();
                 import = Math.Min(import, await MeasureAsync(() => installation.ImportAsync(data.Days)));
                 again = Math.Min(again, await MeasureAsync(() => installation.ImportAsync(data.Days)));
             }

@@ -230,6 +230,20 @@ public sealed class ImportScheduleTests
         Assert.EndsWith("[CSV]\r\nSource=x\r\n", System.Text.Encoding.UTF8.GetString(configuration.Document.ToBytes()), System.StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(24 * 60)]
+    [InlineData(0.5)]
+    public void A_time_that_is_none_of_a_day_in_whole_minutes_is_refused(double minutes)
+    {
+        var configuration = new IspsUlConfiguration(IniDocument.Parse([], "isps_ul.ini"));
+
+        var error = Assert.Throws<XlinkException>(
+            () => ImportSchedule.Write(configuration, ImportKind.CallData, ImportScheduleMode.Daily, TimeSpan.FromMinutes(minutes), minutes: null));
+
+        Assert.Equal("ScheduleTimeInvalid", error.ErrorId);
+    }
+
     private static (ImportScheduleMode Mode, LocalTime Time, int Minutes) Show(ImportSchedule schedule) => (schedule.Mode, schedule.Time, schedule.Minutes);
 
     private static ImportSchedule Read(params string[] lines) => ImportSchedule.Read(new TestSection(GeneralSettings.SectionName, lines));

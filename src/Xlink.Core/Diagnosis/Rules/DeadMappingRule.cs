@@ -46,6 +46,12 @@ internal sealed class DeadMappingRule : IConfigurationRule
                 : Make(FindingSeverity.Warning, nameof(Messages.CheckMappingEntryCase), name, entry.Name);
         }
 
+        if (!installation.NeedsServer && installation.IsKnown(name))
+        {
+            // Remove-XlinkServer has removed it; the mapping makes files for Cloud Link.
+            return null;
+        }
+
         return Make(FindingSeverity.Error, nameof(Messages.CheckMappingEntryUnknown), name, string.Join(", ", installation.ServerEntries.Select(known => known.Name)));
     }
 

@@ -21,7 +21,7 @@ internal sealed class ServerEntryRule : IConfigurationRule
             yield return ConfigurationFinding.Of(malformed, settings.FilePath) with { Section = IspsUlConfiguration.ServerSection };
         }
 
-        if (installation.ServerEntries.Count == 0 && installation.MalformedServerEntries.Count == 0)
+        if (installation.NeedsServer && installation.ServerEntries.Count == 0 && installation.MalformedServerEntries.Count == 0)
         {
             yield return Find(settings, line: null, FindingSeverity.Error, nameof(Messages.ServerEntryNotFound), IspsUlConfiguration.DefaultServerEntryName);
         }

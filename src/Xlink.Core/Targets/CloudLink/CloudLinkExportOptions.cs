@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NodaTime;
 
@@ -32,4 +33,10 @@ public sealed record CloudLinkExportOptions
 
     /// <summary>Reads and computes everything, but writes nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Options for days, for callers that do without NodaTime.</summary>
+    /// <param name="day">The first local day; its time does not count.</param>
+    /// <param name="days">Number of days.</param>
+    /// <returns>The options.</returns>
+    public static CloudLinkExportOptions StartingOn(DateTime day, int days) => new() { StartDate = LocalDate.FromDateTime(day), Days = days };
 }

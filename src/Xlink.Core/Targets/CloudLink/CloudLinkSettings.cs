@@ -26,6 +26,9 @@ public sealed record CloudLinkSettings
     /// <summary>The zone that is set in the successor's integration; <see langword="null"/> for that of the WFM server.</summary>
     public DateTimeZone? TimeZone { get; init; }
 
+    /// <summary>IANA name of <see cref="TimeZone"/>, for callers that do without NodaTime.</summary>
+    public string? TimeZoneName => TimeZone?.Id;
+
     /// <summary>What identifies a queue.</summary>
     public CloudLinkQueueIdentifier QueueIdentifier { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using NodaTime;
 
 namespace Xlink.Targets.DatabaseIntegration;
@@ -12,6 +13,12 @@ public sealed record IntegrationBound(string Placeholder, LocalDateTime? Time)
 
     /// <summary>The end of the period where nothing else is said.</summary>
     public static IntegrationBound DefaultTo { get; } = new(":to", Time: null);
+
+    /// <summary>The end of a period, for callers that do without NodaTime.</summary>
+    /// <param name="placeholder">The placeholder.</param>
+    /// <param name="time">The time, instead of the placeholder.</param>
+    /// <returns>The end.</returns>
+    public static IntegrationBound At(string placeholder, DateTime? time) => new(placeholder, time is { } known ? LocalDateTime.FromDateTime(known) : null);
 
     /// <summary>The placeholder, if it is in the query.</summary>
     internal string? Shown => Time is null ? Placeholder : null;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using NodaTime;
+using Xlink.Sources;
 
 namespace Xlink.Targets.DatabaseIntegration;
 
@@ -26,4 +27,13 @@ public sealed record IntegrationOptions
 
     /// <summary>The zone of local time, where it is known.</summary>
     internal DateTimeZone? LocalZone { get; init; }
+
+    /// <summary>The same, with times in another zone.</summary>
+    /// <param name="name">Name of the zone, as IANA or Windows has it; <see langword="null"/> to leave it open.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="XlinkException"><c>IntegrationZoneInvalid</c>; the remedy names similar ones.</exception>
+    public IntegrationOptions InZone(string? name)
+        => name is null ? this with { TimeZone = null }
+            : SourceTimeZone.TryParse(name, out var zone) && zone.Zone is { } found ? this with { TimeZone = found }
+            : throw XlinkException.Create(nameof(Messages.IntegrationZoneInvalid), XlinkErrorCategory.InvalidArgument, name, string.Join(", ", SourceTimeZone.FindNearestNames(name)));
 }

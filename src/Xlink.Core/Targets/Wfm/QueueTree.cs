@@ -44,5 +44,17 @@ public static class QueueTree
                 XlinkErrorCategory.ObjectNotFound,
                 queue.Path,
                 text,
-                queue.ValueTypes.Count == 0 ? "-" : string.Join(", ", queue.ValueTypes.Select(valueType => valueType.Name)));
+                Names(queue));
+
+    /// <summary>The value type of a queue that has only one.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <returns>The value type.</returns>
+    /// <exception cref="XlinkException"><c>ValueTypeMissing</c>: the queue has none, or several; the remedy names them.</exception>
+    public static WfmValueType FindOnlyValueType(WfmQueue queue)
+        => queue.ValueTypes.Count == 1
+            ? queue.ValueTypes[0]
+            : throw XlinkException.Create(nameof(Messages.ValueTypeMissing), XlinkErrorCategory.InvalidArgument, queue.Path, Names(queue));
+
+    private static string Names(WfmQueue queue)
+        => queue.ValueTypes.Count == 0 ? "-" : string.Join(", ", queue.ValueTypes.Select(valueType => valueType.Name));
 }
