@@ -196,7 +196,7 @@ internal sealed class ImportTargets : IImportTarget
         Action<XlinkException> failed,
         CancellationToken cancellationToken)
     {
-        var known = hasCloudLink ? ServerSnapshot.Find(files.InstallationPath, entry) : null;
+        var known = hasCloudLink ? FindKnown(files.InstallationPath, entry, isNeeded: !needsServer) : null;
         if (!needsServer && known is not null)
         {
             return (null, known);
@@ -215,6 +215,19 @@ internal sealed class ImportTargets : IImportTarget
         catch (XlinkException exception) when (!needsServer)
         {
             throw ServerSnapshot.Missing(entry, exception);
+        }
+    }
+
+    // Where the server is asked anyway, a damaged file is written anew.
+    private static ServerSnapshot? FindKnown(string installationPath, string entry, bool isNeeded)
+    {
+        try
+        {
+            return ServerSnapshot.Find(installationPath, entry);
+        }
+        catch (XlinkException) when (!isNeeded)
+        {
+            return null;
         }
     }
 

@@ -108,6 +108,19 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_file_of_what_the_server_has_is_written_anew_when_the_server_is_reached()
+    {
+        Configure("Target=Both\nCloudLinkDirectory=out\n", German);
+        folder.Write(ServerSnapshot.FileName, "[{");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        await RunAsync();
+
+        Assert.Empty(recorder.Failures);
+        Assert.Equal(2, ServerSnapshot.Get(folder.Path, "WFM").Queues.Count);
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_keeps_nothing_from_Cloud_Link_and_the_source_files_stay()
     {
         Configure("Target=Both\nCloudLinkDirectory=out\n", German);
