@@ -79,6 +79,11 @@ public sealed class MigrationAnalysis
         return Run(path, servers, failures);
     }
 
+    /// <inheritdoc cref="AddParallelRunAsync(MigrationReport, LocalDate, int, string?, Action{ComparisonProgress}, CancellationToken)"/>
+    public static Task<MigrationReport> AddParallelRunAsync(
+        MigrationReport report, DateTime first, int days, string? directory, Action<ComparisonProgress> progressed, CancellationToken cancellationToken)
+        => AddParallelRunAsync(report, LocalDate.FromDateTime(first), days, directory, progressed, cancellationToken);
+
     /// <summary>Adds the comparison of the server of an installation with the Cloud Link files of a parallel run. What keeps it from being made is told in the report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="first">The first day.</param>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using NodaTime;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Credentials;
@@ -136,8 +135,8 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
         {
             Reference = new ServerSide(server),
             Difference = CloudLink ? Await(token => CloudLinkSide.OpenAsync(server, FindInstallation(), ServerEntry, Resolve(CloudLinkDirectory), token)) : new ServerSide(Server),
-            ReferenceDay = LocalDate.FromDateTime(MyInvocation.BoundParameters.ContainsKey(nameof(ReferenceDate)) ? ReferenceDate : Date),
-            DifferenceDay = LocalDate.FromDateTime(Date),
+            ReferenceDate = MyInvocation.BoundParameters.ContainsKey(nameof(ReferenceDate)) ? ReferenceDate : Date,
+            DifferenceDate = Date,
             Days = Days,
             Tolerance = (decimal)Tolerance,
             RelativeTolerance = (decimal)RelativeTolerance,

@@ -1,7 +1,6 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink;
 using Xlink.Importing;
 using Xlink.Installation;
@@ -66,7 +65,7 @@ public sealed class GetXlinkMigrationReportCommand : InstallationCmdlet
         var directory = CloudLinkDirectory is null ? null : ResolvePath(CloudLinkDirectory);
         var compared = AwaitReporting((tell, token) => MigrationAnalysis.AddParallelRunAsync(
             report,
-            LocalDate.FromDateTime(Date),
+            Date,
             Days,
             directory,
             progress => tell(() => WriteProgress(new ProgressRecord(0, Messages.ComparisonActivity, progress.Queue) { PercentComplete = 100 * progress.Done / progress.All })),

@@ -22,10 +22,16 @@ public sealed class IntervalComparison
     public required IComparisonSide Difference { get; init; }
 
     /// <summary>The first day of the reference.</summary>
-    public required LocalDate ReferenceDay { get; init; }
+    public LocalDate ReferenceDay { get; init; }
+
+    /// <summary><see cref="ReferenceDay"/>, for callers that do without NodaTime; the time does not count.</summary>
+    public DateTime ReferenceDate { init => ReferenceDay = LocalDate.FromDateTime(value); }
 
     /// <summary>The first day of what is compared.</summary>
-    public required LocalDate DifferenceDay { get; init; }
+    public LocalDate DifferenceDay { get; init; }
+
+    /// <summary><see cref="DifferenceDay"/>, for callers that do without NodaTime; the time does not count.</summary>
+    public DateTime DifferenceDate { init => DifferenceDay = LocalDate.FromDateTime(value); }
 
     /// <summary>How many days are compared.</summary>
     public int Days { get; init; } = 1;
