@@ -89,7 +89,7 @@ Describe 'Binding' {
 
     It 'knows of every object that is written which folder it belongs to, if it is about one' {
         # Path is the folder of these; of the others with a Path it is something else, so InstallationPath says it, or the mapping takes the object itself.
-        $folder = 'XlinkInstallation', 'XlinkDesiredState'
+        $folder = 'XlinkInstallation', 'XlinkDesiredState', 'MigrationReport'
         $mapped = 'WfmQueue'
         # Files of the server's data and logs that are gone.
         $other = 'XlinkServerData', 'RemovedLog'
@@ -199,6 +199,43 @@ Describe 'Binding' {
     It 'offers -PassThru or an output everywhere but where something is removed or a connection ends' {
         $silent = $command.Where{ -not $_.Parameters.ContainsKey('PassThru') -and -not $_.OutputType }
         $silent.Verb | Sort-Object -Unique | Should -BeIn 'Remove', 'Disconnect', 'Stop', 'Unlock', 'Revoke'
+    }
+
+    It 'changes nothing with -WhatIf: <_>' -ForEach @(
+        { Set-XlinkTarget CloudLink -Path $path -WhatIf }
+        { Set-XlinkTargetRole Calls Answered -Path $path -WhatIf }
+        { Get-XlinkServer $leaving | Remove-XlinkServer -WhatIf }
+        { Set-XlinkLanguage english $leaving -WhatIf }
+        { Set-XlinkImportSchedule -CallData Interval -CallDataMinutes 30 -Path $path -WhatIf }
+        { Set-XlinkServer -Url iwfm://127.0.0.1:1 -Path $path -WhatIf }
+        { Set-XlinkExternalSystemConfiguration CSV -Interval 30 -Path $path -WhatIf }
+        { Set-XlinkRetention Calls -Days 30 -WhatIf }
+        { Invoke-XlinkRetention -WhatIf }
+        { Remove-XlinkQueue Hotline -WhatIf }
+        { Backup-XlinkServer $new -DataPath $server.DataPath -WhatIf }
+        { Copy-XlinkServerData -DatabasePath $database -DestinationDataPath $new -WhatIf }
+        { Restore-XlinkServer $backup -DataPath $new -WhatIf }
+    ) {
+        $new = Join-Path $TestDrive whatif
+        $leaving = Join-Path $TestDrive leaving
+        $backup, $database = 'whatif.zip', 'database.txt' | ForEach-Object { Join-Path $TestDrive $_ }
+        if (-not (Test-Path $backup)) {
+            $null = Backup-XlinkServer $backup -DataPath $server.DataPath
+            $null = Install-Xlink $leaving | Set-XlinkTarget CloudLink -Directory $TestDrive -WarningAction SilentlyContinue
+            Set-Content $database 'Host=127.0.0.1;Port=1;Database=none;Username=none;Password=none'
+            # What the roles need is known from now on.
+            $null = Get-XlinkTargetRole -Path $path
+        }
+        $look = {
+            Get-TestSnapshot $path
+            Get-TestSnapshot $leaving
+            Get-XlinkQueue | ConvertTo-Json -Depth 4
+            (Get-XlinkRetention).ValueTypes.Period
+            Test-Path $new
+        }
+        $before = & $look
+        $null = & $_ 3> $null
+        & $look | Should -Be $before
     }
 
     It 'says in its own words what a wrong value is' {

@@ -7,10 +7,11 @@ BeforeAll {
 
     # Parameters whose values exist somewhere, and those of the same name whose values are new or a person's own.
     $completed = 'ExternalSystem', 'Queue', 'Parent', 'ValueType', 'ServerEntry', 'Language', 'Section', 'Key', 'TimeZone', 'ActivityTimeZone', 'BackupPath', 'DataSourceName',
-        'QueueId', 'ParentQueueId', 'ValueTypeId', 'Date', 'StartDate', 'Group', 'Id', 'Employee', 'EmailAddress', 'UserName', 'ExternalId', 'File', 'Name', 'Path', 'Source'
+        'QueueId', 'ParentQueueId', 'ValueTypeId', 'Date', 'StartDate', 'Group', 'Id', 'Employee', 'EmailAddress', 'UserName', 'ExternalId', 'File', 'Name', 'Path', 'Source', 'User', 'Url',
+        'ReferenceServer', 'Vault'
     $new = 'New-XlinkUser EmailAddress', 'New-XlinkUser UserName', 'New-XlinkQueue Name', 'New-XlinkExternalSystem Name', 'New-XlinkEmployee Name', 'New-XlinkEmployee ExternalId',
         'New-XlinkActivity Name', 'New-XlinkActivity ExternalId', 'Set-XlinkCredential UserName', 'Install-Xlink Path', 'Set-XlinkExternalSystemConfiguration Source',
-        'Test-XlinkScript Path', 'Update-Xlink BackupPath', 'Backup-XlinkServer Path', 'Restore-XlinkServer Path'
+        'Set-XlinkExternalSystemConfiguration User', 'Get-XlinkToken User', 'Revoke-XlinkToken User', 'Test-XlinkScript Path', 'Update-Xlink BackupPath', 'Backup-XlinkServer Path', 'Restore-XlinkServer Path'
 }
 
 Describe 'Completion' {
@@ -45,6 +46,10 @@ Describe 'Completion' {
         try {
             $path = (Install-Xlink (Join-Path $TestDrive Registered) | Register-XlinkLibrary).Path
             (Complete 'Get-Xlink -Path ').CompletionText | Should -Be "'$path'"
+            $null = Set-XlinkServer -Url iwfm://127.0.0.1:45053 -Path $path
+            foreach ($line in 'Get-XlinkServerStatus -Url ', 'Set-XlinkServer -Url ', 'Compare-XlinkInterval -ReferenceServer ') {
+                (Complete $line).CompletionText | Should -Be "'iwfm://127.0.0.1:45053'" -Because $line
+            }
             $backup = (Backup-Xlink), (Backup-Xlink)
             (Get-Item $backup[0].BackupPath).LastWriteTime = [datetime]::Now.AddDays(-1)
             (Complete 'Restore-Xlink ').ListItemText | Should -Be $backup[1].BackupPath, $backup[0].BackupPath
@@ -63,6 +68,7 @@ Describe 'Completion' {
         $id.ToolTip | Should -Be 'Hotline'
         (Complete "Remove-XlinkMapping -QueueId $($queue.Id) -ValueTypeId ").ToolTip | Should -Be 'Calls'
         (Complete 'Set-XlinkUser -EmailAddress x -Group ').CompletionText | Should -Be 'System'
+        (Complete 'Get-XlinkAuditLog ').CompletionText | Should -Be 'admin'
         (Complete 'Remove-XlinkEmployeeId Eva CSV ').CompletionText | Should -Be '1'
         (Complete 'New-XlinkQueue Other -ValueType ').CompletionText | Should -Be 'Calls'
         $day = [datetime]::Today.AddDays(-2).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
@@ -70,6 +76,12 @@ Describe 'Completion' {
         (Complete 'Get-XlinkAgentStatus Eva ').CompletionText | Should -Be $day
         (Complete 'Get-XlinkInterval Hotline Calls ') | Should -BeNullOrEmpty -Because 'the queue has no values'
         (Complete 'Invoke-XlinkImport -CallData -StartDate ')[0].CompletionText | Should -Be ([datetime]::Today.AddDays(-1).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))
+    }
+
+    It 'offers vaults where SecretManagement is installed' {
+        function global:Get-SecretVault { [pscustomobject] @{ Name = 'Company' } }
+        try { (Complete 'Get-XlinkDesiredState -Vault ').CompletionText | Should -Be 'Company' }
+        finally { Remove-Item Function:\Get-SecretVault }
     }
 
     It 'is silent where there is nothing, and never throws or asks' {

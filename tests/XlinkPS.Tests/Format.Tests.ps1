@@ -15,6 +15,13 @@ BeforeAll {
 
     function Get-TestText($InputObject) { ($InputObject | Out-String -Width 160).Trim() -replace '[ \t]+', ' ' -replace ' ?\r?\n', "`n" }
 
+    # An object that needs something of this computer that may be missing.
+    function New-TestObject([string] $Command, [object[]] $Argument) {
+        $type = (Get-Command $Command).OutputType.Type[0]
+        $constructor = $type.GetConstructors([Reflection.BindingFlags] 'Instance, Public, NonPublic') | Where-Object { $_.GetParameters().Count -eq $Argument.Count }
+        $constructor[0].Invoke($Argument)
+    }
+
     function Get-TestOutputType { (Get-Command -Module XlinkPS).OutputType.Type.Where{ $_.Namespace -match '^Xlink' }.FullName | Sort-Object -Unique }
 
     $day = ([datetime] '2014-12-23').ToString('d')
@@ -58,6 +65,46 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
         $text[1] | Should -Not -Match ([char] 27)
     }
 
+    It 'colour every state, and have no words that are in English only' {
+        $state = 'State', 'Outcome', 'Success', 'Severity', 'Level', 'Verdict', 'Result', 'Note', 'IsReady', 'IsValid', 'IsWritten', 'IsComplete', 'IsLocked', 'HasCredential'
+        [xml] $views = Get-Content (Split-Path $Module | Join-Path -ChildPath XlinkPS.Format.ps1xml) -Raw -Encoding UTF8
+        # What a script has computed is a result of another kind.
+        $plain = $views.SelectNodes('//View[TableControl]') | Where-Object { $_.ViewSelectedBy.TypeName -ne 'XlinkPS.Scripts.ScriptTestResult' } | ForEach-Object {
+            foreach ($column in $_.SelectNodes('.//TableColumnItem/PropertyName')) { if ($column.InnerText -in $state) { "$($_.ViewSelectedBy.TypeName) $($column.InnerText)" } }
+        }
+        $plain | Should -BeNullOrEmpty -Because 'these columns show whether something is wrong'
+
+        # Labels are names of properties; NULL is SQL; Fixed stands among the names of severities.
+        $known = 'External systems: ', 'Queue ', 'NULL', 'Fixed'
+        $word = foreach ($block in $views.SelectNodes('//ScriptBlock')) {
+            $tree = [Management.Automation.Language.Parser]::ParseInput($block.InnerText, [ref] $null, [ref] $null)
+            foreach ($text in $tree.FindAll({ $args[0] -is [Management.Automation.Language.StringConstantExpressionAst] -or $args[0] -is [Management.Automation.Language.ExpandableStringExpressionAst] }, $true)) {
+                $isName = $text.StringConstantType -eq 'BareWord' -or $text.Parent -is [Management.Automation.Language.InvokeMemberExpressionAst] -or
+                    ($text.Parent -is [Management.Automation.Language.BinaryExpressionAst] -and $text.Parent.Operator -match 'eq|ne|In$|Replace') -or
+                    ($text.Parent -is [Management.Automation.Language.ArrayLiteralAst] -and $text.Parent.Parent.Operator -match 'In$')
+                $rest = $text.Value -replace '\{\d[^}]*\}|\$\([^)]*\)+|\$\w+|\bMB\b', ''
+                if (-not $isName -and $rest -notin $known -and $rest -match '[a-z]{2}|[A-Z]{2}') { $text.Value }
+            }
+        }
+        $word | Should -BeNullOrEmpty -Because 'the words of objects come from Messages.resx'
+    }
+
+    It 'speak German where the user does, from a file too' {
+        $file = Join-Path $TestDrive german.xml
+        $language = [cultureinfo]::CurrentUICulture
+        try {
+            [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('de-DE')
+            Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WhatIf | Export-Clixml $file
+            Get-TestText (Import-Clixml $file) | Should -Match ' Probelauf$'
+            $broken = Install-Xlink (Join-Path $TestDrive german) | Test-XlinkConnection
+            Get-TestText $broken | Should -Match ': nicht verbunden\n'
+            Get-TestText ($broken | Format-Table) | Should -Match ' nicht verbunden Configuration '
+            Get-TestText $broken.Steps | Should -Match 'Configuration Fehler '
+            Get-TestText (Get-XlinkRetention) | Should -Match '(?s)Calls: f.r immer.* f.r immer$'
+        }
+        finally { [cultureinfo]::CurrentUICulture = $language }
+    }
+
     It 'show sizes and durations as a person reads them' {
         $change = Uninstall-Xlink (Install-Xlink (Join-Path $TestDrive sizes)).Path -Confirm:$false | Where-Object RelativePath -EQ isps_ul.ini
         Get-TestText $change | Should -Match '^Kind Size RelativePath\n.*\nKeep \d+[.,]\d KB isps_ul\.ini$'
@@ -69,7 +116,7 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
     }
 
     It 'show a server of an installation, without its password' {
-        Get-TestText (Get-XlinkServer $path) | Should -Match '^ServerEntry Url UserName Password InstallationPath\n.*\nWFM iwfm://\S+ xlink@company\.example set '
+        Get-TestText (Get-XlinkServer $path) | Should -Match '^ServerEntry Url UserName HasCredential InstallationPath\n.*\nWFM iwfm://\S+ xlink@company\.example True '
     }
 
     It 'show a connection test line by line' {
@@ -90,7 +137,7 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
     }
 
     It 'show a mapping by names, or by IDs where nobody knows them' {
-        Get-TestText $mapping | Should -Match '^Queue ValueType Source Script\n.*\nService/Hotline Calls CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered$'
+        Get-TestText $mapping | Should -Match '^Queue ValueType Script Source\n.*\nService/Hotline Calls CSV:UHD_DE_IN:CallsOffered, CSV:UHD_EN_IN:CallsOffered$'
         $null = New-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712 -Source CSV:UHD_DE_IN:AHT
         Get-TestText (Get-XlinkMapping -Path $path)[1] | Should -Match '\n4711 4712 CSV:UHD_DE_IN:AHT$'
         Remove-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712
@@ -141,7 +188,64 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
         Get-TestText (Get-XlinkExternalSystem CSV) | Should -Match '^Id Name Type PhoneLink TimeLink\n.*\n ?1 CSV Csv True False$'
     }
 
-    It 'show the same of an object that comes from a file or another session' {
+    It 'show the same of an object that comes from a file or another session, and fit a console of 80 columns' {
+        # What the other tests of this file have no need of.
+        function Get-TestOtherObject {
+            $null = Set-XlinkTarget Both -Directory (New-Item -ItemType Directory (Join-Path $TestDrive cloud)).FullName -Path $path -WarningAction SilentlyContinue
+            $null = New-XlinkQueue Sales -ValueType Calls, Handled, AHT
+            @{ Calls = 'CallsOffered'; Handled = 'CallsHandled'; AHT = 'AHT' }.GetEnumerator() |
+                ForEach-Object { $null = New-XlinkMapping $path -Queue Sales -ValueType $_.Key -Source "CSV:UHD_EN_IN:$($_.Value)" }
+            Get-XlinkTarget -Path $path; Get-XlinkTargetRole -Path $path
+            $null = Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WarningAction SilentlyContinue
+            Export-XlinkCloudLinkData -StartDate 2014-12-23 -Path $path
+            Compare-XlinkInterval 2014-12-23 -CloudLink -InstallationPath $path -IncludeEqual; Compare-XlinkInterval 2014-12-23 -ReferenceDate 2014-12-16
+            Set-XlinkScript -Queue Sales -ValueType Calls -Path $path -Text "Sub Main()`nResult = Para1`nEnd Sub" 3> $null
+            Get-XlinkScript -Path $path
+            Set-XlinkSetting -Path $path CSV Pwd (New-TestSecret geheim) 3> $null
+            $report = Get-XlinkMigrationReport $path -Date 2014-12-23
+            $report; $report.ExternalSystems; $report.Mappings; $report.Scripts; $report.Steps; $report.DeadConfiguration; $report.PlainPasswords
+
+            $universal = @{
+                ConnectionString = New-TestSecret 'Driver=None'; QueueSql = 'select name from queues'; CallDataTable = 'calls'; QueueNameColumn = 'queue'
+                ValueTypes = 'offered', 'answered', 'seconds'; TimeStampExpression = 'started'; Interval = 15
+            }
+            $other = (Install-Xlink (Join-Path $TestDrive other)).Path
+            Set-XlinkExternalSystemConfiguration ACD -Path $other @universal
+            Set-Content (Join-Path $other acd_map.ini) 'WFM:1:7:1=ACD:Hotline:offered', 'WFM:1:8:4=ACD:Hotline:offered', 'WFM:1:8:4=ACD:Hotline:offerd', 'WFM:1:8:4=$2.BAS'
+            Set-XlinkSetting -Path $other General CloudLinkOffered '1;4'
+            Set-Content (Join-Path $other '$2.BAS') 'Sub Main()', 'If Weekday = 1 Then Result = 0 Else Result = Para1 * 100', 'End Sub'
+            $query = ConvertTo-XlinkDatabaseIntegration ACD $other -Dialect SqlServer
+            $query; $query.Limitations
+
+            $status = (New-Item -ItemType Directory (Join-Path $TestDrive agents)).FullName
+            $null = New-XlinkExternalSystem Agents -Type Csv -TimeLink
+            Set-XlinkExternalSystemConfiguration -Path $path Agents -ActivitySource $status -ActivitySeparator Semicolon -ActivityHeaderLines 1 `
+                -ActivityColumnNames Agent, Activity, Date, Time -AgentColumn 1 -ActivityColumn 2 -ActivityStartTimeStampColumn 3, 4 -ActivityStartTimeStampFormat 'yyyy/mm/dd;HH:MM:SS' `
+                -ActivityTimeSpanType StartOnly -LogOffActivities 0 -ActivityIdentifiers 1 -ActivityDescriptions Ready -ActivityTimeZone 0
+            $null = New-XlinkEmployee Otto Agents 4711
+            'Agent;Activity;Date;Time', '4711;1;2014/12/01;08:00:00', '4711;0;2014/12/01;12:30:00', '815;1;2014/12/01;08:00:00', '815;0;2014/12/01;12:30:00' |
+                Set-Content (Join-Path $status status.csv)
+            $agents = Invoke-XlinkImport $path -AgentData -StartDate 2014-12-01 -WarningAction SilentlyContinue
+            $agents; $agents.StoredDays
+            Get-XlinkAgentStatus Otto 2014-12-01
+            Get-XlinkImportRun; Get-XlinkAuditLog -Newest 3; Get-XlinkToken; Get-XlinkServerStatus
+            Set-XlinkRetention Calls -Days 4000; Get-XlinkRetention; Invoke-XlinkRetention -Confirm:$false
+            $file = Join-Path $TestDrive state.psd1
+            Set-Content $file "@{ Path = '$path'; ExternalSystems = @{ Name = 'CSV'; Keys = @{ Interval = 30 } } }"
+            Get-XlinkDesiredState -Path $path; Set-XlinkDesiredState $file -WhatIf
+            Export-Xlink (Join-Path $TestDrive moved.xlink) (New-TestSecret 'a long passphrase') $path
+            $update = Update-Xlink $other -Force; $update; $update.Files | Select-Object -First 1; Clear-XlinkLog -Path $path
+            $null = Get-Xlink $other | Set-XlinkServer -Url $server.Url | Set-XlinkCredential -Credential (New-TestUser xlink.repair@company.example)
+            Repair-XlinkMapping $other -WarningAction SilentlyContinue
+            Backup-XlinkServer (Join-Path $TestDrive server.zip) -DataPath $server.DataPath
+            $type = (Get-Command Get-XlinkOdbcDataSource).OutputType.Type[0].GetProperty('Type').PropertyType
+            New-TestObject Get-XlinkOdbcDataSource 'Contact center', 'SQL Server', ([Enum]::GetValues($type)[0])
+            New-TestObject Get-XlinkServerService (New-TestServiceStatus)
+        }
+        function New-TestServiceStatus {
+            $type = (Get-Command Get-XlinkServerService).OutputType.Type[0].GetConstructors([Reflection.BindingFlags] 'Instance, NonPublic')[0].GetParameters()[0].ParameterType
+            $type.GetField('NotInstalled', [Reflection.BindingFlags] 'Static, Public, NonPublic').GetValue($null)
+        }
         $employee = New-XlinkExternalSystem Remote -Type Csv -TimeLink | ForEach-Object { New-XlinkEmployee Ada $_.Name 9 }
         $activity = New-XlinkActivity Lunch Remote Meal
         $script = Join-Path $TestDrive broken.bas
@@ -157,22 +261,34 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
             Get-XlinkExternalSystemConfiguration CSV $path; Get-XlinkSetting CSV * $path; Get-XlinkImportSchedule $path; Get-XlinkLanguage $path
             Get-XlinkQueue; Get-XlinkUser; Get-XlinkExternalSystem; Connect-XlinkServer $server.Url $server.AdministratorCredential -PassThru
             Backup-Xlink -Path $path; Get-XlinkLog -Path $path; New-XlinkFirewallRule $path -WhatIf 3> $null; Test-XlinkFirewallRule $path
+            Get-TestOtherObject
         )
+        Get-TestOutputType | Where-Object { $_ -notin $object.ForEach{ $_.PSTypeNames[0] } } | Should -BeNullOrEmpty -Because 'every type is tried'
         $file = Join-Path $TestDrive objects.xml
         $object | Export-Clixml $file
         # Another session gets less than a file: one level of properties, unless a type asks for more.
         $remote = $object | ForEach-Object {
             [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_, 1))
         }
-        foreach ($copy in @(Import-Clixml $file), @($remote)) {
+        $problem = foreach ($copy in @(Import-Clixml $file), @($remote)) {
             $copy.Count | Should -Be $object.Count
             for ($i = 0; $i -lt $object.Count; $i++) {
-                $copy[$i].PSTypeNames[0] | Should -Be "Deserialized.$($object[$i].PSTypeNames[0])"
-                Get-TestText $copy[$i] | Should -Be (Get-TestText $object[$i])
-                Get-TestText ($copy[$i] | Format-Table) | Should -Be (Get-TestText ($object[$i] | Format-Table))
-                Get-TestText ($copy[$i] | Format-List) | Should -Be (Get-TestText ($object[$i] | Format-List))
-                Get-TestText ($object[$i] | Format-Table), ($object[$i] | Format-List) | Should -Not -Match '#ERR'
+                $name = $object[$i].PSTypeNames[0]
+                if ($copy[$i].PSTypeNames[0] -ne "Deserialized.$name") { "$name becomes $($copy[$i].PSTypeNames[0])" }
+                foreach ($view in { $args[0] }, { $args[0] | Format-Table }, { $args[0] | Format-List }) {
+                    $before, $after = $object[$i], $copy[$i] | ForEach-Object { Get-TestText (& $view $_) }
+                    if ($before -ne $after) { "$name$view shows`n$after`ninstead of`n$before" }
+                    if ($before -match '#ERR') { "$name$view shows`n$before" }
+                }
             }
         }
+        $wide = foreach ($same in $object | Group-Object { $_.PSTypeNames[0] }) {
+            $table = (Get-FormatData -TypeName $same.Name -PowerShellVersion 7.0).FormatViewDefinition.Control.Where{ $_.GetType().Name -eq 'TableControl' }[0]
+            # A column that does not fit is left out.
+            $lines = ($same.Group | Format-Table | Out-String -Width 80) -split '\r?\n'
+            $shown = ($lines -match '^[- ]*-[- ]*$')[0].Trim() -split ' +'
+            if ($shown.Count -ne $table.Headers.Count) { "$($same.Name): $($shown.Count) of $($table.Headers.Count) columns`n$($lines -join "`n")" }
+        }
+        @($problem | Select-Object -Unique) + $wide | Where-Object { $_ } | Should -BeNullOrEmpty
     }
 }

@@ -125,6 +125,6 @@ Describe 'The view of a log' {
         $plain | Should -Match "Warning\s+isps_uls\.log\s+last"
         $plain | Should -Match "Error\s+isps_uls\.log\s+The server is away\."
         Get-XlinkLog -Path $path isps_ul.log | Out-String | Should -Match ([regex]::Escape(([datetime] '2022-03-17T12:15:50').ToString('G')))
-        Clear-XlinkLog -Path $path isps_ul.log | Out-String -Width 200 | Should -Match 'isps_ul\.log\s+\d+ B emptied'
+        Clear-XlinkLog -Path $path isps_ul.log | Out-String -Width 200 | Should -Match 'isps_ul\.log\s+\d+ B True'
     }
 }

@@ -71,7 +71,7 @@ Describe 'Compare-XlinkInterval' {
     It 'shows differences as a table' {
         $day = ([datetime] '2014-11-24').ToString('d')
         Get-TestText (Compare-XlinkInterval 2014-11-24 -ReferenceDate 2014-11-17)[0] |
-            Should -Match "^Queue ValueType Date Time Reference Difference Change Relative State\n.*\nService/Hotline Calls $([regex]::Escape($day)) 08:15 8 10 2 25\D.* Different$"
+            Should -Match "^ValueType Date Time Reference Difference State Queue\n.*\nCalls $([regex]::Escape($day)) 08:15 8 10 Different Service/Hotline$"
     }
 }
 
@@ -132,7 +132,7 @@ Describe 'Get-XlinkMigrationReport' {
         ($report.Mappings | Where-Object ValueType -EQ AHT).Role | Should -Be AverageHandlingTime
         "$($report.Unchecked)" | Should -Match '-Online'
         $report.Steps.Number | Should -Be (1..$report.Steps.Count)
-        Get-TestText $report | Should -Match "^Path Systems OneToOne Decision Dead Scripts DeadConfiguration PlainPasswords\n.*\n$([regex]::Escape($path)) 1 3 1 0 0 0 0$"
+        Get-TestText $report | Should -Match "^Systems OneToOne Decision Dead Scripts DeadKeys Passwords Path\n.*\n ?1 3 1 0 0 0 0 $([regex]::Escape($path))$"
     }
 
     It 'asks the servers if that is wanted' {

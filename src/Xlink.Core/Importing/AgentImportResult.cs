@@ -55,6 +55,13 @@ public sealed record AgentImportResult
     /// <summary>Whether nothing was stored on purpose.</summary>
     public required bool IsDryRun { get; init; }
 
+    /// <summary>What a table of results says about it, in the user's language: a dry run, how many unknown agents, new activities and warnings; empty if there is nothing to say.</summary>
+    public string Note => ImportNote.Of(
+        (nameof(Messages.ImportNoteDryRun), IsDryRun ? 1 : 0),
+        (nameof(Messages.ImportNoteUnknownAgents), UnknownAgents.Count),
+        (nameof(Messages.ImportNoteNewActivities), NewActivities.Count),
+        (nameof(Messages.ImportNoteWarnings), Warnings.Count));
+
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
 }

@@ -54,6 +54,10 @@ public sealed record ImportResult
     /// <summary>Whether nothing was written on purpose.</summary>
     public required bool IsDryRun { get; init; }
 
+    /// <summary>What a table of results says about it, in the user's language: a dry run, how many script errors and warnings; empty if there is nothing to say.</summary>
+    public string Note => ImportNote.Of(
+        (nameof(Messages.ImportNoteDryRun), IsDryRun ? 1 : 0), (nameof(Messages.ImportNoteScriptErrors), ScriptErrors), (nameof(Messages.ImportNoteWarnings), Warnings.Count));
+
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
 }

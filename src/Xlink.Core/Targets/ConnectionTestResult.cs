@@ -18,6 +18,9 @@ public sealed record ConnectionTestResult
     /// <summary>Whether every step went well.</summary>
     public required bool Success { get; init; }
 
+    /// <summary>Whether every step went well, as words in the user's language.</summary>
+    public string Result => Success ? Messages.ConnectionTestConnected : Messages.ConnectionTestNotConnected;
+
     /// <summary>The steps up to the first failure.</summary>
     public required IReadOnlyList<ConnectionTestStep> Steps { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record ConnectionTestStep
     /// <summary>Whether it went well.</summary>
     public bool Success => Failure is null;
 
+    /// <summary>Whether it went well, as a word in the user's language.</summary>
+    public string Result => Success ? Messages.TestStepOk : Messages.TestStepFailed;
+
     /// <summary>What was found, or what is wrong.</summary>
     public required string Message { get; init; }
 

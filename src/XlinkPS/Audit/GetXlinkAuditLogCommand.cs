@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using Xlink.Targets.Wfm;
 using XlinkPS.Servers;
+using XlinkPS.Users;
 
 namespace XlinkPS.Audit;
 
@@ -13,6 +14,7 @@ public sealed class GetXlinkAuditLogCommand : ServerCmdlet
     /// <summary>Login of the user whose entries are wanted, whatever the case.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string? User { get; set; }
 
     /// <summary>What was done.</summary>

@@ -23,6 +23,7 @@ public sealed class GetXlinkDesiredStateCommand : InstallationCmdlet
     /// <summary>Name of the SecretManagement vault that the passwords are, or will be, in. Default: environment variables XLINK_PASSWORD_….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Overwrites the file.</summary>

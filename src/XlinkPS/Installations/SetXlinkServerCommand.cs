@@ -3,6 +3,7 @@ using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Targets;
+using XlinkPS.Servers;
 
 namespace XlinkPS.Installations;
 
@@ -42,6 +43,7 @@ public sealed class SetXlinkServerCommand : ServerEntryCmdlet
     /// <summary>The whole address, <c>iwfms://host:port</c> or <c>iwfm://host:port</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Url")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string? Url { get; set; }
 
     /// <summary>SHA-256 thumbprint of the only certificate that is accepted; an empty string removes it.</summary>

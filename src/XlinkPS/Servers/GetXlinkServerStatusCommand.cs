@@ -22,6 +22,7 @@ public sealed class GetXlinkServerStatusCommand : ServerCmdlet
     /// <summary>Address of a server, for example <c>iwfm://127.0.0.1:45054</c>. Default: the server that the session is connected to.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByUrl)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string? Url { get; set; }
 
     /// <summary>Folder of the data of a server on this computer.</summary>

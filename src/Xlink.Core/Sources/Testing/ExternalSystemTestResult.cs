@@ -18,6 +18,9 @@ public sealed record ExternalSystemTestResult
     /// <summary>Whether every step went well.</summary>
     public required bool Success { get; init; }
 
+    /// <summary>Whether every step went well, as a word in the user's language.</summary>
+    public string Result => Success ? Messages.TestStepOk : Messages.TestStepFailed;
+
     /// <summary>The steps. A query that fails does not keep the others from being tested.</summary>
     public required IReadOnlyList<ExternalSystemTestStep> Steps { get; init; }
 }

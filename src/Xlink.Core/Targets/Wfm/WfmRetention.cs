@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Xlink.Targets.Wfm;
 
@@ -10,4 +11,8 @@ public sealed record WfmRetention
 
     /// <summary>Days before today of which agent data are kept; <see langword="null"/> for ever.</summary>
     public int? AgentStatusDays { get; init; }
+
+    /// <summary>The same in the user's language.</summary>
+    [JsonIgnore]
+    public string AgentStatusPeriod => ValueTypeRetention.ToPeriod(AgentStatusDays);
 }
