@@ -132,11 +132,19 @@ internal sealed class ImportTargets : IImportTarget
 
     /// <inheritdoc/>
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => WriteAsync(upload.ExternalSystem, target => target.WriteAsync(upload, idempotencyKey, cancellationToken), () => cloudLink.Write(upload));
+        => WriteAsync(
+            upload.ExternalSystem,
+            target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
+            () => cloudLink.Write(upload),
+            () => new CallDataReceipt { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 });
 
     /// <inheritdoc/>
     public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => WriteAsync(upload.ExternalSystem, target => target.WriteAsync(upload, idempotencyKey, cancellationToken), () => cloudLink.Write(upload));
+        => WriteAsync(
+            upload.ExternalSystem,
+            target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
+            () => cloudLink.Write(upload),
+            () => new AgentStatusReceipt { ActivitiesStored = 0, Employees = 0, UnknownAgents = [], NewActivities = [] });
 
     /// <inheritdoc/>
     public Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken)
@@ -256,7 +264,7 @@ internal sealed class ImportTargets : IImportTarget
     // What somebody has said not to write is nothing to look at.
     private static bool IsLeftOut(TargetRole role) => role is { Role: ContactRole.None, IsGuessed: false };
 
-    private async Task<T> WriteAsync<T>(string externalSystem, Func<IImportTarget, Task<T>> toServer, Func<T> toCloudLink)
+    private async Task<T> WriteAsync<T>(string externalSystem, Func<IImportTarget, Task<T>> toServer, Func<T> toCloudLink, Func<T> toNowhere)
         where T : class
     {
         var own = settings(externalSystem);
@@ -288,6 +296,12 @@ internal sealed class ImportTargets : IImportTarget
             }
         }
 
-        return receipt ?? throw (failures.Values.FirstOrDefault() ?? (Exception)new InvalidOperationException("There is nowhere to write to."));
+        if (receipt is null && (failures.TryGetValue((true, externalSystem), out var failure) || failures.TryGetValue((false, externalSystem), out failure)))
+        {
+            throw failure;
+        }
+
+        // That its server is away was told when the targets were opened: the other external systems go on.
+        return receipt ?? toNowhere();
     }
 }

@@ -135,6 +135,28 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.True(File.Exists(folder["in/a.csv"]));
     }
 
+    [Theory]
+    [InlineData("CSV", "CSV2")]
+    [InlineData("CSV2", "CSV")]
+    public async Task A_server_that_is_away_keeps_no_external_system_from_Cloud_Link_and_those_of_the_server_keep_their_source_files(string ofServer, string ofCloudLink)
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", German.Replace("CSV", ofServer, StringComparison.Ordinal)
+            + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace("CSV", ofCloudLink, StringComparison.Ordinal));
+        Edit($"[{ofServer}]\n", $"[{ofServer}]\nTarget=Wfm\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        File.Copy(folder["in/a.csv"], folder["in2/b.csv"]);
+        ServerSnapshot.Of("WFM", server).Save(folder.Path);
+        isServerAway = true;
+
+        await RunAsync();
+
+        Assert.Equal((ofServer, "ServerBusy"), (Assert.Single(recorder.Failures).ExternalSystem, recorder.Failures[0].Failure.ErrorId));
+        Assert.Equal(["3 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.Equal(ofServer == "CSV", File.Exists(folder["in/a.csv"]));
+        Assert.Equal(ofServer == "CSV2", File.Exists(folder["in2/b.csv"]));
+    }
+
     [Fact]
     public async Task A_server_that_refuses_the_data_keeps_nothing_from_Cloud_Link_and_the_source_files_stay()
     {
