@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Mapping;
 using Xlink.Targets;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Wfm;
@@ -82,6 +83,8 @@ internal sealed class ImportTargets : IImportTarget
             var roles = toCloudLink.Count == 0 || kind != ImportKind.CallData ? null
                 : TargetRoles.Find(files.Settings, SettingsOf, files.Map.Mappings, entry, snapshot.Queues);
             TellRoles(roles, SettingsOf, report);
+            TellDifferences(files.Map.Mappings.Where(mapping => kind == ImportKind.CallData && IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
+            FailWithoutRows(roles, toCloudLink.Where(system => !files.IsExport && !SettingsOf(system).HasWfm), report);
             var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, now);
             if (!isDryRun)
             {
@@ -189,7 +192,7 @@ internal sealed class ImportTargets : IImportTarget
             report.StepDone(MessageText.Format(nameof(Messages.CloudLinkFilesWritten), folder.Count(), folder.Key));
         }
 
-        return files.SelectMany(file => file.ExternalSystem.Split('+').Select(system => (system, file.Path))).ToLookup(file => file.system, file => file.Path, StringComparer.OrdinalIgnoreCase);
+        return files.SelectMany(file => file.ExternalSystems.Select(system => (system, file.Path))).ToLookup(file => file.system, file => file.Path, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <inheritdoc/>
@@ -260,6 +263,32 @@ internal sealed class ImportTargets : IImportTarget
                 nameof(Messages.CloudLinkNotWritten), string.Join(", ", reason.Select(role => role.Queue + " / " + role.ValueType)), reason.Key));
         }
     }
+
+    private static void TellDifferences(IEnumerable<QueueMapping> mappings, Func<string, CloudLinkSettings> settings, ImportReport report)
+    {
+        foreach (var mapping in mappings)
+        {
+            var systems = mapping.Sources.Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            if (systems.Select(system => settings(system).Target).Distinct().Skip(1).Any())
+            {
+                report.Warned(MessageText.Format(nameof(Messages.ImportTargetsDiffer), mapping.Target, string.Join(", ", systems), systems[0]));
+            }
+        }
+    }
+
+    // Its source files would be moved or deleted, and nobody would have their data: roles have to be set first.
+    private static void FailWithoutRows(TargetRoles? roles, IEnumerable<string> systems, ImportReport report)
+    {
+        foreach (var system in roles is null ? [] : systems)
+        {
+            if (roles!.All.Any(role => IsSame(role.ExternalSystem, system) && !IsLeftOut(role)) && !roles.Queues.Any(queue => queue.ExternalSystems.Any(other => IsSame(other, system))))
+            {
+                report.Failed([system], XlinkException.Create(nameof(Messages.CloudLinkNothingWritten), XlinkErrorCategory.InvalidData, system));
+            }
+        }
+    }
+
+    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     // What somebody has said not to write is nothing to look at.
     private static bool IsLeftOut(TargetRole role) => role is { Role: ContactRole.None, IsGuessed: false };

@@ -276,6 +276,44 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Empty(recorder.Failures);
     }
 
+    [Theory]
+    [InlineData("CloudLink", "", true)]
+    [InlineData("CloudLink", "CloudLinkNoRole=1001;1002;1003\n", false)]
+    [InlineData("Both", "", false)]
+    public async Task Source_files_stay_if_none_of_their_queues_gets_into_files_that_are_the_only_target(string target, string keys, bool stays)
+    {
+        Configure($"Target={target}\nCloudLinkDirectory=out\n" + keys, "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1003=CSV:DE:AHT\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        await RunAsync();
+
+        Assert.Empty(Directory.GetFiles(folder["out"]));
+        Assert.Equal(stays, File.Exists(folder["in/a.csv"]));
+        Assert.Equal(stays ? ["CloudLinkNothingWritten"] : [], recorder.Failures.Select(failure => failure.Failure.ErrorId));
+    }
+
+    [Fact]
+    public async Task A_value_of_external_systems_with_different_targets_is_told()
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1001=CSV2:DE:Offered\nWFM:1:2:1002=CSV:DE:Handled\n");
+        Edit("[CSV]\n", "[CSV]\nTarget=Wfm\n");
+
+        await RunAsync();
+
+        Assert.Contains(recorder.Warnings, warning => warning.Contains("WFM:1:2:1001", StringComparison.Ordinal) && warning.Contains("CSV, CSV2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_with_a_plus_is_that_of_one_external_system()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\n", German.Replace("CSV", "CSV+2", StringComparison.Ordinal));
+        Edit("[CSV]", "[CSV+2]");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        Assert.Single(Assert.Single(await RunAsync()).CloudLinkFiles);
+    }
+
     [Fact]
     public async Task What_somebody_has_set_to_no_role_is_not_told_at_every_import()
     {
@@ -486,6 +524,24 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Equal((Day.PlusDays(92), 108), (LocalDate.FromDateTime(rest.StartDate), rest.Days));
         Assert.Equal(200, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
         Assert.Equal((Day, 200), (LocalDate.FromDateTime(again.StartDate), again.Days));
+    }
+
+    [Fact]
+    public async Task An_export_stops_where_a_file_cannot_be_read_and_leaves_nothing_out_when_it_goes_on()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        WriteCalls("b.csv", ["DE;24.12.2014;08:15;3;2;180"]);
+        using (new FileStream(folder["in/b.csv"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await ExportAsync(days: 200);
+        }
+
+        var stopped = recorder.Warnings.Count(warning => warning.Contains("stops", StringComparison.Ordinal));
+        var days = Assert.Single(await ExportAsync(days: 200)).Days;
+
+        Assert.Equal((1, 200), (stopped, days));
+        Assert.Equal(2, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class CloudLinkServer : IImportTarget
     public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; } =
     [
         new() { Id = 1, Name = "CSV", Type = ExternalSystemType.Csv, PhoneLink = true, TimeLink = true },
+        new() { Id = 3, Name = "CSV+2", Type = ExternalSystemType.Csv, PhoneLink = true },
         new() { Id = 2, Name = "CSV2", Type = ExternalSystemType.Csv, PhoneLink = true },
     ];
 
