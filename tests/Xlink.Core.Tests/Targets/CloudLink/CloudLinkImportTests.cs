@@ -526,6 +526,19 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Equal((Day, 200), (LocalDate.FromDateTime(again.StartDate), again.Days));
     }
 
+    [Theory]
+    [InlineData("CloudLinkHandlingTime=1003\n", 200)]
+    [InlineData("LogLevel=1\n", 108)]
+    public async Task An_export_that_was_broken_off_begins_anew_if_its_files_are_to_look_different(string changed, int days)
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;1;1;1"));
+        CloudLinkExportJournal.Save(folder.Path, ExportOptions(days: 200), Day.PlusDays(92));
+        Configure("Target=Wfm\n" + changed, German);
+
+        Assert.Equal(days, Assert.Single(await ExportAsync(days: 200)).Days);
+    }
+
     [Fact]
     public async Task An_export_stops_where_a_file_cannot_be_read_and_leaves_nothing_out_when_it_goes_on()
     {
@@ -565,12 +578,15 @@ public sealed class CloudLinkImportTests : IDisposable
     private Task<IReadOnlyList<CloudLinkExportResult>> ExportAsync(
         int days = 1, string? sourcePath = null, Action<double>? progressed = null, CancellationToken? token = null) => CloudLinkExport.RunAsync(
         folder.Path,
-        new CloudLinkExportOptions { StartDate = Day, Days = days, CallData = true, Folder = folder["out"], SourcePath = sourcePath, ExternalSystems = sourcePath is null ? [] : ["CSV"] },
+        ExportOptions(days, sourcePath),
         new ProgressObserver(recorder, progressed),
         recorder,
         ConnectAsync,
         now,
         token ?? TestContext.Current.CancellationToken);
+
+    private CloudLinkExportOptions ExportOptions(int days, string? sourcePath = null)
+        => new() { StartDate = Day, Days = days, CallData = true, Folder = folder["out"], SourcePath = sourcePath, ExternalSystems = sourcePath is null ? [] : ["CSV"] };
 
     private sealed class ProgressObserver(ImportRecorder recorder, Action<double>? progressed) : IImportObserver
     {
