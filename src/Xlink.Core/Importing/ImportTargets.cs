@@ -125,6 +125,27 @@ internal sealed class ImportTargets : IImportTarget
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
         => server?.ReadAsync(queueId, first, last, cancellationToken) ?? Task.FromResult<IReadOnlyList<DayVector>>([]);
 
+    /// <summary>Reads what an import of an external system would overwrite: nothing, if it does not go to the server. What cannot be read is not written to either.</summary>
+    /// <exception cref="XlinkException">It cannot be read, and there is no other target.</exception>
+    internal async Task<IReadOnlyList<DayVector>> ReadStoredAsync(
+        string externalSystem, int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+    {
+        if (!HasServer(externalSystem) || failures.ContainsKey((true, externalSystem)))
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ReadAsync(queueId, first, last, cancellationToken).ConfigureAwait(false);
+        }
+        catch (XlinkException exception) when (settings(externalSystem).HasCloudLink)
+        {
+            failures[(true, externalSystem)] = exception;
+            return [];
+        }
+    }
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken)
         => server?.GetEmployeesAsync(cancellationToken) ?? Task.FromResult<IReadOnlyList<WfmEmployee>>([]);

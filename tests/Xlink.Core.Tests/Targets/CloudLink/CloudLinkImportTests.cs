@@ -172,6 +172,26 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Both", true)]
+    [InlineData("CloudLink", false)]
+    public async Task A_server_that_does_not_say_what_would_be_overwritten_keeps_nothing_from_Cloud_Link(string target, bool stays)
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", German + "WFM:2:3:1001=CSV2:EN:Offered\n");
+        Edit("[General]\nTarget=CloudLink\n", "[General]\nTarget=Wfm\nWriteAlways=1\n");
+        Edit("[CSV]\n", $"[CSV]\nTarget={target}\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180", "DE;24.12.2014;08:15;3;2;180"]);
+        server.Refusal = Away();
+
+        await RunAsync(days: 2);
+
+        Assert.Equal(2 * 96, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+        Assert.Empty(server.Stored);
+        Assert.Equal(stays ? ["CSV"] : [], recorder.Failures.Select(failure => failure.ExternalSystem));
+        Assert.Equal(stays, File.Exists(folder["in/a.csv"]));
+    }
+
+    [Theory]
     [InlineData("CloudLinkDirectory=missing\n", "CloudLinkFolderMissing")]
     [InlineData("", "CloudLinkDirectoryNotSet")]
     public async Task A_folder_that_is_not_there_keeps_nothing_from_the_server_and_the_source_files_stay(string keys, string errorId)

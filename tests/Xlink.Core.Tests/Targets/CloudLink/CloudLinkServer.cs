@@ -46,7 +46,7 @@ internal sealed class CloudLinkServer : IImportTarget
     internal Action<LocalDate>? Storing { get; set; }
 
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<DayVector>>([]);
+        => Refusal is null ? Task.FromResult<IReadOnlyList<DayVector>>([]) : throw Refusal;
 
     public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WfmEmployee>>([]);
 
