@@ -172,9 +172,11 @@ internal sealed class CloudLinkTarget
             yield return MessageText.Format(nameof(Messages.CloudLinkIncomplete), rows.Incomplete);
         }
 
-        if (rows.Merged > 0 || ambiguousTimes > 0)
+        if (rows.Merged + ambiguousTimes is > 0 and var times)
         {
-            yield return MessageText.Format(nameof(Messages.CloudLinkTimesTwice), rows.Merged + ambiguousTimes);
+            // Agent data are told of one external system after the other.
+            ambiguousTimes = 0;
+            yield return MessageText.Format(nameof(Messages.CloudLinkTimesTwice), times);
         }
 
         foreach (var queue in differing)

@@ -500,6 +500,22 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Times_that_the_clock_shows_twice_are_told_of_the_external_system_that_has_them()
+    {
+        ConfigureAgents("Target=CloudLink\nCloudLinkDirectory=out\n");
+        var settings = await File.ReadAllTextAsync(folder["isps_ul.ini"], TestContext.Current.CancellationToken);
+        folder.Write("isps_ul.ini", settings + settings[settings.IndexOf("[CSV]", StringComparison.Ordinal)..].Replace("[CSV]", "[CSV2]", StringComparison.Ordinal)
+            .Replace("=status", "=status2", StringComparison.Ordinal));
+        folder.Write("status/a.csv", "7;R;26.10.2014 02:30:00\n7;B;26.10.2014 08:00:00\n");
+        folder.Write("status2/b.csv", "8;R;26.10.2014 08:00:00\n8;B;26.10.2014 09:30:05\n");
+
+        var results = await RunAgentsAsync(new LocalDate(2014, 10, 26));
+
+        Assert.Equal(["CSV", "CSV2"], results.Select(result => result.ExternalSystem).Order(StringComparer.Ordinal));
+        Assert.Single(recorder.Warnings, warning => warning.Contains("UTC to keep them apart", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_export_of_history_has_the_values_that_the_server_gets_and_leaves_the_source_files()
     {
         Configure("Target=Wfm\n", German);
@@ -666,9 +682,9 @@ public sealed class CloudLinkImportTests : IDisposable
         now,
         TestContext.Current.CancellationToken);
 
-    private Task<IReadOnlyList<AgentImportResult>> RunAgentsAsync() => AgentDataImport.RunAsync(
+    private Task<IReadOnlyList<AgentImportResult>> RunAgentsAsync(LocalDate? day = null) => AgentDataImport.RunAsync(
         new ImportConfiguration(folder.Path),
-        new ImportOptions { StartDate = Day },
+        new ImportOptions { StartDate = day ?? Day },
         new ImportReport(recorder, recorder),
         ConnectAsync,
         now,

@@ -29,7 +29,7 @@ internal sealed class CloudLinkServer : IImportTarget
     [
         new() { Id = 1, Name = "CSV", Type = ExternalSystemType.Csv, PhoneLink = true, TimeLink = true },
         new() { Id = 3, Name = "CSV+2", Type = ExternalSystemType.Csv, PhoneLink = true },
-        new() { Id = 2, Name = "CSV2", Type = ExternalSystemType.Csv, PhoneLink = true },
+        new() { Id = 2, Name = "CSV2", Type = ExternalSystemType.Csv, PhoneLink = true, TimeLink = true },
     ];
 
     /// <summary>What is stored: value × 100 by queue, value type, day and interval.</summary>
