@@ -216,6 +216,8 @@ Describe 'Move-XlinkToCloudLink.ps1' {
         $result.Target | Should -Be CloudLink
         @(Get-ChildItem $history -Filter *.csv).Count | Should -Be 1
         Get-XlinkServer -Path $old | Should -BeNullOrEmpty
+        # Without an entry of its own it is compared with the connected server.
+        Compare-XlinkInterval 2026-11-16 Leaving Calls -CloudLink -InstallationPath $old | Should -BeNullOrEmpty
         Test-XlinkConfiguration $old | Where-Object Severity -EQ Error | Should -BeNullOrEmpty
         Get-TestByte (Join-Path $old isps_ul.ini) | Should -Not -Match 'xlink@company'
         $before = @(Get-ChildItem $import -Filter *.csv).Count

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Xlink;
+using Xlink.Configuration;
 using Xlink.Credentials;
 using Xlink.Importing;
 using Xlink.Installation;
@@ -82,7 +83,7 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     [ArgumentCompleter(typeof(ServerEntryCompleter))]
     public string ReferenceServerEntry { get; set; } = string.Empty;
 
-    /// <summary>Compares the files that an installation has written for Cloud Link with the connected server, or without a connection with the installation's.</summary>
+    /// <summary>Compares the files that an installation has written for Cloud Link with its server; with the connected one, where the installation cannot log in to any.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "CloudLink")]
     public SwitchParameter CloudLink { get; set; }
 
@@ -188,7 +189,7 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     {
         "Server" => reference ??= Connect(),
         "ServerEntry" => reference ??= Login(ReferenceServerEntry),
-        "CloudLink" => reference ?? ServerSession.Current ?? (reference = Login(ServerEntry)),
+        "CloudLink" => reference ?? (HasLogin() ? reference = Login(ServerEntry) : Server),
         _ => Server,
     };
 
@@ -196,6 +197,14 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
         => (InstallationPath is null ? InstallationRegister.OfThisComputer.Single() : XlinkInstallation.Open(ResolvePath(InstallationPath))).Path;
 
     private string? Resolve(string? path) => path is null ? null : ResolvePath(path);
+
+    // The password of an original is its own secret, and Remove-XlinkServer has removed that of ours.
+    private bool HasLogin()
+    {
+        var installation = XlinkInstallation.Open(FindInstallation());
+        var entries = installation.Kind == XlinkInstallationKind.Open ? IspsUlConfiguration.Load(installation.Path).ServerEntries : [];
+        return entries.Any(entry => ServerEntry is null || string.Equals(entry.Name, ServerEntry, StringComparison.OrdinalIgnoreCase));
+    }
 
     private WfmServerClient Login(string? entry)
     {

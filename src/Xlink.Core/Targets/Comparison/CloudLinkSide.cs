@@ -57,9 +57,13 @@ public sealed class CloudLinkSide : IComparisonSide
     internal static CloudLinkSide Open(DateTimeZone zone, IReadOnlyList<WfmQueue> known, string installationPath, string? serverEntry, string? directory)
     {
         var configuration = IspsUlConfiguration.Load(installationPath);
-        var entry = (serverEntry is null ? configuration.ServerEntries.FirstOrDefault() : configuration.FindServerEntry(serverEntry))?.Name
+        var mappings = AcdMap.Load(installationPath).Mappings;
+
+        // Of a server that imports go to no longer only the mappings are left.
+        var entry = configuration.ServerEntries.Select(known => known.Name).Concat(mappings.Select(mapping => mapping.Target.ServerEntry))
+            .FirstOrDefault(name => serverEntry is null || string.Equals(name, serverEntry, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.InFile(configuration.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, serverEntry ?? "WFM");
-        var roles = TargetRoles.Find(configuration, installationPath, AcdMap.Load(installationPath).Mappings, entry, known);
+        var roles = TargetRoles.Find(configuration, installationPath, mappings, entry, known);
         var found = roles.Queues.Select(queue => (Roles: queue, Settings: CloudLinkSettings.Read(configuration, installationPath, queue.ExternalSystems[0]))).ToList();
         IReadOnlyList<string> directories = directory is not null ? [directory]
             : [.. found.Select(queue => queue.Settings.Directory).Append(CloudLinkSettings.Read(configuration, installationPath, externalSystem: null).Directory).OfType<string>().Distinct(StringComparer.Ordinal)];
