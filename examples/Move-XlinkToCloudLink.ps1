@@ -96,10 +96,16 @@ if ($ParallelRun -and $PSCmdlet.ShouldProcess($folder, 'Feed the WFM server and 
 
     # 3. The days once more, for both. The service does that every day.
     $null = Invoke-XlinkImport -Path $folder -CallData -StartDate $Date -Days $Days
-    $comparison = @{ CloudLink = $true; InstallationPath = $folder; Date = $Date; Days = $Days; Tolerance = $Tolerance }
+    $comparison = @{ CloudLink = $true; InstallationPath = $folder; Date = $Date; Days = $Days; Tolerance = $Tolerance; IncludeEqual = $true }
     # A value type without a place in the files is in NotWritten, and no difference.
     $written = @(Get-XlinkTargetRole -Path $folder | Where-Object IsWritten)
-    $done.Differences = @(foreach ($queue in $written | Group-Object Queue) { Compare-XlinkInterval @comparison -Queue $queue.Name -ValueType @($queue.Group.ValueType) })
+    $compared = 0
+    $differences = @(foreach ($queue in $written | Group-Object Queue) {
+            Compare-XlinkInterval @comparison -Queue $queue.Name -ValueType @($queue.Group.ValueType) |
+                ForEach-Object { $compared++; if ("$($_.State)" -ne 'Equal') { $_ } }
+        })
+    # Without a single interval nothing is known to be equal.
+    if ($compared) { $done.Differences = $differences }
     $null = Get-XlinkMigrationReport -Path $folder -Online -Date $Date -Days $Days -OutFile $page
 }
 $done.NotWritten = @(Get-XlinkTargetRole -Path $folder -ErrorAction SilentlyContinue | Where-Object { -not $_.IsWritten } |
@@ -114,7 +120,7 @@ if ($PSBoundParameters.ContainsKey('HistoryDate') -and $PSCmdlet.ShouldProcess($
 
 # 5. Cloud Link alone, and the end of the old entry.
 if ($Switch) {
-    if ($null -eq $done.Differences -and -not $Force -and -not $WhatIfPreference) { throw 'Nothing was compared: -Switch needs -ParallelRun, or -Force.' }
+    if ($null -eq $done.Differences -and -not $Force -and -not $WhatIfPreference) { throw 'Nothing was compared: -Switch needs -ParallelRun with days that have values in the files, or -Force.' }
     if ($done.Differences -and -not $Force) { throw "$(@($done.Differences).Count) intervals differ: see $page, or switch with -Force." }
     if ($PSCmdlet.ShouldProcess($folder, 'Make Cloud Link the only target')) {
         $null = Set-XlinkTarget -Path $folder -Target CloudLink -Directory $Directory

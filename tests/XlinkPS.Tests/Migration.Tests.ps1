@@ -204,6 +204,13 @@ Describe 'Move-XlinkToCloudLink.ps1' {
         Get-Content $page -Raw -Encoding UTF8 | Should -Match '<svg'
     }
 
+    It 'does not take days without a value for equal ones' {
+        $empty = $common.Clone()
+        $empty.Date = '2020-01-01'
+        { & $script @empty -ParallelRun -Switch -WarningAction SilentlyContinue } | Should -Throw '*Nothing was compared*'
+        (Get-XlinkTarget -Path $old)[0].Target | Should -Be Both
+    }
+
     It 'exports history, switches, and goes on without the server entry' {
         $result = & $script @common -ParallelRun -HistoryDate 2026-11-16 -HistoryPath $history -Switch -RemoveServer -WarningAction SilentlyContinue
         $result.Target | Should -Be CloudLink

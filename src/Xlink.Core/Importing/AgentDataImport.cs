@@ -139,6 +139,11 @@ public sealed class AgentDataImport
             ReportSystemsNotFound();
         }
 
+        foreach (var (source, _) in readings.Where(reading => options.IsExport && reading.Files.Any(file => !file.WasRead)))
+        {
+            report.Incomplete([source.ExternalSystem]);
+        }
+
         // Only now has every server what it needs from the files.
         return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, disposals, logDisposal);
     }

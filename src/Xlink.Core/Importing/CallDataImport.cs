@@ -118,6 +118,11 @@ public sealed class CallDataImport
             }
         }
 
+        foreach (var source in sources.Where(source => options.IsExport && source.Reading is { } reading && reading.Files.Any(file => !file.WasRead)))
+        {
+            report.Incomplete([source.ExternalSystem]);
+        }
+
         // Only now has every server what it needs from the files.
         return options.DryRun || options.IsExport ? results : DisposeOfFiles(journal, logDisposal);
     }

@@ -106,6 +106,9 @@ internal sealed class ImportConfiguration
     internal static ImportConfiguration ForExport(string installationPath, string? folder, (string ExternalSystem, ImportKind Kind, string Folder)? source)
         => new(installationPath, new CloudLinkSettings { Target = ImportTargetKind.CloudLink, Directory = folder, AgentDirectory = folder }, source);
 
+    /// <summary>Whether history is exported for Cloud Link, and source files stay anyway.</summary>
+    internal bool IsExport => export is not null;
+
     /// <summary>Where the imports of an external system go, or with <see langword="null"/> what is set for all.</summary>
     /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
     internal CloudLinkSettings TargetsOf(string? externalSystem)

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Mapping;
 using Xlink.Targets;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Wfm;
@@ -82,6 +83,8 @@ internal sealed class ImportTargets : IImportTarget
             var roles = toCloudLink.Count == 0 || kind != ImportKind.CallData ? null
                 : TargetRoles.Find(files.Settings, SettingsOf, files.Map.Mappings, entry, snapshot.Queues);
             TellRoles(roles, SettingsOf, report);
+            TellDifferences(files.Map.Mappings.Where(mapping => kind == ImportKind.CallData && IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
+            FailWithoutRows(roles, toCloudLink.Where(system => !files.IsExport && !SettingsOf(system).HasWfm), report);
             var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, now);
             if (!isDryRun)
             {
@@ -122,6 +125,27 @@ internal sealed class ImportTargets : IImportTarget
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
         => server?.ReadAsync(queueId, first, last, cancellationToken) ?? Task.FromResult<IReadOnlyList<DayVector>>([]);
 
+    /// <summary>Reads what an import of an external system would overwrite: nothing, if it does not go to the server. What cannot be read is not written to either.</summary>
+    /// <exception cref="XlinkException">It cannot be read, and there is no other target.</exception>
+    internal async Task<IReadOnlyList<DayVector>> ReadStoredAsync(
+        string externalSystem, int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+    {
+        if (!HasServer(externalSystem) || failures.ContainsKey((true, externalSystem)))
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ReadAsync(queueId, first, last, cancellationToken).ConfigureAwait(false);
+        }
+        catch (XlinkException exception) when (settings(externalSystem).HasCloudLink)
+        {
+            failures[(true, externalSystem)] = exception;
+            return [];
+        }
+    }
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken)
         => server?.GetEmployeesAsync(cancellationToken) ?? Task.FromResult<IReadOnlyList<WfmEmployee>>([]);
@@ -132,11 +156,19 @@ internal sealed class ImportTargets : IImportTarget
 
     /// <inheritdoc/>
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => WriteAsync(upload.ExternalSystem, target => target.WriteAsync(upload, idempotencyKey, cancellationToken), () => cloudLink.Write(upload));
+        => WriteAsync(
+            upload.ExternalSystem,
+            target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
+            () => cloudLink.Write(upload),
+            () => new CallDataReceipt { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 });
 
     /// <inheritdoc/>
     public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => WriteAsync(upload.ExternalSystem, target => target.WriteAsync(upload, idempotencyKey, cancellationToken), () => cloudLink.Write(upload));
+        => WriteAsync(
+            upload.ExternalSystem,
+            target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
+            () => cloudLink.Write(upload),
+            () => new AgentStatusReceipt { ActivitiesStored = 0, Employees = 0, UnknownAgents = [], NewActivities = [] });
 
     /// <inheritdoc/>
     public Task ReportAsync(WfmImportRun run, CancellationToken cancellationToken)
@@ -181,7 +213,7 @@ internal sealed class ImportTargets : IImportTarget
             report.StepDone(MessageText.Format(nameof(Messages.CloudLinkFilesWritten), folder.Count(), folder.Key));
         }
 
-        return files.SelectMany(file => file.ExternalSystem.Split('+').Select(system => (system, file.Path))).ToLookup(file => file.system, file => file.Path, StringComparer.OrdinalIgnoreCase);
+        return files.SelectMany(file => file.ExternalSystems.Select(system => (system, file.Path))).ToLookup(file => file.system, file => file.Path, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <inheritdoc/>
@@ -253,10 +285,36 @@ internal sealed class ImportTargets : IImportTarget
         }
     }
 
+    private static void TellDifferences(IEnumerable<QueueMapping> mappings, Func<string, CloudLinkSettings> settings, ImportReport report)
+    {
+        foreach (var mapping in mappings)
+        {
+            var systems = mapping.Sources.Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            if (systems.Select(system => settings(system).Target).Distinct().Skip(1).Any())
+            {
+                report.Warned(MessageText.Format(nameof(Messages.ImportTargetsDiffer), mapping.Target, string.Join(", ", systems), systems[0]));
+            }
+        }
+    }
+
+    // Its source files would be moved or deleted, and nobody would have their data: roles have to be set first.
+    private static void FailWithoutRows(TargetRoles? roles, IEnumerable<string> systems, ImportReport report)
+    {
+        foreach (var system in roles is null ? [] : systems)
+        {
+            if (roles!.All.Any(role => IsSame(role.ExternalSystem, system) && !IsLeftOut(role)) && !roles.Queues.Any(queue => queue.ExternalSystems.Any(other => IsSame(other, system))))
+            {
+                report.Failed([system], XlinkException.Create(nameof(Messages.CloudLinkNothingWritten), XlinkErrorCategory.InvalidData, system));
+            }
+        }
+    }
+
+    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
     // What somebody has said not to write is nothing to look at.
     private static bool IsLeftOut(TargetRole role) => role is { Role: ContactRole.None, IsGuessed: false };
 
-    private async Task<T> WriteAsync<T>(string externalSystem, Func<IImportTarget, Task<T>> toServer, Func<T> toCloudLink)
+    private async Task<T> WriteAsync<T>(string externalSystem, Func<IImportTarget, Task<T>> toServer, Func<T> toCloudLink, Func<T> toNowhere)
         where T : class
     {
         var own = settings(externalSystem);
@@ -288,6 +346,12 @@ internal sealed class ImportTargets : IImportTarget
             }
         }
 
-        return receipt ?? throw (failures.Values.FirstOrDefault() ?? (Exception)new InvalidOperationException("There is nowhere to write to."));
+        if (receipt is null && (failures.TryGetValue((true, externalSystem), out var failure) || failures.TryGetValue((false, externalSystem), out failure)))
+        {
+            throw failure;
+        }
+
+        // That its server is away was told when the targets were opened: the other external systems go on.
+        return receipt ?? toNowhere();
     }
 }

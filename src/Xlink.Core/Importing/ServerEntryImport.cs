@@ -111,7 +111,10 @@ internal sealed class ServerEntryImport
         var scripts = new ScriptFailures(Warn, report.Log);
         var scriptLog = new ScriptOutput(report.Log);
         var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
-        var stored = new StoredValues(server, [.. targets.Select(target => target.Queue.Id).Distinct()], options.DateInterval);
+        var stored = new StoredValues(
+            server is ImportTargets all ? (queue, first, last, token) => all.ReadStoredAsync(externalSystem, queue, first, last, token) : server.ReadAsync,
+            [.. targets.Select(target => target.Queue.Id).Distinct()],
+            options.DateInterval);
         var days = new List<ImportedDay>();
         var overwritten = new OverwrittenDays(Warn, report.Log);
         var written = 0;

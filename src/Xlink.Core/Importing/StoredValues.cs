@@ -4,13 +4,16 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
 /// <summary>What the server has stored for the queues of an import, read some weeks at a time.</summary>
-internal sealed class StoredValues(IImportTarget server, IReadOnlyCollection<int> queues, DateInterval days)
+/// <param name="read">Reads some days of a queue.</param>
+/// <param name="queues">The queues.</param>
+/// <param name="days">The days of the import.</param>
+internal sealed class StoredValues(
+    Func<int, LocalDate, LocalDate, CancellationToken, Task<IReadOnlyList<DayVector>>> read, IReadOnlyCollection<int> queues, DateInterval days)
 {
     // Few requests, and no more in memory than a month.
     private const int DaysAtOnce = 31;
@@ -65,7 +68,7 @@ internal sealed class StoredValues(IImportTarget server, IReadOnlyCollection<int
         knownUntil = LocalDate.Min(day.PlusDays(DaysAtOnce - 1), days.End);
         foreach (var queue in queues)
         {
-            foreach (var vector in await server.ReadAsync(queue, day, knownUntil, cancellationToken))
+            foreach (var vector in await read(queue, day, knownUntil, cancellationToken))
             {
                 known.Add((vector.QueueId, vector.ValueTypeId, vector.Day), vector);
             }

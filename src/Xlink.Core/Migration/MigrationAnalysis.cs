@@ -99,15 +99,16 @@ public sealed class MigrationAnalysis
         {
             using var login = ServerLogin.Load((report ?? throw new ArgumentNullException(nameof(report))).Path, entryName: null);
             using var client = await login.ConnectAsync(cancellationToken);
+            var files = await CloudLinkSide.OpenAsync(client, report.Path, login.EntryName, directory, cancellationToken);
             var comparison = new IntervalComparison
             {
                 Reference = new ServerSide(client),
-                Difference = await CloudLinkSide.OpenAsync(client, report.Path, login.EntryName, directory, cancellationToken),
+                Difference = files,
                 ReferenceDay = first,
                 DifferenceDay = first,
                 Days = days,
             };
-            var compared = report with { ParallelRun = await ParallelRun.CompareAsync(comparison, progressed, cancellationToken) };
+            var compared = report with { ParallelRun = await ParallelRun.CompareAsync(comparison, files.HasPlaceFor, progressed, cancellationToken) };
             return compared with { Steps = MigrationPlan.Of(compared) };
         }
         catch (XlinkException exception)

@@ -22,7 +22,7 @@ public sealed record ParallelRun
     /// <summary>How many days were compared.</summary>
     public required int Days { get; init; }
 
-    /// <summary>The queues and value types that one target or the other has values of.</summary>
+    /// <summary>The queues and value types of which the new target has values, or should have some: what it has no place for is no difference.</summary>
     public required IReadOnlyList<ParallelSeries> Series { get; init; }
 
     /// <summary>How many intervals were compared.</summary>
@@ -33,10 +33,12 @@ public sealed record ParallelRun
 
     /// <summary>Compares both targets.</summary>
     /// <param name="comparison">What is compared, and how.</param>
+    /// <param name="isExpected">Says of the path of a queue and the name of a value type whether the new target has a place for it.</param>
     /// <param name="progressed">Told before each queue.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>All queues and value types with their intervals.</returns>
-    public static async Task<ParallelRun> CompareAsync(IntervalComparison comparison, Action<ComparisonProgress> progressed, CancellationToken cancellationToken)
+    /// <returns>The queues and value types with their intervals.</returns>
+    public static async Task<ParallelRun> CompareAsync(
+        IntervalComparison comparison, Func<string, string, bool> isExpected, Action<ComparisonProgress> progressed, CancellationToken cancellationToken)
     {
         var series = new List<ParallelSeries>();
         var queues = await (comparison ?? throw new ArgumentNullException(nameof(comparison))).GetQueuesAsync(cancellationToken);
@@ -45,6 +47,7 @@ public sealed record ParallelRun
             progressed,
             intervals => series.AddRange(intervals
                 .GroupBy(interval => interval.ValueType, StringComparer.OrdinalIgnoreCase)
+                .Where(same => isExpected(same.First().Queue, same.Key) || same.Any(interval => interval.DifferenceValue is not null))
                 .Select(same => new ParallelSeries { Queue = same.First().Queue, ValueType = same.Key, Intervals = [.. same] })),
             cancellationToken);
         return new()

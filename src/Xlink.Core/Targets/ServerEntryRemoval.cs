@@ -27,13 +27,14 @@ public static class ServerEntryRemoval
 
         var mapped = files.Map.Mappings.Where(mapping => IsSame(mapping.Target.ServerEntry, serverEntry))
             .SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var agents = files.Settings.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name);
+        var agents = files.Settings.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name).ToList();
         if (mapped.Concat(agents).FirstOrDefault(system => files.TargetsOf(system).HasWfm) is { } used)
         {
             throw XlinkException.InFile(files.Settings.FilePath, line: null, nameof(Messages.ServerEntryInUse), XlinkErrorCategory.InvalidOperation, serverEntry, used);
         }
 
-        if (mapped.Count > 0)
+        // Agent data, which no mapping leads to a server, need any of those that were reached.
+        if (mapped.Count > 0 || (agents.Count > 0 && ServerSnapshot.Load(installationPath).Count == 0))
         {
             _ = ServerSnapshot.Get(installationPath, serverEntry);
         }

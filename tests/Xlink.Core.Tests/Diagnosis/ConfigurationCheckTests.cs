@@ -430,6 +430,19 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
+    public void Agent_data_alone_need_no_folder_for_contact_data()
+    {
+        Directory.CreateDirectory(site.Files["cloud"]);
+        site.Add("isps_ul.ini", "[Status]\nTarget=CloudLink\nActivitySource=../cloud\nActivitySeparatorCharacter=3\nActivityTimeSpanType=2\nActivityColumnNames=Agent;Activity;Start\n"
+            + "AgentColumn=1\nActivityColumn=2\nActivityStartTimeStampColumn=3\nActivityDateOrder=dmy\n");
+        Assert.Equal("Status", Assert.Single(site.Check(), finding => finding.Id == "CheckCloudLinkNoFolder").Section);
+
+        site.Edit("isps_ul.ini", "ActivitySource=../cloud", "ActivitySource=../cloud\nCloudLinkAgentDirectory=../cloud");
+
+        Assert.DoesNotContain(site.Check(), finding => finding.Id.StartsWith("CheckCloudLink", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Imports_to_Cloud_Link_need_a_folder_and_agent_status_one_of_its_own()
     {
         site.Edit("isps_ul.ini", "Protocol=1", "Protocol=1\nTarget=Both");

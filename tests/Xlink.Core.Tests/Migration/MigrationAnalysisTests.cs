@@ -233,6 +233,27 @@ public sealed class MigrationAnalysisTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_new_target_has_no_place_for_is_no_difference_and_what_it_lacks_is()
+    {
+        var day = new LocalDate(2026, 11, 16);
+        var run = await ParallelRun.CompareAsync(
+            new IntervalComparison
+            {
+                Reference = new FakeSide().With("Hotline", "Calls", "2026-11-16T08:00+01:00", 4).With("Hotline", "Lost", "2026-11-16T08:00+01:00", 1)
+                    .With("Of others", "Calls", "2026-11-16T08:00+01:00", 9),
+                Difference = new FakeSide().With("Unknown", "offered", "2026-11-16T08:00+01:00", 2),
+                ReferenceDay = day,
+                DifferenceDay = day,
+            },
+            (queue, valueType) => (queue, valueType) == ("Hotline", "Calls"),
+            _ => { },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([("Hotline", "Calls", IntervalState.OnlyReference), ("Unknown", "offered", IntervalState.OnlyDifference)],
+            run.Differences.Select(interval => (interval.Queue, interval.ValueType, interval.State)));
+    }
+
+    [Fact]
     public async Task The_page_is_one_document_in_which_names_stay_text()
     {
         site.Edit("isps_ul.ini", "[CSV]", $"[{Hostile}]");
@@ -247,6 +268,7 @@ public sealed class MigrationAnalysisTests : IDisposable
                 ReferenceDay = day,
                 DifferenceDay = day,
             },
+            (_, _) => true,
             _ => { },
             TestContext.Current.CancellationToken);
 

@@ -52,6 +52,19 @@ public sealed class ServerEntryRemovalTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_whose_external_systems_agent_data_would_need_is_kept()
+    {
+        site.Edit("isps_ul.ini", "[General]\n", "[General]\nTarget=CloudLink\n");
+        site.Files.Write("Xlink/acd_map.ini");
+        site.DeliverAgents("7;R;23.12.2014;08:00;60\n");
+
+        Assert.Equal("ServerSnapshotMissing", Refusal());
+
+        SwitchToCloudLink();
+        ServerEntryRemoval.Remove(site.Path, "WFM");
+    }
+
+    [Fact]
     public void A_removal_that_broke_off_can_be_repeated()
     {
         SwitchToCloudLink();

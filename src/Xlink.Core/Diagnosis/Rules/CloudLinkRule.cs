@@ -27,7 +27,8 @@ internal sealed class CloudLinkRule : IConfigurationRule
                 continue;
             }
 
-            if (target.Directory is null)
+            var hasCalls = (system.Interfaces & InterfaceKinds.CallData) != InterfaceKinds.None;
+            if (target.Directory is null && (hasCalls || target.AgentDirectory is null))
             {
                 yield return ConfigurationFinding.InKey(system.Section, CloudLinkKeys.Directory, FindingSeverity.Error, nameof(Messages.CheckCloudLinkNoFolder), system.Name);
                 continue;

@@ -25,8 +25,9 @@ internal sealed record CloudLinkExportJournal
     [JsonConverter(typeof(LocalDateJsonConverter))]
     public required LocalDate Next { get; init; }
 
-    /// <summary>What tells the request of an export from another one.</summary>
-    internal static string RequestOf(CloudLinkExportOptions options) => string.Join("|", new List<string>(
+    /// <summary>What tells the request of an export from another one: also where its files go and how they look, since what is there already would be left as it is.</summary>
+    /// <exception cref="XlinkException">isps_ul.ini cannot be read; <c>SourceKeyInvalid</c>.</exception>
+    internal static string RequestOf(string installationPath, CloudLinkExportOptions options) => string.Join("|", new List<string>(
     [
         options.StartDate.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
         options.Days.ToString(CultureInfo.InvariantCulture),
@@ -35,6 +36,7 @@ internal sealed record CloudLinkExportJournal
         options.Folder ?? string.Empty,
         options.SourcePath ?? string.Empty,
         .. options.ExternalSystems.OrderBy(name => name, StringComparer.OrdinalIgnoreCase),
+        .. SettingsOf(IspsUlConfiguration.Load(installationPath)),
     ]));
 
     /// <summary>Finds where an export goes on.</summary>
@@ -50,7 +52,7 @@ internal sealed record CloudLinkExportJournal
         try
         {
             var journal = JsonSerializer.Deserialize(FileReplacement.Read(path), CloudLinkExportJson.Default.CloudLinkExportJournal);
-            return journal?.Request == RequestOf(options) && journal.Next > options.StartDate && journal.Next < options.StartDate.PlusDays(options.Days) ? journal.Next : null;
+            return journal?.Request == RequestOf(installationPath, options) && journal.Next > options.StartDate && journal.Next < options.StartDate.PlusDays(options.Days) ? journal.Next : null;
         }
         catch (JsonException)
         {
@@ -62,7 +64,11 @@ internal sealed record CloudLinkExportJournal
     /// <exception cref="XlinkException">It cannot be written.</exception>
     internal static void Save(string installationPath, CloudLinkExportOptions options, LocalDate next) => ConfigurationFile.Write(
         Path.Combine(installationPath, FileName),
-        JsonSerializer.SerializeToUtf8Bytes(new CloudLinkExportJournal { Request = RequestOf(options), Next = next }, CloudLinkExportJson.Default.CloudLinkExportJournal));
+        JsonSerializer.SerializeToUtf8Bytes(new CloudLinkExportJournal { Request = RequestOf(installationPath, options), Next = next }, CloudLinkExportJson.Default.CloudLinkExportJournal));
+
+    private static IEnumerable<string> SettingsOf(IspsUlConfiguration configuration)
+        => configuration.ExternalSystems.Cast<IConfigurationSection?>().Append(configuration.Document.FindSection(GeneralSettings.SectionName)).OfType<IConfigurationSection>()
+            .SelectMany(section => section.Keys.Where(CloudLinkKeys.IsOne).Select(key => section.Name + "." + key + "=" + section.GetText(key)));
 
     /// <summary>Notes that nothing is left to go on with.</summary>
     internal static void Remove(string installationPath)

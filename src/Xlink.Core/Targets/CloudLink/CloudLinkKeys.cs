@@ -1,3 +1,5 @@
+using System;
+
 namespace Xlink.Targets.CloudLink;
 
 /// <summary>The keys of <c>isps_ul.ini</c> that say what goes to Cloud Link [our reading]: in <c>[General]</c>, most of them also in an external system's section, which comes first.</summary>
@@ -16,6 +18,9 @@ internal static class CloudLinkKeys
     internal const string HandlingTime = "CloudLinkHandlingTime";
     internal const string AverageHandlingTime = "CloudLinkAverageHandlingTime";
     internal const string NoRole = "CloudLinkNoRole";
+
+    /// <summary>Whether a key is one of these, other than <see cref="Target"/>.</summary>
+    internal static bool IsOne(string key) => key.StartsWith("CloudLink", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The key that lists the value types of a role.</summary>
     internal static string Of(ContactRole role) => role switch

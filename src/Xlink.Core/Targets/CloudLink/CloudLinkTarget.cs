@@ -24,7 +24,7 @@ internal sealed class CloudLinkTarget
     private readonly ContactRows contacts;
     private readonly Dictionary<int, QueueRoles> queues;
     private readonly Dictionary<(int Queue, LocalDate Day), List<DayVector>> waiting = [];
-    private readonly List<(string ExternalSystem, string Path)> files = [];
+    private readonly List<(IReadOnlyList<string> ExternalSystems, string Path)> files = [];
     private readonly HashSet<string> differing = new(StringComparer.Ordinal);
     private int ambiguousTimes;
 
@@ -47,7 +47,7 @@ internal sealed class CloudLinkTarget
     }
 
     /// <summary>The files that were written, and the external systems that their rows come from.</summary>
-    internal IReadOnlyList<(string ExternalSystem, string Path)> Files => files;
+    internal IReadOnlyList<(IReadOnlyList<string> ExternalSystems, string Path)> Files => files;
 
     /// <summary>Removes what a killed process has left.</summary>
     /// <param name="folders">The folders.</param>
@@ -80,7 +80,7 @@ internal sealed class CloudLinkTarget
             if (own.Form == CloudLinkForm.Contact)
             {
                 var lines = known.GroupBy(vector => vector.QueueId).SelectMany(queue => contacts.Make(queues[queue.Key], [.. queue], own)).ToList();
-                Write(folder, CloudLinkFileKind.Contact, upload.ExternalSystem, upload.Vectors[0].Day, CloudLinkFormat.Contacts, lines);
+                Write(folder, CloudLinkFileKind.Contact, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.Contacts, lines);
                 return ReceiptOf(known);
             }
 
@@ -101,7 +101,7 @@ internal sealed class CloudLinkTarget
                 parts.AddRange(queue);
             }
 
-            Write(folder, CloudLinkFileKind.ContactInterval, upload.ExternalSystem, upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
+            Write(folder, CloudLinkFileKind.ContactInterval, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
         }
 
         return ReceiptOf(known);
@@ -123,7 +123,7 @@ internal sealed class CloudLinkTarget
                 EndTime = activity.End.ToUnixTimeSeconds() >= now.ToUnixTimeSeconds() ? null : ToLocal(activity.End, zone),
                 Activity = activity.ActivityId,
             }).ToList();
-            Write(folder, CloudLinkFileKind.AgentStatus, upload.ExternalSystem, upload.Day, CloudLinkFormat.AgentStatus, day);
+            Write(folder, CloudLinkFileKind.AgentStatus, [upload.ExternalSystem], upload.Day, CloudLinkFormat.AgentStatus, day);
         }
 
         return new AgentStatusReceipt
@@ -151,7 +151,7 @@ internal sealed class CloudLinkTarget
             foreach (var day in waiting.Keys.Where(key => together.Any(queue => queue.Queue.Id == key.Queue)).GroupBy(key => key.Day).OrderBy(day => day.Key))
             {
                 List<ContactInterval> rowsOfDay = [.. day.SelectMany(key => RowsOf(queues[key.Queue], waiting[key], own))];
-                Write(folder, CloudLinkFileKind.ContactInterval, together.Key, day.Key, CloudLinkFormat.ContactIntervals, rowsOfDay);
+                Write(folder, CloudLinkFileKind.ContactInterval, together.First().ExternalSystems, day.Key, CloudLinkFormat.ContactIntervals, rowsOfDay);
             }
         }
 
@@ -172,9 +172,11 @@ internal sealed class CloudLinkTarget
             yield return MessageText.Format(nameof(Messages.CloudLinkIncomplete), rows.Incomplete);
         }
 
-        if (rows.Merged > 0 || ambiguousTimes > 0)
+        if (rows.Merged + ambiguousTimes is > 0 and var times)
         {
-            yield return MessageText.Format(nameof(Messages.CloudLinkTimesTwice), rows.Merged + ambiguousTimes);
+            // Agent data are told of one external system after the other.
+            ambiguousTimes = 0;
+            yield return MessageText.Format(nameof(Messages.CloudLinkTimesTwice), times);
         }
 
         foreach (var queue in differing)
@@ -191,11 +193,11 @@ internal sealed class CloudLinkTarget
     private static CallDataReceipt ReceiptOf(List<DayVector> known)
         => new() { Vectors = known.Count, ValuesWritten = known.Sum(vector => vector.Values.Count(value => value != DayVector.NoData)), VectorsReplaced = 0 };
 
-    private void Write<T>(string folder, CloudLinkFileKind kind, string externalSystem, LocalDate day, CloudLinkFormat<T> format, List<T> rowsOfDay)
+    private void Write<T>(string folder, CloudLinkFileKind kind, IReadOnlyList<string> externalSystems, LocalDate day, CloudLinkFormat<T> format, List<T> rowsOfDay)
     {
         if (rowsOfDay.Count > 0)
         {
-            files.Add((externalSystem, CloudLinkFileWriter.Write(folder, new CloudLinkFileName(kind, externalSystem, day, run), format, rowsOfDay)));
+            files.Add((externalSystems, CloudLinkFileWriter.Write(folder, new CloudLinkFileName(kind, string.Join("+", externalSystems), day, run), format, rowsOfDay)));
         }
     }
 

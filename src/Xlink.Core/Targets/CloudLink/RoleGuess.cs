@@ -10,6 +10,8 @@ internal static class RoleGuess
 {
     private static readonly string[] NoRole =
     [
+        "unanswer", "notanswer", "unhandled", "nothandled", "notaccepted", "notconnected", "nichtangenommen", "nichtbeantwortet", "unbeantwortet", "nichtbearbeitet",
+        "unbearbeitet", "missed", "verpasst", "entgangen", "rejected", "refused", "abgelehnt", "abgewiesen", "speedofanswer",
         "abandon", "lost", "verloren", "aufgelegt", "abgebrochen", "overflow", "überlauf", "outbound", "ausgehend", "wait", "warte", "queuetime", "servicelevel",
         "quote", "percent", "prozent", "%", "hold", "haltez", "nachbearbeitung", "aftercall", "wrap", "acw", "agents", "agenten", "login", "notready", "idle", "transfer",
     ];

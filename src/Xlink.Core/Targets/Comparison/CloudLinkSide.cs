@@ -101,6 +101,14 @@ public sealed class CloudLinkSide : IComparisonSide
         ]);
     }
 
+    /// <summary>Whether a value type of a queue has a column in the files.</summary>
+    /// <param name="queue">Path of the queue.</param>
+    /// <param name="valueType">Name of the value type.</param>
+    internal bool HasPlaceFor(string queue, string valueType) => queues.Any(known => IsSame(known.Path, queue)
+        && (IsSame(known.Offered, valueType) || IsSame(known.Answered, valueType) || (known.HandlingTime is { } time && IsSame(time, valueType))));
+
+    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
     // Only files of lines per call make rows of single contacts.
     private static int FindInterval(IspsUlConfiguration configuration, string installationPath, string externalSystem)
     {

@@ -135,6 +135,28 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.True(File.Exists(folder["in/a.csv"]));
     }
 
+    [Theory]
+    [InlineData("CSV", "CSV2")]
+    [InlineData("CSV2", "CSV")]
+    public async Task A_server_that_is_away_keeps_no_external_system_from_Cloud_Link_and_those_of_the_server_keep_their_source_files(string ofServer, string ofCloudLink)
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", German.Replace("CSV", ofServer, StringComparison.Ordinal)
+            + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace("CSV", ofCloudLink, StringComparison.Ordinal));
+        Edit($"[{ofServer}]\n", $"[{ofServer}]\nTarget=Wfm\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        File.Copy(folder["in/a.csv"], folder["in2/b.csv"]);
+        ServerSnapshot.Of("WFM", server).Save(folder.Path);
+        isServerAway = true;
+
+        await RunAsync();
+
+        Assert.Equal((ofServer, "ServerBusy"), (Assert.Single(recorder.Failures).ExternalSystem, recorder.Failures[0].Failure.ErrorId));
+        Assert.Equal(["3 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.Equal(ofServer == "CSV", File.Exists(folder["in/a.csv"]));
+        Assert.Equal(ofServer == "CSV2", File.Exists(folder["in2/b.csv"]));
+    }
+
     [Fact]
     public async Task A_server_that_refuses_the_data_keeps_nothing_from_Cloud_Link_and_the_source_files_stay()
     {
@@ -147,6 +169,26 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Equal(2, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
         Assert.Equal("CSV", Assert.Single(recorder.Failures).ExternalSystem);
         Assert.True(File.Exists(folder["in/a.csv"]));
+    }
+
+    [Theory]
+    [InlineData("Both", true)]
+    [InlineData("CloudLink", false)]
+    public async Task A_server_that_does_not_say_what_would_be_overwritten_keeps_nothing_from_Cloud_Link(string target, bool stays)
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", German + "WFM:2:3:1001=CSV2:EN:Offered\n");
+        Edit("[General]\nTarget=CloudLink\n", "[General]\nTarget=Wfm\nWriteAlways=1\n");
+        Edit("[CSV]\n", $"[CSV]\nTarget={target}\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180", "DE;24.12.2014;08:15;3;2;180"]);
+        server.Refusal = Away();
+
+        await RunAsync(days: 2);
+
+        Assert.Equal(2 * 96, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+        Assert.Empty(server.Stored);
+        Assert.Equal(stays ? ["CSV"] : [], recorder.Failures.Select(failure => failure.ExternalSystem));
+        Assert.Equal(stays, File.Exists(folder["in/a.csv"]));
     }
 
     [Theory]
@@ -252,6 +294,44 @@ public sealed class CloudLinkImportTests : IDisposable
             recorder.Warnings,
             warning => warning.Contains("German/English / Offered, German/English / AHT", StringComparison.Ordinal) && warning.Contains("Answered", StringComparison.Ordinal));
         Assert.Empty(recorder.Failures);
+    }
+
+    [Theory]
+    [InlineData("CloudLink", "", true)]
+    [InlineData("CloudLink", "CloudLinkNoRole=1001;1002;1003\n", false)]
+    [InlineData("Both", "", false)]
+    public async Task Source_files_stay_if_none_of_their_queues_gets_into_files_that_are_the_only_target(string target, string keys, bool stays)
+    {
+        Configure($"Target={target}\nCloudLinkDirectory=out\n" + keys, "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1003=CSV:DE:AHT\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        await RunAsync();
+
+        Assert.Empty(Directory.GetFiles(folder["out"]));
+        Assert.Equal(stays, File.Exists(folder["in/a.csv"]));
+        Assert.Equal(stays ? ["CloudLinkNothingWritten"] : [], recorder.Failures.Select(failure => failure.Failure.ErrorId));
+    }
+
+    [Fact]
+    public async Task A_value_of_external_systems_with_different_targets_is_told()
+    {
+        ConfigureTwoSystems();
+        folder.Write("acd_map.ini", "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1001=CSV2:DE:Offered\nWFM:1:2:1002=CSV:DE:Handled\n");
+        Edit("[CSV]\n", "[CSV]\nTarget=Wfm\n");
+
+        await RunAsync();
+
+        Assert.Contains(recorder.Warnings, warning => warning.Contains("WFM:1:2:1001", StringComparison.Ordinal) && warning.Contains("CSV, CSV2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_with_a_plus_is_that_of_one_external_system()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\n", German.Replace("CSV", "CSV+2", StringComparison.Ordinal));
+        Edit("[CSV]", "[CSV+2]");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+
+        Assert.Single(Assert.Single(await RunAsync()).CloudLinkFiles);
     }
 
     [Fact]
@@ -420,6 +500,22 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Times_that_the_clock_shows_twice_are_told_of_the_external_system_that_has_them()
+    {
+        ConfigureAgents("Target=CloudLink\nCloudLinkDirectory=out\n");
+        var settings = await File.ReadAllTextAsync(folder["isps_ul.ini"], TestContext.Current.CancellationToken);
+        folder.Write("isps_ul.ini", settings + settings[settings.IndexOf("[CSV]", StringComparison.Ordinal)..].Replace("[CSV]", "[CSV2]", StringComparison.Ordinal)
+            .Replace("=status", "=status2", StringComparison.Ordinal));
+        folder.Write("status/a.csv", "7;R;26.10.2014 02:30:00\n7;B;26.10.2014 08:00:00\n");
+        folder.Write("status2/b.csv", "8;R;26.10.2014 08:00:00\n8;B;26.10.2014 09:30:05\n");
+
+        var results = await RunAgentsAsync(new LocalDate(2014, 10, 26));
+
+        Assert.Equal(["CSV", "CSV2"], results.Select(result => result.ExternalSystem).Order(StringComparer.Ordinal));
+        Assert.Single(recorder.Warnings, warning => warning.Contains("UTC to keep them apart", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_export_of_history_has_the_values_that_the_server_gets_and_leaves_the_source_files()
     {
         Configure("Target=Wfm\n", German);
@@ -466,6 +562,37 @@ public sealed class CloudLinkImportTests : IDisposable
         Assert.Equal((Day, 200), (LocalDate.FromDateTime(again.StartDate), again.Days));
     }
 
+    [Theory]
+    [InlineData("CloudLinkHandlingTime=1003\n", 200)]
+    [InlineData("LogLevel=1\n", 108)]
+    public async Task An_export_that_was_broken_off_begins_anew_if_its_files_are_to_look_different(string changed, int days)
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;1;1;1"));
+        CloudLinkExportJournal.Save(folder.Path, ExportOptions(days: 200), Day.PlusDays(92));
+        Configure("Target=Wfm\n" + changed, German);
+
+        Assert.Equal(days, Assert.Single(await ExportAsync(days: 200)).Days);
+    }
+
+    [Fact]
+    public async Task An_export_stops_where_a_file_cannot_be_read_and_leaves_nothing_out_when_it_goes_on()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        WriteCalls("b.csv", ["DE;24.12.2014;08:15;3;2;180"]);
+        using (new FileStream(folder["in/b.csv"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await ExportAsync(days: 200);
+        }
+
+        var stopped = recorder.Warnings.Count(warning => warning.Contains("stops", StringComparison.Ordinal));
+        var days = Assert.Single(await ExportAsync(days: 200)).Days;
+
+        Assert.Equal((1, 200), (stopped, days));
+        Assert.Equal(2, new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Count);
+    }
+
     [Fact]
     public async Task An_export_reads_the_files_that_imports_have_moved()
     {
@@ -487,12 +614,15 @@ public sealed class CloudLinkImportTests : IDisposable
     private Task<IReadOnlyList<CloudLinkExportResult>> ExportAsync(
         int days = 1, string? sourcePath = null, Action<double>? progressed = null, CancellationToken? token = null) => CloudLinkExport.RunAsync(
         folder.Path,
-        new CloudLinkExportOptions { StartDate = Day, Days = days, CallData = true, Folder = folder["out"], SourcePath = sourcePath, ExternalSystems = sourcePath is null ? [] : ["CSV"] },
+        ExportOptions(days, sourcePath),
         new ProgressObserver(recorder, progressed),
         recorder,
         ConnectAsync,
         now,
         token ?? TestContext.Current.CancellationToken);
+
+    private CloudLinkExportOptions ExportOptions(int days, string? sourcePath = null)
+        => new() { StartDate = Day, Days = days, CallData = true, Folder = folder["out"], SourcePath = sourcePath, ExternalSystems = sourcePath is null ? [] : ["CSV"] };
 
     private sealed class ProgressObserver(ImportRecorder recorder, Action<double>? progressed) : IImportObserver
     {
@@ -552,9 +682,9 @@ public sealed class CloudLinkImportTests : IDisposable
         now,
         TestContext.Current.CancellationToken);
 
-    private Task<IReadOnlyList<AgentImportResult>> RunAgentsAsync() => AgentDataImport.RunAsync(
+    private Task<IReadOnlyList<AgentImportResult>> RunAgentsAsync(LocalDate? day = null) => AgentDataImport.RunAsync(
         new ImportConfiguration(folder.Path),
-        new ImportOptions { StartDate = Day },
+        new ImportOptions { StartDate = day ?? Day },
         new ImportReport(recorder, recorder),
         ConnectAsync,
         now,

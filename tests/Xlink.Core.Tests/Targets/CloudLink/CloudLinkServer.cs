@@ -28,7 +28,8 @@ internal sealed class CloudLinkServer : IImportTarget
     public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; } =
     [
         new() { Id = 1, Name = "CSV", Type = ExternalSystemType.Csv, PhoneLink = true, TimeLink = true },
-        new() { Id = 2, Name = "CSV2", Type = ExternalSystemType.Csv, PhoneLink = true },
+        new() { Id = 3, Name = "CSV+2", Type = ExternalSystemType.Csv, PhoneLink = true },
+        new() { Id = 2, Name = "CSV2", Type = ExternalSystemType.Csv, PhoneLink = true, TimeLink = true },
     ];
 
     /// <summary>What is stored: value × 100 by queue, value type, day and interval.</summary>
@@ -45,7 +46,7 @@ internal sealed class CloudLinkServer : IImportTarget
     internal Action<LocalDate>? Storing { get; set; }
 
     public Task<IReadOnlyList<DayVector>> ReadAsync(int queueId, LocalDate first, LocalDate last, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<DayVector>>([]);
+        => Refusal is null ? Task.FromResult<IReadOnlyList<DayVector>>([]) : throw Refusal;
 
     public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WfmEmployee>>([]);
 

@@ -39,6 +39,13 @@ public sealed class RoleGuessTests
 
     [Theory]
     [InlineData("Abandoned calls")]
+    [InlineData("Unanswered calls")]
+    [InlineData("Calls not answered")]
+    [InlineData("Nicht angenommene Anrufe")]
+    [InlineData("Unbeantwortete Anrufe")]
+    [InlineData("Nicht bearbeitet")]
+    [InlineData("Verpasste Anrufe")]
+    [InlineData("Average speed of answer")]
     [InlineData("Verlorene Anrufe")]
     [InlineData("Service level")]
     [InlineData("Answer rate")]

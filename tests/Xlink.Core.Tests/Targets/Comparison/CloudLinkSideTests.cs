@@ -63,6 +63,13 @@ public sealed class CloudLinkSideTests : IDisposable
         Assert.Equal(expected, Assert.Single(await comparison.CompareAsync("Service/Hotline", TestContext.Current.CancellationToken)).State);
     }
 
+    [Theory]
+    [InlineData("service/hotline", "calls HANDLED", true)]
+    [InlineData("Service/Hotline", "AHT", true)]
+    [InlineData("Service/Hotline", "Lost", false)]
+    [InlineData("Service", "AHT", false)]
+    public void A_value_type_with_a_role_has_a_place_in_the_files(string queue, string valueType, bool expected) => Assert.Equal(expected, Side().HasPlaceFor(queue, valueType));
+
     [Fact]
     public async Task Times_of_the_files_zone_are_days_of_the_server()
     {
