@@ -15,6 +15,9 @@ public sealed class CallDataAccumulator
     private readonly int blocksPerDay;
     private readonly SeriesBlock?[] blocks;
     private readonly bool[] closed;
+
+    // By number of intervals: days with a clock change have others.
+    private readonly Dictionary<int, Stack<SeriesBlock>> free = [];
     private readonly SortedSet<int> daysMissed = [];
 
     /// <summary>Makes an accumulator without data.</summary>
@@ -116,10 +119,30 @@ public sealed class CallDataAccumulator
 
     /// <summary>Gives up what a day has; rows that still come for it are not added up, but told by <see cref="DaysMissed"/>.</summary>
     /// <param name="day">The day, counted from the calendar's first.</param>
-    internal void Close(int day)
+    /// <param name="isReused">Whether other days will need the memory: what has been there long is collected late.</param>
+    internal void Close(int day, bool isReused)
     {
         closed[day] = true;
-        blocks.AsSpan(day * blocksPerDay, blocksPerDay).Clear();
+        foreach (ref var block in blocks.AsSpan(day * blocksPerDay, blocksPerDay))
+        {
+            if (isReused && block is not null)
+            {
+                block.Clear();
+                if (!free.TryGetValue(block.Intervals, out var same))
+                {
+                    free.Add(block.Intervals, same = new Stack<SeriesBlock>());
+                }
+
+                same.Push(block);
+            }
+
+            block = null;
+        }
+
+        if (!isReused)
+        {
+            free.Clear();
+        }
     }
 
     private SeriesBlock? FindBlock(int day, int series) => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)];
@@ -132,6 +155,8 @@ public sealed class CallDataAccumulator
             return null;
         }
 
-        return blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = new SeriesBlock(Calendar.Days[day].Count);
+        var intervals = Calendar.Days[day].Count;
+        var block = free.TryGetValue(intervals, out var same) && same.Count > 0 ? same.Pop() : new SeriesBlock(intervals);
+        return blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = block;
     }
 }

@@ -127,7 +127,7 @@ internal sealed class PlannedSource(string externalSystem, ICallDataSource sourc
     {
         for (var day = firstDay; day < firstDay + count; day++)
         {
-            parts?.Values.Close(day);
+            parts?.Values.Close(day, isReused: whole is null);
         }
     }
 
