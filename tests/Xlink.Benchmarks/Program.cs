@@ -43,6 +43,8 @@ switch (args)
         return await PerformanceTable.RunAsync(rest, Console.Out);
     case ["read", .. var reading]:
         return CsvReading.Run(reading, Console.Out);
+    case ["import-files", .. var importing]:
+        return await FilesImport.RunAsync(importing, Console.Out);
     case ["read-agents", .. var agents]:
         return AgentReading.Run(agents, Console.Out);
     case ["map", .. var numbers]:

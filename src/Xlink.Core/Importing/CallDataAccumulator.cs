@@ -7,13 +7,18 @@ namespace Xlink.Importing;
 
 /// <summary>
 /// Adds rows up per day, series and interval, in dense arrays. Values are exact (<see cref="NumberFormat.One"/> is 1), so the result does
-/// not depend on the order of the rows. Memory grows with the days and series that have rows, not with the rows.
+/// not depend on the order of the rows. Memory grows with the open days and series that have rows, not with the rows.
 /// </summary>
 public sealed class CallDataAccumulator
 {
     private readonly SeriesAggregation[] aggregations;
     private readonly int blocksPerDay;
     private readonly SeriesBlock?[] blocks;
+    private readonly bool[] closed;
+
+    // By number of intervals: days with a clock change have others.
+    private readonly Dictionary<int, Stack<SeriesBlock>> free = [];
+    private readonly SortedSet<int> daysMissed = [];
 
     /// <summary>Makes an accumulator without data.</summary>
     /// <param name="calendar">The days and intervals.</param>
@@ -24,6 +29,20 @@ public sealed class CallDataAccumulator
         this.aggregations = [.. aggregations ?? throw new ArgumentNullException(nameof(aggregations))];
         blocksPerDay = (this.aggregations.Length + SeriesBlock.SeriesCount - 1) / SeriesBlock.SeriesCount;
         blocks = new SeriesBlock?[calendar.Days.Count * blocksPerDay];
+        closed = new bool[calendar.Days.Count];
+    }
+
+    /// <summary>Makes an accumulator that takes some of another one's days only.</summary>
+    /// <param name="whole">The other one.</param>
+    /// <param name="days">The days, counted from the calendar's first.</param>
+    internal CallDataAccumulator(CallDataAccumulator whole, IEnumerable<int> days)
+        : this(whole.Calendar, whole.aggregations)
+    {
+        closed.AsSpan().Fill(true);
+        foreach (var day in days)
+        {
+            closed[day] = false;
+        }
     }
 
     /// <summary>The days and intervals.</summary>
@@ -31,6 +50,24 @@ public sealed class CallDataAccumulator
 
     /// <summary>Number of series.</summary>
     public int SeriesCount => this.aggregations.Length;
+
+    /// <summary>Closed days that rows came for nevertheless, in order: what was known of them was not all.</summary>
+    internal IReadOnlyCollection<int> DaysMissed => daysMissed;
+
+    /// <summary>How many days take up memory.</summary>
+    internal int DaysHeld
+    {
+        get
+        {
+            var held = 0;
+            for (var day = 0; day < closed.Length; day++)
+            {
+                held += Array.Exists(blocks.AsSpan(day * blocksPerDay, blocksPerDay).ToArray(), block => block is not null) ? 1 : 0;
+            }
+
+            return held;
+        }
+    }
 
     /// <summary>Adds the value of one row.</summary>
     /// <param name="series">The series, counted from 0.</param>
@@ -42,6 +79,11 @@ public sealed class CallDataAccumulator
     public void Add(int series, IntervalSlot slot, long value, long weight)
     {
         var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);
+        if (block is null)
+        {
+            return;
+        }
+
         if (this.aggregations[series] == SeriesAggregation.Sum)
         {
             block.AddToSum(series % SeriesBlock.SeriesCount, slot.Interval, value);
@@ -75,8 +117,46 @@ public sealed class CallDataAccumulator
         }
     }
 
+    /// <summary>Gives up what a day has; rows that still come for it are not added up, but told by <see cref="DaysMissed"/>.</summary>
+    /// <param name="day">The day, counted from the calendar's first.</param>
+    /// <param name="isReused">Whether other days will need the memory: what has been there long is collected late.</param>
+    internal void Close(int day, bool isReused)
+    {
+        closed[day] = true;
+        foreach (ref var block in blocks.AsSpan(day * blocksPerDay, blocksPerDay))
+        {
+            if (isReused && block is not null)
+            {
+                block.Clear();
+                if (!free.TryGetValue(block.Intervals, out var same))
+                {
+                    free.Add(block.Intervals, same = new Stack<SeriesBlock>());
+                }
+
+                same.Push(block);
+            }
+
+            block = null;
+        }
+
+        if (!isReused)
+        {
+            free.Clear();
+        }
+    }
+
     private SeriesBlock? FindBlock(int day, int series) => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)];
 
-    private SeriesBlock AddBlock(int day, int series)
-        => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = new SeriesBlock(Calendar.Days[day].Count);
+    private SeriesBlock? AddBlock(int day, int series)
+    {
+        if (closed[day])
+        {
+            daysMissed.Add(day);
+            return null;
+        }
+
+        var intervals = Calendar.Days[day].Count;
+        var block = free.TryGetValue(intervals, out var same) && same.Count > 0 ? same.Pop() : new SeriesBlock(intervals);
+        return blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = block;
+    }
 }

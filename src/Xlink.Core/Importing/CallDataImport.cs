@@ -164,7 +164,8 @@ public sealed class CallDataImport
             var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
             server.Prepare(plan);
             sources.AddRange(plan.Sources);
-            var import = new ServerEntryImport(installationPath, entry, plan, server, options, configuration.General.WriteAlways, report);
+            var import = new ServerEntryImport(
+                installationPath, entry, plan, server, server.TakesDaysAgain(plan) ? options : options.AtOnce, configuration.General.WriteAlways, report);
             var own = await import.RunAsync(share, filesLeftOut, cancellationToken);
             var written = server.Complete(own.Select(result => result.ExternalSystem), report);
             results.AddRange(own.Select(result => result with { CloudLinkFiles = [.. written[result.ExternalSystem]] }));

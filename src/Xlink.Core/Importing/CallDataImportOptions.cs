@@ -8,4 +8,7 @@ public sealed record CallDataImportOptions : ImportOptions
 {
     /// <inheritdoc cref="ImportOptions.StartingOn"/>
     public static new CallDataImportOptions StartingOn(DateTime day) => new() { StartDate = LocalDate.FromDateTime(day) };
+
+    /// <summary>The same without parts.</summary>
+    internal CallDataImportOptions AtOnce => this with { DaysOfPart = MaximumDays };
 }

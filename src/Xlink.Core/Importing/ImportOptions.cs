@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NodaTime;
 
 namespace Xlink.Importing;
@@ -29,6 +30,22 @@ public record ImportOptions
 
     /// <summary>Leaves source files alone, takes what other imports had already, and writes for Cloud Link only: see <see cref="ImportConfiguration.ForExport"/>.</summary>
     internal bool IsExport { get; init; }
+
+    /// <summary>
+    /// How many days are read, computed and uploaded at a time, where there are more than three times as many and the files allow it: then memory does not grow
+    /// with the range. A month also is what is asked of the server at a time.
+    /// </summary>
+    internal int DaysOfPart { get; init; } = 31;
+
+    /// <summary>The parts of the range, in order.</summary>
+    internal IReadOnlyList<ImportPart> Parts
+    {
+        get
+        {
+            var length = Days / 3 > DaysOfPart ? DaysOfPart : Days;
+            return [.. Enumerable.Range(0, (Days + length - 1) / length).Select(i => new ImportPart(i * length, Math.Min(length, Days - (i * length))))];
+        }
+    }
 
     /// <summary>The days, both ends included.</summary>
     internal DateInterval DateInterval => new(StartDate, StartDate.PlusDays(Days - 1));

@@ -45,7 +45,9 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 
     internal void Progressed(ImportProgress progress) => observer.Progressed(progress);
 
-    internal IProgress<SourceProgress> ReadingOf(string externalSystem, ProgressShare share) => new ReadingProgress(observer, externalSystem, share);
+    internal IProgress<SourceProgress> ReadingOf(string externalSystem, ProgressShare share) => ReadingOf(externalSystem, share.At);
+
+    internal IProgress<SourceProgress> ReadingOf(string externalSystem, Func<double, double> toFraction) => new ReadingProgress(observer, externalSystem, toFraction);
 
     internal void StepDone(string message)
     {

@@ -110,6 +110,10 @@ internal sealed class ImportTargets : IImportTarget
         }
     }
 
+    /// <summary>Whether a day may be uploaded once more with more values: Cloud Link would get it as another file.</summary>
+    /// <param name="plan">The plan.</param>
+    internal bool TakesDaysAgain(ImportPlan plan) => !plan.Sources.Any(source => settings(source.ExternalSystem).HasCloudLink);
+
     /// <summary>Whether agent data or call data of an external system go to the WFM server.</summary>
     internal bool HasServer(string externalSystem) => settings(externalSystem).HasWfm && server is not null;
 

@@ -20,6 +20,6 @@ internal sealed class MappedTarget
     /// <summary>The external system the target's values are uploaded for: that of its first source [our reading].</summary>
     internal PlannedSource Owner => Sources[0].System;
 
-    /// <summary>Whether every external system it needs has been read.</summary>
-    internal bool CanBeComputed => Sources.All(source => source.System.Reading is not null);
+    /// <summary>Whether every external system it needs has been read, as far as it had to be by now.</summary>
+    internal bool CanBeComputed => Sources.All(source => source.System.Values is not null);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Xlink.Logging;
 
 namespace Xlink.Importing;
@@ -10,16 +11,27 @@ internal sealed class OverwrittenDays(Action<string> warn, ILog log)
     private const int MaximumWarnings = 20;
 
     private readonly List<OverwrittenDay> days = [];
+    private int told;
 
-    /// <summary>All of it, in the order it came.</summary>
-    internal IReadOnlyList<OverwrittenDay> All => days;
+    /// <summary>All of it, day by day.</summary>
+    internal IReadOnlyList<OverwrittenDay> All => [.. days.OrderBy(day => day.Day)];
+
+    /// <summary>Takes back what was said about a day that is computed again.</summary>
+    internal void Forget(DateTime day) => days.RemoveAll(overwritten => overwritten.Day == day);
 
     /// <summary>Takes a day of a target, before it is written.</summary>
-    internal void Add(OverwrittenDay day)
+    /// <param name="day">The day.</param>
+    /// <param name="isRepeated">Whether as much or more has been told of it before.</param>
+    internal void Add(OverwrittenDay day, bool isRepeated)
     {
         days.Add(day);
+        if (isRepeated)
+        {
+            return;
+        }
+
         var text = MessageText.Format(nameof(Messages.ImportOverwrites), day);
-        if (days.Count <= MaximumWarnings)
+        if (++told <= MaximumWarnings)
         {
             warn(text);
         }
@@ -32,9 +44,9 @@ internal sealed class OverwrittenDays(Action<string> warn, ILog log)
     /// <summary>Tells how many were no warnings of their own.</summary>
     internal void TellRest()
     {
-        if (days.Count > MaximumWarnings)
+        if (told > MaximumWarnings)
         {
-            warn(MessageText.Format(nameof(Messages.ImportMoreOverwritten), days.Count - MaximumWarnings));
+            warn(MessageText.Format(nameof(Messages.ImportMoreOverwritten), told - MaximumWarnings));
         }
     }
 }

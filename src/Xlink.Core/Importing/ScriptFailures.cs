@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using NodaTime;
 using Xlink.Logging;
 using Xlink.Scripting;
@@ -10,19 +11,33 @@ internal sealed class ScriptFailures(Action<string> warn, ILog log)
 {
     private const int MaximumWarnings = 20;
 
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly Dictionary<LocalDate, int> counts = [];
+
     /// <summary>Intervals without a value because a script failed on them.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>Takes back the count of a day that is computed again.</summary>
+    internal void Forget(LocalDate day)
+    {
+        counts.TryGetValue(day, out var count);
+        counts.Remove(day);
+        Count -= count;
+    }
 
     /// <summary>Takes a failure.</summary>
     internal void Add(MappedTarget target, OffsetDateTime start, ScriptError error)
     {
         var text = MessageText.Format(
             nameof(Messages.ImportScriptFailed), target.Queue.Path, target.ValueType.Name, start.ToDateTimeOffset(), PlaceOf(error), error.Message);
-        if (++Count <= MaximumWarnings)
+        Count++;
+        counts.TryGetValue(start.Date, out var count);
+        counts[start.Date] = count + 1;
+        if (told.Count < MaximumWarnings && told.Add(text))
         {
             warn(text);
         }
-        else
+        else if (!told.Contains(text))
         {
             log.Warning(text);
         }

@@ -25,6 +25,18 @@ internal sealed class SeriesBlock(int intervals)
     private AverageCell[]?[]? averages;
     private int seriesWithData;
 
+    /// <summary>Number of intervals of the day.</summary>
+    internal int Intervals => intervals;
+
+    /// <summary>Takes everything out, so that another day can have it.</summary>
+    internal void Clear()
+    {
+        Array.Clear(this.small, 0, this.small.Length);
+        this.sums = null;
+        averages = null;
+        seriesWithData = 0;
+    }
+
     /// <summary>Whether a series has any value.</summary>
     internal bool HasValues(int series) => (seriesWithData & (1 << series)) != 0;
 

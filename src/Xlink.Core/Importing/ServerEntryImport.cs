@@ -1,40 +1,42 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink.Sources;
 using Xlink.Targets;
-using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
 /// <summary>The part of an import that goes into one server: reads the external systems that feed it, computes and uploads day by day.</summary>
+/// <remarks>
+/// A long range is imported part by part, so that no more than a part is in memory. A day is complete when no file that is left seems to have rows of it; it
+/// is then uploaded and given up. If a file has such rows nevertheless, the day is read from all files and uploaded once more, with all its rows.
+/// </remarks>
 internal sealed class ServerEntryImport
 {
-    // Uploading is the larger part of an import: see docs/performance.md.
-    private const double ReadingShare = 0.25;
+    // Reading again in parts costs no more than so many times reading again at once.
+    private const int MaximumReadings = 2;
 
     private readonly string installationPath;
-    private readonly string entry;
     private readonly ImportPlan plan;
     private readonly IImportTarget server;
     private readonly CallDataImportOptions options;
     private readonly bool writeAlways;
     private readonly ImportReport report;
+    private readonly IReadOnlyList<ExternalSystemUpload> uploads;
+    private readonly List<ImportResult> results = [];
 
     internal ServerEntryImport(
         string installationPath, string entry, ImportPlan plan, IImportTarget server, CallDataImportOptions options, bool writeAlways, ImportReport report)
     {
         this.installationPath = installationPath;
-        this.entry = entry;
         this.plan = plan;
         this.server = server;
         this.options = options;
         this.writeAlways = writeAlways;
         this.report = report;
+        uploads = [.. plan.Sources.Select(source => new ExternalSystemUpload(source, plan, server, options, entry, writeAlways, report))];
     }
 
     /// <summary>Runs it. A failure that concerns one external system only is reported, and the others go on.</summary>
@@ -44,32 +46,7 @@ internal sealed class ServerEntryImport
     /// <returns>One result per external system that was imported.</returns>
     internal async Task<IReadOnlyList<ImportResult>> RunAsync(ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
-        var sources = plan.Sources;
-        for (var i = 0; i < sources.Count; i++)
-        {
-            Read(sources[i], share.Between(0, ReadingShare).Part(i, sources.Count), filesLeftOut, cancellationToken);
-        }
-
-        foreach (var target in plan.Targets.Where(target => !target.CanBeComputed))
-        {
-            report.Incomplete(SystemsOf([target]));
-        }
-
-        var results = new List<ImportResult>();
-        for (var i = 0; i < sources.Count; i++)
-        {
-            if (sources[i].Reading is { } reading)
-            {
-                await WriteAsync(sources[i], reading, share.Between(ReadingShare, 1).Part(i, sources.Count), results, cancellationToken);
-            }
-        }
-
-        return results;
-    }
-
-    private void Read(PlannedSource source, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
-    {
-        report.StepDone(MessageText.Format(nameof(Messages.ImportReading), source.ExternalSystem, ToDateTime(options.StartDate), options.Days));
+        var progress = new EntryProgress(report, share, uploads.Count);
         var request = new CallDataRequest
         {
             Days = options.DateInterval,
@@ -80,7 +57,140 @@ internal sealed class ServerEntryImport
         };
         try
         {
-            source.Read(request, options.DryRun, report.ReadingOf(source.ExternalSystem, share), cancellationToken);
+            foreach (var part in options.Parts)
+            {
+                Read(part, request, progress, cancellationToken);
+                var isLast = part.LastDay == options.Days - 1;
+                if (isLast)
+                {
+                    await RepeatAsync(cancellationToken);
+                }
+
+                await WriteAsync(part, isLast, progress, cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (var upload in uploads)
+            {
+                await upload.EndAsync();
+            }
+        }
+
+        return results;
+    }
+
+    private void Read(ImportPart part, CallDataRequest request, EntryProgress progress, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < uploads.Count; i++)
+        {
+            var source = uploads[i].Source;
+            if (part.FirstDay == 0)
+            {
+                report.StepDone(MessageText.Format(
+                    nameof(Messages.ImportReading), source.ExternalSystem, options.StartDate.ToDateTimeUnspecified(), options.Days));
+            }
+
+            var following = progress.ReadingOf(i, source.ExternalSystem);
+            Try(source, () => source.ReadThrough(
+                options.StartDate.PlusDays(part.LastDay), writeAlways, request, options.DryRun, following, cancellationToken));
+            if (source.HasFailed || source.Reading is not null)
+            {
+                progress.HasRead(i);
+            }
+        }
+
+        TellIncomplete();
+    }
+
+    private async Task WriteAsync(ImportPart part, bool isLast, EntryProgress progress, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < uploads.Count; i++)
+        {
+            var (index, upload) = (i, uploads[i]);
+            if (upload.Source.HasFailed)
+            {
+                progress.HasWritten(i);
+                continue;
+            }
+
+            var reading = isLast ? upload.Source.Reading : null;
+            if (reading is not null)
+            {
+                upload.TellReading(reading);
+            }
+
+            await TryAsync(upload, async () =>
+            {
+                await upload.WriteAsync(Enumerable.Range(part.FirstDay, part.Days), isRepeated: false, day => progress.Written(
+                    index, upload.Source.ExternalSystem, options.StartDate.PlusDays(day).ToDateTimeUnspecified(), (day + 1.0) / options.Days), cancellationToken);
+                if (reading is not null)
+                {
+                    results.Add(await upload.CompleteAsync(reading, installationPath));
+                }
+            });
+            if (upload.HasFailed)
+            {
+                progress.HasWritten(i);
+            }
+        }
+
+        foreach (var upload in uploads)
+        {
+            upload.Source.Close(part.FirstDay, part.Days);
+        }
+    }
+
+    /// <summary>Imports the days once more that have turned out to have more rows than they were uploaded with.</summary>
+    private async Task RepeatAsync(CancellationToken cancellationToken)
+    {
+        var days = uploads.SelectMany(upload => upload.Source.DaysMissed).Distinct().OrderBy(day => day).ToList();
+        if (days.Count == 0)
+        {
+            return;
+        }
+
+        report.Log.Info(MessageText.Format(nameof(Messages.ImportDaysReadAgain), days.Count, options.StartDate.PlusDays(days[0]).ToDateTimeUnspecified()));
+        foreach (var together in Split(days))
+        {
+            foreach (var source in uploads.Select(upload => upload.Source))
+            {
+                Try(source, () => source.ReadAgain(together));
+            }
+
+            TellIncomplete();
+            foreach (var upload in uploads.Where(upload => !upload.Source.HasFailed))
+            {
+                await TryAsync(upload, () => upload.WriteAsync(together, isRepeated: true, _ => { }, cancellationToken));
+            }
+
+            foreach (var upload in uploads)
+            {
+                upload.Source.EndReadingAgain();
+            }
+        }
+    }
+
+    /// <summary>Parts of days that are read again; all at once where large files have rows of many parts.</summary>
+    private IReadOnlyList<IReadOnlyList<int>> Split(List<int> days)
+    {
+        var parts = days.Select((day, i) => (Day: day, Part: i / options.DaysOfPart))
+            .GroupBy(item => item.Part, item => item.Day).Select(part => (IReadOnlyList<int>)[.. part]).ToList();
+        return parts.Sum(CountBytes) > MaximumReadings * CountBytes(days) ? [days] : parts;
+
+        long CountBytes(IReadOnlyList<int> wanted) => uploads.Sum(upload => upload.Source.CountBytesOf(wanted));
+    }
+
+    private void Try(PlannedSource source, Action read)
+    {
+        if (source.HasFailed)
+        {
+            return;
+        }
+
+        try
+        {
+            read();
         }
         catch (XlinkException exception)
         {
@@ -88,150 +198,33 @@ internal sealed class ServerEntryImport
         }
     }
 
-    private async Task WriteAsync(
-        PlannedSource source, CallDataReading reading, ProgressShare share, List<ImportResult> results, CancellationToken cancellationToken)
+    private async Task TryAsync(ExternalSystemUpload upload, Func<Task> write)
     {
-        var targets = plan.Targets.Where(target => target.Owner == source && target.CanBeComputed).ToList();
+        if (upload.HasFailed)
+        {
+            return;
+        }
+
+        var targets = upload.Targets;
         try
         {
-            var result = await WriteAsync(source.ExternalSystem, reading, targets, share, cancellationToken);
-            results.Add(result with { Duration = source.ReadingTime + result.Duration });
+            await write();
         }
         catch (XlinkException exception)
         {
-            report.Failed(targets.Count == 0 ? [source.ExternalSystem] : SystemsOf(targets), exception);
+            upload.HasFailed = true;
+            report.Failed(targets.Count == 0 ? [upload.Source.ExternalSystem] : SystemsOf(targets), exception);
         }
     }
 
-    private async Task<ImportResult> WriteAsync(
-        string externalSystem, CallDataReading reading, IReadOnlyList<MappedTarget> targets, ProgressShare share, CancellationToken cancellationToken)
+    private void TellIncomplete()
     {
-        var watch = Stopwatch.StartNew();
-        List<string> warnings = [.. ReadingWarnings.Tell(report, reading.Warnings, reading.SkippedRows, reading.RowsSkipped)];
-        var scripts = new ScriptFailures(Warn, report.Log);
-        var scriptLog = new ScriptOutput(report.Log);
-        var calculations = targets.Select(target => new TargetCalculation(target, writeAlways)).ToList();
-        var stored = new StoredValues(
-            server is ImportTargets all ? (queue, first, last, token) => all.ReadStoredAsync(externalSystem, queue, first, last, token) : server.ReadAsync,
-            [.. targets.Select(target => target.Queue.Id).Distinct()],
-            options.DateInterval);
-        var days = new List<ImportedDay>();
-        var overwritten = new OverwrittenDays(Warn, report.Log);
-        var written = 0;
-        var uploads = new DayUploads(server, externalSystem);
-        try
+        foreach (var target in plan.Targets.Where(target => !target.CanBeComputed))
         {
-            for (var day = 0; day < reading.Days.Count; day++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var computed = calculations
-                    .Select(calculation => (calculation.Target, Day: calculation.Compute(day, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
-                    .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
-                    .ToList();
-                if (computed.Count > 0)
-                {
-                    foreach (var item in computed)
-                    {
-                        if (await stored.FindOverwrittenAsync(item.Target, reading.Days[day], item.Day, entry, cancellationToken) is { } lost)
-                        {
-                            overwritten.Add(lost);
-                        }
-                    }
-
-                    days.AddRange(computed.Select(item => Describe(item.Target, item.Day.Vector)));
-                    if (options.DryRun)
-                    {
-                        written += computed.Sum(item => item.Day.Vector.Values.Count(value => value != DayVector.NoData));
-                    }
-                    else
-                    {
-                        Count(await uploads.AddAsync([.. computed.Select(item => item.Day.Vector)], cancellationToken));
-                    }
-                }
-
-                report.Progressed(new ImportProgress
-                {
-                    ExternalSystem = externalSystem,
-                    Activity = MessageText.Format(nameof(Messages.ImportWriting), ToDateTime(reading.Days[day].Date)),
-                    Fraction = share.At((day + 1.0) / reading.Days.Count),
-                });
-            }
-
-            Count(await uploads.CompleteAsync());
+            report.Incomplete(SystemsOf([target]));
         }
-        finally
-        {
-            await uploads.EndAsync();
-        }
-
-        overwritten.TellRest();
-        scripts.TellRest();
-        report.StepDone(MessageText.Format(
-            nameof(Messages.ImportDone), externalSystem, reading.RowsRead, reading.RowsSkipped, written, ToDateTime(options.StartDate), options.Days));
-        return new ImportResult
-        {
-            InstallationPath = installationPath,
-            ServerEntry = entry,
-            ExternalSystem = externalSystem,
-            StartDate = ToDateTime(options.StartDate),
-            Days = options.Days,
-            RowsRead = reading.RowsRead,
-            RowsSkipped = reading.RowsSkipped,
-            RowsOutsideDays = reading.RowsOfOtherDays,
-            ValuesWritten = written,
-            ScriptErrors = scripts.Count,
-            Targets = days,
-            Overwritten = overwritten.All,
-            Files = [],
-            Warnings = warnings,
-            IsDryRun = options.DryRun,
-            Duration = watch.Elapsed,
-        };
-
-        void Count(IEnumerable<DayUploads.Arrived> arrived)
-        {
-            foreach (var (first, receipt) in arrived)
-            {
-                written += receipt.ValuesWritten;
-                if (receipt.VectorsReplaced > 0)
-                {
-                    Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(first.Day), receipt.VectorsReplaced, first.IntervalMinutes));
-                }
-            }
-        }
-
-        void Warn(string message)
-        {
-            warnings.Add(message);
-            report.Warned(message);
-        }
-    }
-
-    private ImportedDay Describe(MappedTarget target, DayVector vector)
-    {
-        var (values, sum) = (0, 0L);
-        foreach (var value in vector.Values)
-        {
-            if (value != DayVector.NoData)
-            {
-                values++;
-                sum += value;
-            }
-        }
-
-        return new ImportedDay
-        {
-            ServerEntry = entry,
-            Queue = target.Queue.Path,
-            ValueType = target.ValueType.Name,
-            Day = ToDateTime(vector.Day),
-            Values = values,
-            Sum = (decimal)sum / DayVector.ValueScale,
-        };
     }
 
     private static IReadOnlyList<string> SystemsOf(IEnumerable<MappedTarget> targets)
         => [.. targets.SelectMany(target => target.Sources).Select(source => source.System.ExternalSystem).Distinct(StringComparer.Ordinal)];
-
-    private static DateTime ToDateTime(LocalDate day) => day.ToDateTimeUnspecified();
 }

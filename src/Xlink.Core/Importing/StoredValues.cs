@@ -19,12 +19,13 @@ internal sealed class StoredValues(
     private const int DaysAtOnce = 31;
 
     private readonly Dictionary<(int Queue, int ValueType, LocalDate Day), DayVector> known = [];
+    private readonly Dictionary<(int Queue, int ValueType, LocalDate Day), DayVector> overwritten = [];
     private LocalDate knownUntil = LocalDate.MinIsoValue;
 
     /// <summary>The stored values that a computed day replaces by 0 because the source has no data.</summary>
     /// <param name="target">The computed target.</param>
     /// <param name="day">Its intervals.</param>
-    /// <param name="computed">What is written. The days of all targets come in order.</param>
+    /// <param name="computed">What is written. The days of all targets come in order; one that is computed again has no more intervals without data.</param>
     /// <param name="serverEntry">Name of the server entry, for the result.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The values; <see langword="null"/> if there are none.</returns>
@@ -39,13 +40,20 @@ internal sealed class StoredValues(
         await ReadUntilAsync(day.Date, cancellationToken);
 
         // Of another interval length all is replaced, which is reported when it happens.
-        if (!known.TryGetValue((target.Queue.Id, target.ValueType.Id, day.Date), out var stored) || stored.IntervalMinutes != day.IntervalMinutes)
+        var key = (target.Queue.Id, target.ValueType.Id, day.Date);
+        if (!(overwritten.TryGetValue(key, out var stored) || known.TryGetValue(key, out stored)) || stored.IntervalMinutes != day.IntervalMinutes)
         {
             return null;
         }
 
         var lost = computed.Zeros.Where(interval => interval < stored.Values.Length && stored.Values[interval] is not (DayVector.NoData or 0)).ToList();
-        return lost.Count == 0 ? null : new OverwrittenDay
+        if (lost.Count == 0)
+        {
+            return null;
+        }
+
+        overwritten[key] = stored;
+        return new OverwrittenDay
         {
             ServerEntry = serverEntry,
             Queue = target.Queue.Path,

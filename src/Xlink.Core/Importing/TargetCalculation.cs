@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using NodaTime;
 using Xlink.Scripting;
-using Xlink.Sources;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
@@ -11,13 +9,13 @@ namespace Xlink.Importing;
 /// <summary>Computes the day vectors of a target: its sources' values through its script, interval by interval.</summary>
 internal sealed class TargetCalculation
 {
-    private readonly (CallDataReading Reading, int Series)[] sources;
+    private readonly MappedSource[] sources;
+    private readonly bool writeAlways;
     private readonly double[][] values;
     private readonly double[] parameters;
-    private readonly bool writesZeros;
 
     /// <summary>Prepares the calculation.</summary>
-    /// <param name="target">The target; its sources have been read, in intervals of one length.</param>
+    /// <param name="target">The target; its sources have intervals of one length.</param>
     /// <param name="writeAlways">
     /// Whether intervals without data become 0 (<c>WriteAlways=1</c>) [documented]. [Our reading] Not those a script failed on, and not if no row
     /// at all was used: a wrong configuration must not wipe a whole history.
@@ -25,8 +23,8 @@ internal sealed class TargetCalculation
     internal TargetCalculation(MappedTarget target, bool writeAlways)
     {
         Target = target;
-        writesZeros = writeAlways && target.Sources.Any(source => source.System.Reading!.RowsUsed > 0);
-        sources = [.. target.Sources.Select(source => (source.System.Reading!, source.Series))];
+        this.writeAlways = writeAlways;
+        sources = [.. target.Sources];
         values = new double[sources.Length][];
         parameters = new double[sources.Length];
     }
@@ -40,7 +38,8 @@ internal sealed class TargetCalculation
     /// <returns>The day.</returns>
     internal ComputedDay Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
-        var day = sources[0].Reading.Days[dayIndex];
+        var day = sources[0].System.Values!.Calendar.Days[dayIndex];
+        var writesZeros = writeAlways && Array.Exists(sources, source => source.System.RowsUsed > 0);
         for (var i = 0; i < sources.Length; i++)
         {
             if (values[i]?.Length != day.Count)
@@ -48,7 +47,7 @@ internal sealed class TargetCalculation
                 values[i] = new double[day.Count];
             }
 
-            sources[i].Reading.CopyValues(dayIndex, sources[i].Series, values[i]);
+            sources[i].System.Values!.CopyValues(dayIndex, sources[i].Series, values[i]);
         }
 
         // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.

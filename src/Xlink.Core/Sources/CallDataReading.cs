@@ -18,6 +18,9 @@ public sealed class CallDataReading
         this.values = values;
     }
 
+    /// <summary>What was added up.</summary>
+    internal CallDataAccumulator Values => this.values;
+
     /// <summary>The days in order.</summary>
     public IReadOnlyList<IntervalDay> Days => this.values.Calendar.Days;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Xlink.Importing;
 
 namespace Xlink.Sources.Csv;
 
@@ -57,73 +56,12 @@ public sealed class CsvCallDataSource : ICallDataSource
             throw new ArgumentNullException(nameof(request));
         }
 
-        return new Reading(this.settings, request, progress, cancellationToken).ReadAll();
+        var reading = Begin(request, progress, cancellationToken);
+        reading.ReadThrough(request.Days.End, untilUsed: false);
+        return reading.Complete();
     }
 
-    /// <summary>One pass over the folder.</summary>
-    private sealed class Reading
-    {
-        private readonly CsvCallDataSettings settings;
-        private readonly CallDataRequest request;
-        private readonly CallDataAccumulator values;
-        private readonly SkippedRows skippedRows;
-        private readonly CsvRowReader rows;
-        private readonly CsvFolder folder;
-        private readonly List<string> warnings;
-
-        internal Reading(
-            CsvCallDataSettings settings, CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
-        {
-            this.settings = settings;
-            this.request = request;
-            folder = new CsvFolder(
-                new CsvFileForm(settings.Source, settings.Destination, settings.Separator, settings.HeaderLines), request.FilesLeftOut, progress, cancellationToken);
-            warnings = [.. settings.Warnings];
-            values = new CallDataAccumulator(
-                new IntervalCalendar(request.Days, settings.IntervalMinutes, request.Zone), [.. request.Series.Select(GetAggregation)]);
-            skippedRows = new SkippedRows(request.RowSkipped);
-            this.rows = new CsvRowReader(settings, request.Series, values, skippedRows) { LineRead = request.LineRead };
-        }
-
-        internal CallDataReading ReadAll()
-        {
-            WarnOfUnknownSeries();
-            var files = folder.Read(this.rows);
-            warnings.AddRange(folder.Warnings);
-            var cause = new LikelyCause(this.settings, this.request.Days, this.rows);
-            if (cause.FindMissingColumn() is { } error)
-            {
-                throw error;
-            }
-
-            warnings.AddRange(cause.Find(files));
-            return new CallDataReading(this.request, values)
-            {
-                RowsRead = this.rows.RowsRead,
-                RowsUsed = this.rows.RowsUsed,
-                RowsOfUnknownGroups = this.rows.RowsOfUnknownGroups,
-                RowsOfOtherDays = this.rows.RowsOfOtherDays,
-                RowsSkipped = skippedRows.Count,
-                SkippedRows = skippedRows.Kept,
-                Files = files,
-                Warnings = warnings,
-            };
-        }
-
-        private SeriesAggregation GetAggregation(SourceSeries series)
-            => this.settings.AhtColumn is { } column && string.Equals(this.settings.ColumnNames[column - 1], series.Metric, StringComparison.Ordinal)
-                ? SeriesAggregation.Average
-                : SeriesAggregation.Sum;
-
-        private void WarnOfUnknownSeries()
-        {
-            var known = new HashSet<SourceSeries>(new CsvCallDataSource(this.settings).ReadTree().Leaves.Select(leaf => leaf.Series!));
-            foreach (var series in this.request.Series.Where(series => !known.Contains(series)))
-            {
-                warnings.Add(MessageText.Format(
-                    nameof(Messages.SourceSeriesUnknown),
-                    string.Join(":", new[] { this.settings.ExternalSystem, series.Group, series.SubGroup, series.Metric }.Where(part => part is not null))));
-            }
-        }
-    }
+    /// <summary>Begins to read part by part, in the order of the files: the parts together are what <see cref="Read"/> does.</summary>
+    internal CsvCallDataReading Begin(CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+        => new(this.settings, request, progress, cancellationToken);
 }

@@ -48,6 +48,23 @@ internal sealed class CsvFolder
         totalBytes = files.Sum(file => Math.Max(file.Length, 0));
     }
 
+    private CsvFolder(CsvFolder whole, Func<FoundFile, bool> isWanted)
+    {
+        form = whole.form;
+        options = whole.options;
+        this.cancellationToken = whole.cancellationToken;
+        files = [.. whole.files.Where(isWanted)];
+    }
+
+    /// <summary>The files that are to be read, in this order.</summary>
+    internal IReadOnlyList<FoundFile> Found => files;
+
+    /// <summary>The files that have been read, in the same order.</summary>
+    internal IReadOnlyList<SourceFile> FilesRead => sourceFiles;
+
+    /// <summary>Whether all have been read.</summary>
+    internal bool IsComplete => sourceFiles.Count == files.Count;
+
     /// <summary>The files that were not read, or not to their end, and why, as full sentences.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
 
@@ -58,18 +75,31 @@ internal sealed class CsvFolder
     /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
     internal IReadOnlyList<SourceFile> Read(ICsvRows rows, int blockSize = CsvBlockPipeline.BlockSize)
     {
+        ReadWhile(rows, () => true, blockSize);
+        return sourceFiles;
+    }
+
+    /// <summary>Reads the next files.</summary>
+    /// <param name="rows">Takes their rows.</param>
+    /// <param name="isWanted">Is asked before each file whether it is to be read now.</param>
+    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks.</param>
+    /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
+    internal void ReadWhile(ICsvRows rows, Func<bool> isWanted, int blockSize = CsvBlockPipeline.BlockSize)
+    {
         using (blocks = CsvBlockPipeline.Create(rows, blockSize))
         {
-            foreach (var file in files)
+            while (!IsComplete && isWanted())
             {
                 this.cancellationToken.ThrowIfCancellationRequested();
+                var file = files[sourceFiles.Count];
                 sourceFiles.Add(ReadFile(file, rows));
                 bytesBefore += Math.Max(file.Length, 0);
             }
         }
-
-        return sourceFiles;
     }
+
+    /// <summary>The same folder with some of its files only, and without progress.</summary>
+    internal CsvFolder Only(Func<FoundFile, bool> isWanted) => new(this, isWanted);
 
     private SourceFile ReadFile(FoundFile file, ICsvRows rows)
     {
