@@ -83,7 +83,11 @@ internal sealed class ImportTargets : IImportTarget
             var roles = toCloudLink.Count == 0 || kind != ImportKind.CallData ? null
                 : TargetRoles.Find(files.Settings, SettingsOf, files.Map.Mappings, entry, snapshot.Queues);
             TellRoles(roles, SettingsOf, report);
-            TellDifferences(files.Map.Mappings.Where(mapping => kind == ImportKind.CallData && IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
+            if (kind == ImportKind.CallData)
+            {
+                TellDifferences(files.Map.Mappings.Where(mapping => IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
+            }
+
             FailWithoutRows(roles, toCloudLink.Where(system => !files.IsExport && !SettingsOf(system).HasWfm), report);
             var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, now);
             if (!isDryRun)
