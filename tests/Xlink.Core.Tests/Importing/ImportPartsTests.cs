@@ -78,7 +78,7 @@ public sealed class ImportPartsTests
         var parts = Import(files, 3, writesAlways: true, isDryRun: false);
 
         Assert.Equal(whole.Lines, parts.Lines);
-        
+
         // Once for each external system that has targets of the first one's values.
         Assert.Equal((0, 2), (whole.Repeated, parts.Repeated));
     }
