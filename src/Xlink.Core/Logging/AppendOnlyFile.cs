@@ -14,6 +14,8 @@ namespace Xlink.Logging;
 /// </summary>
 internal sealed class AppendOnlyFile : IDisposable
 {
+    private const int MaximumAttempts = 20;
+
     private readonly SafeFileHandle handle;
     private readonly string path;
 
@@ -62,24 +64,29 @@ internal sealed class AppendOnlyFile : IDisposable
 
     private static SafeFileHandle OpenOnUnix(string path)
     {
-        if (!File.Exists(path))
+        // Between making and opening it, and before, another process may rename it because it is full.
+        for (var attempt = 1; ; attempt++)
         {
-            CreateOnUnix(path);
-        }
+            var descriptor = UnixFileSystem.OpenToAppend(path);
+            if (descriptor >= 0 || Marshal.GetLastWin32Error() != UnixFileSystem.NoEntry || attempt == MaximumAttempts)
+            {
+                return new SafeFileHandle(new IntPtr(descriptor), ownsHandle: true);
+            }
 
-        return new SafeFileHandle(new IntPtr(UnixFileSystem.OpenToAppend(path)), ownsHandle: true);
+            CreateOnUnix(path, mayFail: attempt < MaximumAttempts - 1);
+        }
     }
 
-    private static void CreateOnUnix(string path)
+    private static void CreateOnUnix(string path, bool mayFail)
     {
         try
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
             InstallationPermissions.SetForLog(path);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (mayFail || File.Exists(path))
         {
-            // Another process was faster.
+            // Another process was faster: with making it, or with renaming it.
         }
     }
 

@@ -208,6 +208,38 @@ public sealed class LogFileTests : IDisposable
         Assert.Equal(OperatingSystem.IsLinux() ? "660" : "640", UnixMode.Get(shared.Path));
     }
 
+    [Fact]
+    public async Task No_line_is_lost_because_somebody_renames_the_file_just_now()
+    {
+        using var stop = new CancellationTokenSource();
+        var renaming = Task.Run(
+            () =>
+            {
+                for (var number = 0; !stop.IsCancellationRequested; number++)
+                {
+                    try
+                    {
+                        File.Move(LogPath, folder[string.Create(CultureInfo.InvariantCulture, $"isps_ul.{number % 2}")], overwrite: true);
+                    }
+                    catch (FileNotFoundException)
+                    {
+                        // There is none at the moment.
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken);
+        var lost = new List<string>();
+        for (var number = 0; number < LinesPerProcess; number++)
+        {
+            using var log = new LogFile(LogPath, 0, () => DateTime.Now) { LogFailed = error => lost.Add(error.Message) };
+            log.Write(LogLevel.Info, "a line");
+        }
+
+        await stop.CancelAsync();
+        await renaming;
+        Assert.Empty(lost);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(100_000)]
