@@ -30,6 +30,7 @@ internal static class UnixFileSystem
     private const int WriteAccess = 2; // W_OK
     private const int CloseOnExecute = 0x80000; // O_RDONLY | O_CLOEXEC
     private const int Append = 0x80401; // O_WRONLY | O_APPEND | O_CLOEXEC
+    private const int CreateNew = 0xC0; // O_CREAT | O_EXCL
     private const int SetSignal = 10; // F_SETSIG
     private const int SetLease = 1024; // F_SETLEASE
     private const int ReadLease = 0; // F_RDLCK
@@ -136,6 +137,18 @@ internal static class UnixFileSystem
     /// <summary>Opens a file that exists; every write goes behind its end as it then is.</summary>
     internal static int OpenToAppend(string path) => open(Terminated(path), Append);
 
+    /// <summary>Makes a file that does not exist, with a mode whatever the process's mask is, and opens it as <see cref="OpenToAppend"/> does.</summary>
+    internal static int CreateToAppend(string path, int mode)
+    {
+        var descriptor = open(Terminated(path), Append | CreateNew, mode);
+        if (descriptor >= 0)
+        {
+            _ = fchmod(descriptor, mode);
+        }
+
+        return descriptor;
+    }
+
     /// <summary>Writes a folder's entries to the disk, so that a rename in it outlives a power failure. Not every file system can.</summary>
     internal static void FlushFolder(string folder)
     {
@@ -231,6 +244,9 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int open(byte[] path, int flags);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int open(byte[] path, int flags, int mode);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int fstatfs(int descriptor, [Out] byte[] status);

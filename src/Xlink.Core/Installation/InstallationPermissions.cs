@@ -27,10 +27,10 @@ internal static class InstallationPermissions
     private static readonly string[] Secrets = [XlinkFileName.Settings, XlinkFileName.ExtraSettings, InstallationKey.FileName];
     private static readonly string[] Programs = [XlinkFileName.ServiceProgram, XlinkFileName.ImportProgram, "passcode", "register"];
 
-    /// <summary>Lets service and manual import write the same logs.</summary>
-    /// <param name="path">A log that has just been made.</param>
-    internal static void SetForLog(string path)
-        => SetMode(path, UnixFileSystem.Status(Path.GetDirectoryName(path)!, follow: true) is { HandsGroupOn: true } ? SharedLogMode : LogMode);
+    /// <summary>The mode that lets service and manual import write the same logs.</summary>
+    /// <param name="folder">Where the log is to be made.</param>
+    internal static int LogModeIn(string folder)
+        => UnixFileSystem.Status(folder, follow: true) is { HandsGroupOn: true } ? SharedLogMode : LogMode;
 
     /// <summary>Gives an installed file the permissions its name asks for.</summary>
     internal static void SetFor(string path)

@@ -64,29 +64,19 @@ internal sealed class AppendOnlyFile : IDisposable
 
     private static SafeFileHandle OpenOnUnix(string path)
     {
-        // Between making and opening it, and before, another process may rename it because it is full.
+        // Before it is made or opened, another process may have made it, or renamed it because it is full.
         for (var attempt = 1; ; attempt++)
         {
             var descriptor = UnixFileSystem.OpenToAppend(path);
-            if (descriptor >= 0 || Marshal.GetLastWin32Error() != UnixFileSystem.NoEntry || attempt == MaximumAttempts)
+            if (descriptor < 0 && Marshal.GetLastWin32Error() == UnixFileSystem.NoEntry)
+            {
+                descriptor = UnixFileSystem.CreateToAppend(path, InstallationPermissions.LogModeIn(Path.GetDirectoryName(path)!));
+            }
+
+            if (descriptor >= 0 || Marshal.GetLastWin32Error() != UnixFileSystem.FileExists || attempt == MaximumAttempts)
             {
                 return new SafeFileHandle(new IntPtr(descriptor), ownsHandle: true);
             }
-
-            CreateOnUnix(path, mayFail: attempt < MaximumAttempts - 1);
-        }
-    }
-
-    private static void CreateOnUnix(string path, bool mayFail)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
-            InstallationPermissions.SetForLog(path);
-        }
-        catch (IOException) when (mayFail || File.Exists(path))
-        {
-            // Another process was faster: with making it, or with renaming it.
         }
     }
 
