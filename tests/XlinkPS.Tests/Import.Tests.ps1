@@ -139,6 +139,7 @@ Describe 'Invoke-XlinkImport' {
         $result.RowsRead | Should -Be 3
         $result.RowsOutsideDays | Should -Be 1
         $result.Targets | Where-Object ValueType -EQ Calls | ForEach-Object Sum | Should -Be 5, 6, 7
+        $result.Targets[0].Day | Should -Be ([datetime] '2014-12-05')
         5..8 | ForEach-Object { Get-TestValue "2014-12-0$_" } | Should -Be '23:45=5', '23:45=6', '23:45=7', ''
     }
 

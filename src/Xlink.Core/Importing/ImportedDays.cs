@@ -10,11 +10,15 @@ namespace Xlink.Importing;
 /// <summary>
 /// What an import wrote, per day and target. Ten years of many targets are millions, so only figures are kept, and the objects are made when they are asked for.
 /// </summary>
-/// <param name="serverEntry">Name of the server entry.</param>
-internal sealed class ImportedDays(string serverEntry) : IReadOnlyList<ImportedDay>
+// Public, because PowerShell finds an indexer of public types only.
+public sealed class ImportedDays : IReadOnlyList<ImportedDay>
 {
+    private readonly string serverEntry;
     private readonly SortedList<LocalDate, WrittenDay> days = [];
     private MappedTarget[] lastTargets = [];
+
+    /// <summary>Nothing written yet.</summary>
+    internal ImportedDays(string serverEntry) => this.serverEntry = serverEntry;
 
     /// <inheritdoc/>
     public int Count { get; private set; }

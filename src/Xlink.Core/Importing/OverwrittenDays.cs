@@ -14,7 +14,7 @@ internal sealed class OverwrittenDays(Action<string> warn, ILog log)
     private int told;
 
     /// <summary>All of it, day by day.</summary>
-    internal IReadOnlyList<OverwrittenDay> All => [.. days.OrderBy(day => day.Day)];
+    internal IReadOnlyList<OverwrittenDay> All => days.OrderBy(day => day.Day).ToList();
 
     /// <summary>Takes back what was said about a day that is computed again.</summary>
     internal void Forget(DateTime day) => days.RemoveAll(overwritten => overwritten.Day == day);
