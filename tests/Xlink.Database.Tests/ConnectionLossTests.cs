@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using NodaTime;
-using Xlink.Core.Tests;
 using Xlink.Core.Tests.Importing;
 using Xlink.Importing;
 using Xlink.Mapping;

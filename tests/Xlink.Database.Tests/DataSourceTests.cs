@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using NodaTime;
-using Xlink.Core.Tests;
 using Xlink.Odbc;
 using Xlink.Sources;
 using Xlink.Sources.Universal;

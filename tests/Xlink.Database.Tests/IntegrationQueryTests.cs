@@ -7,7 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
 using NodaTime.Text;
-using Xlink.Core.Tests;
 using Xlink.Core.Tests.Importing;
 using Xlink.Importing;
 using Xlink.Mapping;

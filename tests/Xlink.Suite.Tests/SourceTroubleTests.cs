@@ -27,6 +27,7 @@ public sealed class SourceTroubleTests(ServerFixture server)
             writer.Write("7;0;0\n"u8);
         }
 
+        TemporaryFolder.AwaitClosed(path);
         Assert.Equal(0, (await site.ImportAsync()).ExitCode);
         Assert.Equal("08:00=3 08:15=17", await site.ValuesAsync(site.German, "Calls"));
         Assert.Equal(["a.csv", "b.csv"], site.Files("done"));
@@ -47,6 +48,7 @@ public sealed class SourceTroubleTests(ServerFixture server)
             Assert.Equal(["a.csv", "b.csv"], site.Files("acd"));
         }
 
+        TemporaryFolder.AwaitClosed(path);
         Assert.Equal(0, (await site.ImportAsync()).ExitCode);
         Assert.Equal("08:00=2", await site.ValuesAsync(site.German, "Calls"));
         Assert.Equal(["a.csv", "b.csv"], site.Files("done"));

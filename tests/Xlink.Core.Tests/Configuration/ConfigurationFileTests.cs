@@ -153,6 +153,7 @@ public sealed class ConfigurationFileTests : IDisposable
             Assert.NotEmpty(error.Remedy);
         }
 
+        TemporaryFolder.AwaitClosed(path);
         Check(Old);
         file.Save(New);
         Check(New);

@@ -100,6 +100,7 @@ public sealed class SourceFileDisposalTests : IDisposable
     {
         var file = MakeFile();
         File.AppendAllText(file.Path, "more");
+        TemporaryFolder.AwaitClosed(file.Path);
         File.SetLastWriteTimeUtc(file.Path, file.LastWriteTimeUtc);
 
         AssertStays(action, file, "has changed");
@@ -205,6 +206,7 @@ public sealed class SourceFileDisposalTests : IDisposable
             AssertStays(SourceFileAction.Move, file, "still being written");
         }
 
+        TemporaryFolder.AwaitClosed(file.Path);
         Assert.Equal(SourceFileAction.Move, Complete(SourceFileAction.Move, file).Action);
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Text;
 using NodaTime;
@@ -210,7 +209,7 @@ public sealed class CsvAgentDataSourceTests
     {
         using var import = new CsvAgentImport();
         import.Write("a.csv", "7;Prüfung;02.05.2024 08:00;02.05.2024 09:00\n");
-        File.WriteAllBytes(Path.Combine(import.Source, "b.csv"), Encoding.Latin1.GetBytes("8;Prüfung;02.05.2024 08:00;02.05.2024 09:00\n"));
+        import.Write("b.csv", Encoding.Latin1.GetBytes("8;Prüfung;02.05.2024 08:00;02.05.2024 09:00\n"));
 
         Assert.Equal(["Prüfung", "Prüfung"], import.Read().Days[0].Activities.Select(activity => activity.ActivityId));
     }

@@ -105,6 +105,7 @@ public sealed class HostileCsvTests
             file.Write("\r\n" + Good);
         }
 
+        TemporaryFolder.AwaitClosed(path);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = import.Read(Day, "UHD_DE_IN:CallsOffered");
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

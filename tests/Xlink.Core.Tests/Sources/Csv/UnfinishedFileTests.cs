@@ -38,6 +38,7 @@ public sealed class UnfinishedFileTests : IDisposable
             writer.Write("80\n"u8);
         }
 
+        TemporaryFolder.AwaitClosed(path);
         AssertRead(this.Read(), calls: [1, 12], isUnfinished: false);
     }
 

@@ -145,7 +145,7 @@ public sealed class CloudLinkImportTests : IDisposable
             + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace("CSV", ofCloudLink, StringComparison.Ordinal));
         Edit($"[{ofServer}]\n", $"[{ofServer}]\nTarget=Wfm\n");
         WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
-        File.Copy(folder["in/a.csv"], folder["in2/b.csv"]);
+        folder.Write("in2/b.csv", File.ReadAllBytes(folder["in/a.csv"]));
         ServerSnapshot.Of("WFM", server).Save(folder.Path);
         isServerAway = true;
 
@@ -586,6 +586,7 @@ public sealed class CloudLinkImportTests : IDisposable
             await ExportAsync(days: 200);
         }
 
+        TemporaryFolder.AwaitClosed(folder["in/b.csv"]);
         var stopped = recorder.Warnings.Count(warning => warning.Contains("stops", StringComparison.Ordinal));
         var days = Assert.Single(await ExportAsync(days: 200)).Days;
 
