@@ -41,7 +41,7 @@ public sealed class CloudLinkImportTests : IDisposable
     [Fact]
     public async Task Both_targets_get_the_same_values_in_every_interval_of_many_days()
     {
-        Configure("Target=Both\nCloudLinkDirectory=out\n", German + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal));
+        Configure("Target=Both\nCloudLinkDirectory=out\n", German + InEnglish(German));
         var random = new Random(20141223);
         WriteCalls("a.csv", Enumerable.Range(0, 40).SelectMany(day => Enumerable.Range(0, 96).SelectMany(interval => new[] { "DE", "EN" }.Select(queue =>
         {
@@ -415,6 +415,39 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_is_refused_on_a_day_keeps_neither_its_other_days_nor_the_other_queues_from_Cloud_Link()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkForm=Contact\n", German + InEnglish(German));
+        WriteCalls("a.csv", ["EN;23.12.2014;08:15;3;2;180", "DE;23.12.2014;08:15;1;1;60", "EN;24.12.2014;08:15;1;1;60", "DE;24.12.2014;08:15;1;1;60", "EN;25.12.2014;08:15;2;2;60"]);
+
+        var result = Assert.Single(await RunAsync(days: 3));
+
+        Assert.Equal(["2 2014-12-23", "2 2014-12-24", "3 2014-12-24"], result.CloudLinkFiles.SelectMany(CloudLinkFormat.Contacts.Read).Select(row => $"{row.QueueIdentifier} {row.Timestamp.Date:uuuu-MM-dd}").Order());
+        Assert.Equal(9, result.ValuesWritten);
+        var failure = Assert.Single(recorder.Failures);
+        Assert.Equal(("CSV", "CloudLinkNotPerContact"), (failure.ExternalSystem, failure.Failure.ErrorId));
+        Assert.Equal(MessageText.Format(nameof(Messages.CloudLinkNotPerContact), "German/English", new DateTime(2014, 12, 23)), failure.Failure.Message);
+        Assert.True(File.Exists(folder["in/a.csv"]));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_refused_has_no_rows_of_its_other_external_system_either()
+    {
+        ConfigureTwoSystems();
+        Edit("[CSV]\n", "[CSV]\nCloudLinkForm=Contact\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;1;1;180", "EN;23.12.2014;08:15;1;1;60"]);
+        folder.Write("in2/b.csv", "Queue;Date;Time;Offered;Handled;AHT\nDE;23.12.2014;08:15;1;1;180\n");
+
+        var results = await RunAsync();
+
+        var failure = Assert.Single(recorder.Failures);
+        Assert.Equal(("CSV, CSV2", "CloudLinkNotPerContact"), (failure.ExternalSystem, failure.Failure.ErrorId));
+        Assert.StartsWith("contact_CSV_", Path.GetFileName(Assert.Single(results.SelectMany(result => result.CloudLinkFiles))), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["in/a.csv"]));
+        Assert.True(File.Exists(folder["in2/b.csv"]));
+    }
+
+    [Fact]
     public async Task In_the_hour_that_the_clock_shows_twice_intervals_are_added_up_and_in_UTC_they_are_kept_apart()
     {
         string[] lines = ["DE;26.10.2014;01:45;1;1;10", "DE;26.10.2014;02:00;2;2;10", "DE;26.10.2014;02:45;3;3;10", "DE;26.10.2014;02:00;4;4;10", "DE;26.10.2014;03:00;5;5;10"];
@@ -645,6 +678,8 @@ public sealed class CloudLinkImportTests : IDisposable
 
     private static XlinkException Away() => XlinkException.Create("ServerBusy", XlinkErrorCategory.ConnectionError, "iwfm://away:45054", "away");
 
+    private static string InEnglish(string german) => german.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal);
+
     private void Configure(string general, string map)
     {
         folder.Write("isps_ul.ini", "[General]\n" + general + "[DB]\n1=WFM,0,u,p\n[CSV]\nSource=in\nDestination=done\nDeleteImportFiles=1\nHeaderLines=1\n" + Keys);
@@ -660,7 +695,7 @@ public sealed class CloudLinkImportTests : IDisposable
         Configure(
             "Target=CloudLink\nCloudLinkDirectory=out\n",
             "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1002=CSV2:DE:Handled\nWFM:1:2:1003=CSV2:DE:AHT\n"
-            + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal));
+            + InEnglish(German));
         File.AppendAllText(folder["isps_ul.ini"], "[CSV2]\nSource=in2\nDestination=done\nDeleteImportFiles=1\nHeaderLines=1\n" + Keys, Encoding.UTF8);
     }
 
