@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -518,6 +519,18 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task That_neither_target_takes_agent_status_is_told_of_both()
+    {
+        ConfigureAgents("Target=Both\nCloudLinkDirectory=away\n");
+        folder.Write("status/a.csv", "7;R;23.12.2014 08:00:00\n");
+        server.Refusal = Away();
+
+        await RunAgentsAsync();
+
+        Assert.Equal(["CloudLinkFolderMissing", "ServerBusy"], recorder.Failures.Select(failure => failure.Failure.ErrorId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Agent_status_needs_neither_server_nor_server_entry_once_the_external_systems_are_known()
     {
         ConfigureAgents("Target=CloudLink\nCloudLinkDirectory=out\n");
@@ -596,16 +609,63 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CloudLinkHandlingTime=1003\n", 200)]
-    [InlineData("LogLevel=1\n", 108)]
-    public async Task An_export_that_was_broken_off_begins_anew_if_its_files_are_to_look_different(string changed, int days)
+    [InlineData("isps_ul.ini", "LogLevel=0", "LogLevel=1", false)]
+    [InlineData("isps_ul.ini", "LogLevel=0", "CloudLinkHandlingTime=1003", true)]
+    [InlineData("isps_ul.ini", "WriteAlways=0", "WriteAlways=1", true)]
+    [InlineData("isps_ul.ini", "HeaderLines=1", "HeaderLines=1\nTimeZone=1", true)]
+    [InlineData("acd_map.ini", "CSV:DE:Handled", "CSV:DE:Offered", true)]
+    [InlineData("acd_map.ini", "WFM:1:2:1003=CSV:DE:AHT", "WFM:1:2:1003=CSV:DE:AHT\nWFM:1:2:1003=$1.BAS", true)]
+    [InlineData("$1.BAS", "Para1 * 100", "Para1 * 200", true)]
+    [InlineData("isps_wfm.json", "German", "Deutsch", true)]
+    public async Task An_export_that_was_broken_off_begins_anew_if_its_values_depend_on_something_else_now(string file, string from, string to, bool isAnew)
+    {
+        Configure("Target=Wfm\nLogLevel=0\nWriteAlways=0\n", German + "WFM:1:2:1002=$1.BAS\n");
+        folder.Write("$1.BAS", "Dim Result As Long\nDim Para1 As Long\nSub Main()\nResult = Para1 * 100\nEnd Sub\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;1;1;1"]);
+        folder.Write("in/b.csv", "Queue;Date;Time;Offered;Handled;AHT\nDE;24.03.2015;08:15;1;1;1\n");
+        using (var stop = new CancellationTokenSource())
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(days: 100, token: stop.Token, progressed: fraction =>
+            {
+                if (fraction > 0.93)
+                {
+                    stop.Cancel();
+                }
+            }));
+        }
+
+        Assert.Contains(from, await File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        folder.Write(file, (await File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken)).Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Equal(isAnew ? 100 : 8, Assert.Single(await ExportAsync(days: 100)).Days);
+        Assert.Equal(isAnew, recorder.Warnings.Contains(Messages.CloudLinkExportAnew));
+    }
+
+    [Fact]
+    public async Task What_is_edited_during_an_export_changes_none_of_its_parts()
     {
         Configure("Target=Wfm\n", German);
-        WriteCalls("a.csv", Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;1;1;1"));
-        CloudLinkExportJournal.Save(folder.Path, ExportOptions(days: 200), Day.PlusDays(92));
-        Configure("Target=Wfm\n" + changed, German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;1", "DE;25.03.2015;08:15;3;2;1"]);
 
-        Assert.Equal(days, Assert.Single(await ExportAsync(days: 200)).Days);
+        await ExportAsync(days: 100, progressed: fraction => folder.Write("acd_map.ini", German.Replace(":Handled", ":Offered", StringComparison.Ordinal)));
+
+        Assert.Equal([2, 2], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(row => row.Answered));
+    }
+
+    [Fact]
+    public async Task An_export_has_what_a_file_says_that_an_import_could_not_move_yet_and_leaves_it_to_the_next_import()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        var file = new FileInfo(folder["in/a.csv"]);
+        List<PendingDisposal> pending = [new(file.FullName, file.Length, file.LastWriteTimeUtc, folder["done/a.csv"])];
+        folder.Write(DisposalJournal.FileName, JsonSerializer.Serialize(pending, DisposalJson.Default.ListPendingDisposal));
+
+        await ExportAsync();
+
+        Assert.Equal(["2 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+        Assert.True(File.Exists(folder[DisposalJournal.FileName]));
     }
 
     [Fact]
