@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Targets;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Comparison;
 using Xlink.Targets.Wfm;
@@ -127,6 +128,39 @@ public sealed class CloudLinkSideTests : IDisposable
         Assert.Equal(import, CloudLinkSide.Open(Berlin, [Hotline], files["Xlink"], serverEntry: "WFM", directory: import).Name);
         Assert.Equal(
             "ServerEntryNotFound", Assert.Throws<XlinkException>(() => CloudLinkSide.Open(Berlin, [Hotline], files["Xlink"], serverEntry: "Other", directory: import)).ErrorId);
+    }
+
+    [Fact]
+    public async Task Two_folders_are_compared_to_the_second_since_both_have_rounded_the_same_and_no_server_is_asked()
+    {
+        files.Write("Xlink/isps_ul.ini", "[DB]\n1=WFM,0,x,y\n[General]\nCloudLinkDirectory=new\n[CSV]\nSource=.\n");
+        files.Write("Xlink/acd_map.ini", "WFM:1:2:1001=CSV:A:Offered\nWFM:1:2:1002=CSV:A:Handled\nWFM:1:2:1003=CSV:A:AHT\n");
+        new ServerSnapshot { ServerEntry = "WFM", TimeZone = Berlin.Id, Queues = [Hotline], ExternalSystems = [] }.Save(files["Xlink"]);
+        var old = Directory.CreateDirectory(files["old"]).FullName;
+        Write("run1", old, Row(8, 0, offered: 12, answered: 10, seconds: 1803), Row(8, 15, offered: 12, answered: 10, seconds: 1803), Row(8, 30, offered: 5, answered: 5, seconds: 50));
+        Write(
+            "run2",
+            Directory.CreateDirectory(files["Xlink/new"]).FullName,
+            Row(8, 0, offered: 12, answered: 10, seconds: 1803),
+            Row(8, 15, offered: 13, answered: 10, seconds: 1804));
+        var comparison = new IntervalComparison
+        {
+            Reference = await CloudLinkSide.OpenAsync(files["Xlink"], serverEntry: null, old, TestContext.Current.CancellationToken),
+            Difference = await CloudLinkSide.OpenAsync(files["Xlink"], serverEntry: "wfm", directory: null, TestContext.Current.CancellationToken),
+            ReferenceDay = Day,
+            DifferenceDay = Day,
+        };
+
+        var found = await comparison.CompareAsync("Service/Hotline", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "08:15 AHT Different", "08:15 Calls offered Different", "08:30 AHT OnlyReference", "08:30 Calls handled OnlyReference",
+                "08:30 Calls offered OnlyReference",
+            ],
+            found.Where(interval => interval.State != IntervalState.Equal)
+                .Select(interval => string.Create(CultureInfo.InvariantCulture, $"{interval.Start:HH:mm} {interval.ValueType} {interval.State}")).Order(StringComparer.Ordinal));
+        Assert.Equal(9, found.Count);
     }
 
     [Fact]
