@@ -180,7 +180,8 @@ public sealed class CloudLinkSide : IComparisonSide
     private static IEnumerable<Contact> ReadContacts(CloudLinkFolder folder, DateInterval days)
         => folder.Find(CloudLinkFileKind.Contact, days)
             .GroupBy(file => (file.Name.ExternalSystem, file.Name.Day))
-            .SelectMany(day => CloudLinkFormat.Contacts.Read(day.Last().Path));
+            .SelectMany(day => day.Where(file => file.Name.RunWithoutNumber == day.Last().Name.RunWithoutNumber))
+            .SelectMany(file => CloudLinkFormat.Contacts.Read(file.Path));
 
     private DateTimeOffset StartOf(CloudLinkQueue queue, LocalDateTime timestamp)
         => timestamp.InZoneLeniently(queue.FileZone).WithZone(TimeZone).ToDateTimeOffset();

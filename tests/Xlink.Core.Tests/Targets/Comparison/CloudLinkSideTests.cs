@@ -110,6 +110,21 @@ public sealed class CloudLinkSideTests : IDisposable
     }
 
     [Fact]
+    public async Task Single_contacts_of_one_run_into_several_servers_are_all_there()
+    {
+        const string earlier = "20261117T101500000Z-1a2b3c4d";
+        const string last = "20261117T103000000Z-1a2b3c4d";
+        WriteContacts(earlier, Call(8, 1, answered: 1, seconds: 10));
+        WriteContacts(earlier + "-2", Call(8, 2, answered: 1, seconds: 10));
+        WriteContacts(last, Call(8, 1, answered: 1, seconds: 10));
+        WriteContacts(last + "-2", Call(8, 2, answered: 1, seconds: 10), Call(8, 3, answered: 0, seconds: 0));
+
+        var values = await Side().ReadAsync("Service/Hotline", Day, Day, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, values.Single(value => value.ValueType == "Calls offered").Value);
+    }
+
+    [Fact]
     public async Task An_installation_says_where_its_files_are_and_what_they_mean()
     {
         var import = Directory.CreateDirectory(files["Xlink/import"]).FullName;
