@@ -81,34 +81,8 @@ internal sealed class CloudLinkTarget
         var known = upload.Vectors.Where(vector => queues.TryGetValue(vector.QueueId, out var roles) && roles.Has(vector.ValueTypeId)).ToList();
         lock (access)
         {
-            if (own.Form == CloudLinkForm.Contact)
-            {
-                var made = known.GroupBy(vector => vector.QueueId).Select(queue => (Vectors: queue, Rows: ContactsOf(queues[queue.Key], [.. queue], own))).Where(queue => queue.Rows is not null).ToList();
-                Write(folder, CloudLinkFileKind.Contact, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.Contacts, made.SelectMany(queue => queue.Rows!).ToList());
-                return ReceiptOf([.. made.SelectMany(queue => queue.Vectors)]);
-            }
-
-            var day = new List<ContactInterval>();
-            foreach (var queue in known.GroupBy(vector => vector.QueueId))
-            {
-                if (queues[queue.Key].ExternalSystems.Count == 1)
-                {
-                    day.AddRange(RowsOf(queues[queue.Key], [.. queue], own));
-                    continue;
-                }
-
-                if (!waiting.TryGetValue((queue.Key, queue.First().Day), out var parts))
-                {
-                    waiting.Add((queue.Key, queue.First().Day), parts = []);
-                }
-
-                parts.AddRange(queue);
-            }
-
-            Write(folder, CloudLinkFileKind.ContactInterval, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
+            return own.Form == CloudLinkForm.Contact ? WriteContacts(upload, folder, known, own) : WriteIntervals(upload, folder, known, own);
         }
-
-        return ReceiptOf(known);
     }
 
     /// <summary>Writes the agent data of a day.</summary>
@@ -203,6 +177,46 @@ internal sealed class CloudLinkTarget
         {
             files.Add((externalSystems, CloudLinkFileWriter.Write(folder, new CloudLinkFileName(kind, string.Join("+", externalSystems), day, run), format, rowsOfDay)));
         }
+    }
+
+    private CallDataReceipt WriteContacts(CallDataUpload upload, string folder, IEnumerable<DayVector> known, CloudLinkSettings own)
+    {
+        var written = new List<DayVector>();
+        var day = new List<Contact>();
+        foreach (var queue in known.GroupBy(vector => vector.QueueId))
+        {
+            if (ContactsOf(queues[queue.Key], [.. queue], own) is { } lines)
+            {
+                day.AddRange(lines);
+                written.AddRange(queue);
+            }
+        }
+
+        Write(folder, CloudLinkFileKind.Contact, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.Contacts, day);
+        return ReceiptOf(written);
+    }
+
+    private CallDataReceipt WriteIntervals(CallDataUpload upload, string folder, List<DayVector> known, CloudLinkSettings own)
+    {
+        var day = new List<ContactInterval>();
+        foreach (var queue in known.GroupBy(vector => vector.QueueId))
+        {
+            if (queues[queue.Key].ExternalSystems.Count == 1)
+            {
+                day.AddRange(RowsOf(queues[queue.Key], [.. queue], own));
+                continue;
+            }
+
+            if (!waiting.TryGetValue((queue.Key, upload.Vectors[0].Day), out var parts))
+            {
+                waiting.Add((queue.Key, upload.Vectors[0].Day), parts = []);
+            }
+
+            parts.AddRange(queue);
+        }
+
+        Write(folder, CloudLinkFileKind.ContactInterval, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
+        return ReceiptOf(known);
     }
 
     private IReadOnlyList<ContactInterval> RowsOf(QueueRoles roles, IReadOnlyList<DayVector> vectors, CloudLinkSettings own)
