@@ -150,11 +150,10 @@ public sealed class IntervalComparison
 
     // Two sides that round have rounded the same value to the same one.
     private static decimal FindRounding(ComparedValue? reference, ComparedValue? difference)
-        => (reference?.Rounding ?? 0, difference?.Rounding ?? 0) switch
-        {
-            (> 0, > 0) => 0,
-            var (one, other) => one + other,
-        };
+    {
+        var (one, other) = (reference?.Rounding ?? 0, difference?.Rounding ?? 0);
+        return one > 0 && other > 0 ? 0 : one + other;
+    }
 
     /// <summary>What is compared with what: the value type, and the day and time by the clock, counted from the first day of either side.</summary>
     [StructLayout(LayoutKind.Auto)]
