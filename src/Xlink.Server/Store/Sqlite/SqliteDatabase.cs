@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase : SqlDatabase
 {
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
+    private long changes;
 
     /// <summary>The database in a file, which is made when it is used first.</summary>
     internal SqliteDatabase(string path)
@@ -22,6 +23,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     internal override string Location { get; }
+
+    /// <summary>Nobody else has the file: the data folder is locked.</summary>
+    internal override long? Changes => Interlocked.Read(ref changes);
 
     /// <summary>Opens the store in a file, creating or migrating it first where needed.</summary>
     /// <param name="path">The file.</param>
@@ -84,6 +88,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
         finally
         {
+            Interlocked.Increment(ref changes);
             turns.End();
         }
     }
