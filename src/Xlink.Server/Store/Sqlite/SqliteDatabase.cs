@@ -11,9 +11,9 @@ namespace Xlink.Server.Store.Sqlite;
 /// <summary>The database file: connections, transactions and what its errors mean.</summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
+    private long changes;
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
-    private long changes;
 
     /// <summary>The database in a file, which is made when it is used first.</summary>
     internal SqliteDatabase(string path)
