@@ -23,7 +23,7 @@ public sealed class CallDataImport
     private readonly ImportConfiguration configurationFiles;
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
-    private readonly Func<string, CancellationToken, Task<IImportTarget>>? connect;
+    private readonly Func<string, CancellationToken, Task<IImportTarget>> connect;
     private readonly Instant now;
     private readonly bool isAutomatic;
     private readonly ImportReport report;
@@ -37,7 +37,7 @@ public sealed class CallDataImport
         CallDataImportOptions options,
         bool isAutomatic,
         ImportReport report,
-        Func<string, CancellationToken, Task<IImportTarget>>? connect = null,
+        Func<string, CancellationToken, Task<IImportTarget>> connect,
         Instant? now = null)
     {
         this.connect = connect;
@@ -68,7 +68,9 @@ public sealed class CallDataImport
         options.Check();
         var told = new ImportReport(observer, log);
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
-        return await new CallDataImport(new ImportConfiguration(installationPath), options, isAutomatic: false, told).RunAsync(cancellationToken);
+        var files = new ImportConfiguration(installationPath);
+        using var servers = ServerConnections.Begin(files, told, cancellationToken);
+        return await new CallDataImport(files, options, isAutomatic: false, told, servers.ConnectAsync).RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
@@ -77,7 +79,8 @@ public sealed class CallDataImport
     {
         options.Check();
         using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        return await new CallDataImport(files, options, isAutomatic: true, report).RunAsync(cancellationToken);
+        using var servers = ServerConnections.Begin(files, report, cancellationToken);
+        return await new CallDataImport(files, options, isAutomatic: true, report, servers.ConnectAsync).RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
@@ -91,7 +94,8 @@ public sealed class CallDataImport
     {
         options.Check();
         using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
-        return await new CallDataImport(files, options, isAutomatic: true, report, connect, now).RunAsync(cancellationToken);
+        using var servers = connect is null ? ServerConnections.Begin(files, report, cancellationToken) : null;
+        return await new CallDataImport(files, options, isAutomatic: true, report, connect ?? servers!.ConnectAsync, now).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -158,7 +162,7 @@ public sealed class CallDataImport
     {
         var systems = SystemsOf(mappings);
         using var server = await ImportTargets.OpenAsync(
-            configurationFiles, entry, systems, ImportKind.CallData, connect ?? ConnectAsync, options.DryRun, now, report, cancellationToken);
+            configurationFiles, entry, systems, ImportKind.CallData, connect, options.DryRun, now, report, cancellationToken);
         var runs = new ImportRunReport(server, ImportRunKind.CallData, options, isAutomatic, report);
         var done = results.Count;
         try
@@ -196,13 +200,6 @@ public sealed class CallDataImport
         }
 
         return [.. results.Select(result => files.TryGetValue(result.ExternalSystem, out var own) ? result with { Files = own } : result)];
-    }
-
-    private async Task<IImportTarget> ConnectAsync(string entry, CancellationToken cancellationToken)
-    {
-        using var login = configurationFiles.GetLogin(entry);
-        report.TellProtection(login.Url);
-        return await WfmImportTarget.ConnectAsync(login, cancellationToken);
     }
 
     private IReadOnlyList<ImportedFile> DisposeOfFiles(IReadOnlyList<PlannedSource> readers, DisposalJournal journal, Action<string> log)

@@ -73,7 +73,9 @@ internal sealed class ImportPlan
             return;
         }
 
-        IReadOnlyList<string> names = [.. mapping.Sources.Select(path => path.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
+        IReadOnlyList<string> names = mapping.Sources.Count == 1
+            ? [mapping.Sources[0].ExternalSystem]
+            : [.. mapping.Sources.Select(path => path.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (names.Select(GetSource).ToList().Contains(item: null))
         {
             report.Incomplete(names);
@@ -146,7 +148,7 @@ internal sealed class ImportPlan
     /// <exception cref="XlinkException"><c>MappingIntervalsDiffer</c>.</exception>
     private void CheckIntervals(IReadOnlyList<string> names, string targetName)
     {
-        if (names.Select(name => sources[name]!.IntervalMinutes).Distinct().Count() > 1)
+        if (names.Count > 1 && names.Select(name => sources[name]!.IntervalMinutes).Distinct().Count() > 1)
         {
             throw XlinkException.Create(nameof(Messages.MappingIntervalsDiffer), XlinkErrorCategory.InvalidData, targetName);
         }

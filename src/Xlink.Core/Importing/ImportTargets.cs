@@ -301,7 +301,7 @@ internal sealed class ImportTargets : IImportTarget
 
     private static void TellDifferences(IEnumerable<QueueMapping> mappings, Func<string, CloudLinkSettings> settings, ImportReport report)
     {
-        foreach (var mapping in mappings)
+        foreach (var mapping in mappings.Where(mapping => mapping.Sources.Count > 1))
         {
             var systems = mapping.Sources.Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             if (systems.Select(system => settings(system).Target).Distinct().Skip(1).Any())

@@ -35,6 +35,9 @@ public sealed class ServerLogin : IDisposable
     /// <summary>Certificate pin, time limit.</summary>
     public WfmConnectionOptions Options { get; }
 
+    /// <summary>Whether this process has a token of an earlier login.</summary>
+    internal bool IsKept => KeptLogins.OfProcess.Find(account, DateTimeOffset.UtcNow) is not null;
+
     private Secret Password { get; }
 
     /// <summary>Reads both files and decodes the password.</summary>
@@ -77,6 +80,10 @@ public sealed class ServerLogin : IDisposable
     /// <returns>The connected client; the caller disposes it.</returns>
     public Task<WfmServerClient> ConnectAsync(CancellationToken cancellationToken)
         => WfmServerClient.ConnectAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
+
+    /// <summary>As <see cref="ConnectAsync"/>, for an import: what it begins with comes with one request, over a connection that may be open already.</summary>
+    internal Task<WfmServerClient> BeginAsync(CancellationToken cancellationToken)
+        => WfmServerClient.BeginAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
 
     /// <summary>Logs in, whatever earlier logins there are: shows that user name and password are right.</summary>
     /// <param name="cancellationToken">Cancels the login.</param>

@@ -21,6 +21,9 @@ public sealed record ServerSnapshot
     /// <summary>Name of the file in the installation folder. It is configuration: backups and exports have it.</summary>
     public const string FileName = "isps_wfm.json";
 
+    // What was kept last: a server that says the same again needs no comparison of texts.
+    private static volatile Saved? saved;
+
     /// <summary>Name of the server entry, as in <c>[DB]</c> and <c>acd_map.ini</c>.</summary>
     public required string ServerEntry { get; init; }
 
@@ -126,6 +129,12 @@ public sealed record ServerSnapshot
     /// <exception cref="XlinkException">The file cannot be written.</exception>
     internal void Save(string installationPath)
     {
+        var path = PathIn(installationPath);
+        if (saved is { } last && last.Is(this, path) && File.Exists(path) && FileReplacement.Read(path).AsSpan().SequenceEqual(last.Content))
+        {
+            return;
+        }
+
         IReadOnlyList<ServerSnapshot> known;
         try
         {
@@ -138,11 +147,12 @@ public sealed record ServerSnapshot
 
         var all = known.Where(other => !IsSame(other.ServerEntry, ServerEntry)).Append(this).OrderBy(snapshot => snapshot.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
         var content = JsonSerializer.SerializeToUtf8Bytes(all, ServerSnapshotJson.Default.ListServerSnapshot);
-        var path = PathIn(installationPath);
         if (!File.Exists(path) || !FileReplacement.Read(path).AsSpan().SequenceEqual(content))
         {
             ConfigurationFile.Write(path, content);
         }
+
+        saved = new(this, path, content);
     }
 
     private static async Task<ServerSnapshot> TakeAsync(string installationPath, string serverEntry, CancellationToken cancellationToken)
@@ -160,4 +170,14 @@ public sealed record ServerSnapshot
     private static string PathIn(string installationPath) => CaseInsensitivePath.Find(installationPath, FileName) ?? Path.Combine(installationPath, FileName);
 
     private static bool IsSame(string name, string other) => string.Equals(name.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Saved(ServerSnapshot Snapshot, string Path, byte[] Content)
+    {
+        internal bool Is(ServerSnapshot other, string path)
+            => string.Equals(Path, path, StringComparison.Ordinal)
+                && ReferenceEquals(Snapshot.Queues, other.Queues)
+                && ReferenceEquals(Snapshot.ExternalSystems, other.ExternalSystems)
+                && string.Equals(Snapshot.TimeZone, other.TimeZone, StringComparison.Ordinal)
+                && string.Equals(Snapshot.ServerEntry, other.ServerEntry, StringComparison.Ordinal);
+    }
 }

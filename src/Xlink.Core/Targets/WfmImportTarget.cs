@@ -35,13 +35,18 @@ public sealed class WfmImportTarget : IImportTarget
     /// <returns>The target.</returns>
     public static async Task<WfmImportTarget> ConnectAsync(ServerLogin login, CancellationToken cancellationToken)
     {
-        var connected = await login.ConnectAsync(cancellationToken);
+        var connected = await login.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (connected.Beginning is { } known)
+            {
+                return new WfmImportTarget(connected, known.Queues, known.ExternalSystems);
+            }
+
             var queues = connected.GetQueuesAsync(cancellationToken);
             var externalSystems = connected.GetExternalSystemsAsync(cancellationToken);
-            await Task.WhenAll(queues, externalSystems);
-            return new WfmImportTarget(connected, await queues, await externalSystems);
+            await Task.WhenAll(queues, externalSystems).ConfigureAwait(false);
+            return new WfmImportTarget(connected, await queues.ConfigureAwait(false), await externalSystems.ConfigureAwait(false));
         }
         catch
         {

@@ -22,6 +22,7 @@ internal static class Endpoints
         MonitoringEndpoints.Map(app, api);
         RetentionEndpoints.Map(api);
         TokenEndpoints.Map(api);
+        SessionEndpoints.Map(api);
         UserEndpoints.Map(api);
         AuditLogEndpoints.Map(api);
         QueueEndpoints.Map(api);

@@ -20,7 +20,7 @@ internal sealed record TableContext(TextWriter Output, string Folder, string Pee
 
     /// <summary>Says what was measured.</summary>
     public void Report(string way, double seconds, string rest = "")
-        => Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {way,-44} {seconds,8:0.000} s  {rest}"));
+        => Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {way,-44} {seconds,8:0.0000} s  {rest}"));
 
     /// <summary>Says what came out of a way.</summary>
     public void Report(string way, WayResult result)

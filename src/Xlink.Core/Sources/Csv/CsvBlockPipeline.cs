@@ -20,6 +20,10 @@ internal sealed class CsvBlockPipeline : IDisposable
     /// <summary>Bytes of a block: what a processor keeps near.</summary>
     internal const int BlockSize = 256 * 1024;
 
+    // A day's file in a few large blocks would leave processors without work while the last one is parsed.
+    private const int SmallBlockSize = 64 * 1024;
+    private const long MaximumInSmallBlocks = 2 * 1024 * 1024;
+
     private const int MaximumProcessors = 4;
 
     // So many that no processor waits for a block that another one has put aside for a while.
@@ -39,6 +43,9 @@ internal sealed class CsvBlockPipeline : IDisposable
         this.blockSize = blockSize;
         depth = Math.Min(Environment.ProcessorCount, MaximumProcessors) * BlocksPerProcessor;
     }
+
+    /// <summary>Bytes of a block for files of some length together.</summary>
+    internal static int SizeFor(long totalBytes) => totalBytes <= MaximumInSmallBlocks ? SmallBlockSize : BlockSize;
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="rows">Takes the rows.</param>

@@ -27,7 +27,8 @@ internal sealed class CsvCallDataReading
 
     /// <summary>Finds the files.</summary>
     /// <exception cref="XlinkException">The errors of <see cref="CsvFolder"/>.</exception>
-    internal CsvCallDataReading(CsvCallDataSettings settings, CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    internal CsvCallDataReading(
+        CsvCallDataSource source, CsvCallDataSettings settings, CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         this.settings = settings;
         this.request = request;
@@ -38,7 +39,7 @@ internal sealed class CsvCallDataReading
             new IntervalCalendar(request.Days, settings.IntervalMinutes, request.Zone), [.. request.Series.Select(GetAggregation)]);
         skippedRows = new SkippedRows(request.RowSkipped);
         this.rows = new CsvRowReader(settings, request.Series, Values, skippedRows) { LineRead = request.LineRead };
-        WarnOfUnknownSeries();
+        WarnOfUnknownSeries(source);
     }
 
     /// <summary>What has been added up so far.</summary>
@@ -143,10 +144,9 @@ internal sealed class CsvCallDataReading
             ? SeriesAggregation.Average
             : SeriesAggregation.Sum;
 
-    private void WarnOfUnknownSeries()
+    private void WarnOfUnknownSeries(CsvCallDataSource source)
     {
-        var known = new HashSet<SourceSeries>(new CsvCallDataSource(this.settings).ReadTree().Leaves.Select(leaf => leaf.Series!));
-        foreach (var series in this.request.Series.Where(series => !known.Contains(series)))
+        foreach (var series in this.request.Series.Where(series => !source.Has(series)))
         {
             warnings.Add(MessageText.Format(
                 nameof(Messages.SourceSeriesUnknown),

@@ -10,6 +10,7 @@ public sealed class CsvCallDataSource : ICallDataSource
 {
     private readonly CsvCallDataSettings settings;
     private Dictionary<string, SourceSeries>? series;
+    private HashSet<SourceSeries>? known;
 
     /// <summary>Makes the source.</summary>
     /// <param name="settings">Its configuration.</param>
@@ -40,6 +41,14 @@ public sealed class CsvCallDataSource : ICallDataSource
         return this.series.TryGetValue(path, out var found) ? found : null;
     }
 
+    /// <summary>Whether a series stands in the configuration.</summary>
+    internal bool Has(SourceSeries wanted)
+    {
+        // Mostly it is one that was found here, and then its path says so.
+        var path = wanted.SubGroup is null ? wanted.Group + ":" + wanted.Metric : wanted.Group + ":" + wanted.SubGroup + ":" + wanted.Metric;
+        return ReferenceEquals(FindSeries(path), wanted) || (this.known ??= [.. this.series!.Values]).Contains(wanted);
+    }
+
     /// <summary>
     /// Reads every file of the folder once. A file that cannot be opened is left out with a warning, and the others are read; a file whose
     /// reading fails after some of its rows were added ends the whole reading, since half a file must not be taken for all of it.
@@ -63,5 +72,5 @@ public sealed class CsvCallDataSource : ICallDataSource
 
     /// <summary>Begins to read part by part, in the order of the files: the parts together are what <see cref="Read"/> does.</summary>
     internal CsvCallDataReading Begin(CallDataRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
-        => new(this.settings, request, progress, cancellationToken);
+        => new(this, this.settings, request, progress, cancellationToken);
 }

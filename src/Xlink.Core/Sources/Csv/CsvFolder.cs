@@ -74,10 +74,10 @@ internal sealed class CsvFolder
 
     /// <summary>Reads all files.</summary>
     /// <param name="rows">Takes their rows.</param>
-    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks.</param>
+    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks; <see langword="null"/> for what suits the files.</param>
     /// <returns>The files, in the order they were read.</returns>
     /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
-    internal IReadOnlyList<SourceFile> Read(ICsvRows rows, int blockSize = CsvBlockPipeline.BlockSize)
+    internal IReadOnlyList<SourceFile> Read(ICsvRows rows, int? blockSize = null)
     {
         ReadWhile(rows, () => true, blockSize);
         return sourceFiles;
@@ -86,11 +86,11 @@ internal sealed class CsvFolder
     /// <summary>Reads the next files.</summary>
     /// <param name="rows">Takes their rows.</param>
     /// <param name="isWanted">Is asked before each file whether it is to be read now.</param>
-    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks.</param>
+    /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks; <see langword="null"/> for what suits the files.</param>
     /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
-    internal void ReadWhile(ICsvRows rows, Func<bool> isWanted, int blockSize = CsvBlockPipeline.BlockSize)
+    internal void ReadWhile(ICsvRows rows, Func<bool> isWanted, int? blockSize = null)
     {
-        using (blocks = CsvBlockPipeline.Create(rows, blockSize))
+        using (blocks = CsvBlockPipeline.Create(rows, blockSize ?? CsvBlockPipeline.SizeFor(totalBytes)))
         {
             while (!IsComplete && isWanted())
             {

@@ -35,7 +35,7 @@ internal sealed class KeptLogins(int maximum)
     /// <summary>The token of an account, or <see langword="null"/>.</summary>
     /// <param name="account">The account.</param>
     /// <param name="now">The time: a token that has ended by then is dropped.</param>
-    internal (string Token, DateTimeOffset Expires)? Find(LoginAccount account, DateTimeOffset now)
+    internal (string Token, DateTimeOffset Expires, KnownSession? Session)? Find(LoginAccount account, DateTimeOffset now)
     {
         lock (logins)
         {
@@ -46,7 +46,7 @@ internal sealed class KeptLogins(int maximum)
 
             if (kept.Expires > now)
             {
-                return (kept.Token.Reveal(), kept.Expires);
+                return (kept.Token.Reveal(), kept.Expires, kept.Session);
             }
 
             Remove(account, kept);
@@ -55,7 +55,11 @@ internal sealed class KeptLogins(int maximum)
     }
 
     /// <summary>Keeps a token in place of the one before.</summary>
-    internal void Keep(LoginAccount account, string token, DateTimeOffset expires)
+    /// <param name="account">The account.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="expires">When it ends.</param>
+    /// <param name="session">What the server has said under this token; <see langword="null"/> for as long as it has not been asked.</param>
+    internal void Keep(LoginAccount account, string token, DateTimeOffset expires, KnownSession? session = null)
     {
         lock (logins)
         {
@@ -69,7 +73,7 @@ internal sealed class KeptLogins(int maximum)
                 RemoveFirstToEnd();
             }
 
-            logins.Add(account, new(Secret.From(token), expires));
+            logins.Add(account, new(Secret.From(token), expires, session));
         }
     }
 
@@ -103,5 +107,5 @@ internal sealed class KeptLogins(int maximum)
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Kept(Secret Token, DateTimeOffset Expires);
+    private readonly record struct Kept(Secret Token, DateTimeOffset Expires, KnownSession? Session);
 }

@@ -26,45 +26,39 @@ internal sealed class WfmConnection : IDisposable
     // A load balancer whose server has died in the middle of a request may say no more than that.
     private const int MaximumLosses = 2;
 
-    private const int MaximumConnections = 16;
-
     private static readonly TimeSpan UnsaidPause = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient http;
+    private readonly ServerHttp http;
+    private readonly Action<bool> giveBack;
     private readonly TimeSpan timeout;
     private readonly TimeSpan patience;
-    private readonly ServerCertificateCheck certificate;
     private bool isKnownServer;
+    private int running;
+    private volatile bool hasFailed;
 
-    internal WfmConnection(ServerUrl url, WfmConnectionOptions? options)
+    /// <summary>Prepares it; nothing is opened yet.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="options">Time limits and pinned certificate; <see langword="null"/> for the defaults.</param>
+    /// <param name="kept">Where to look for a way to the server that is open already, and where it is kept afterwards; <see langword="null"/> for one of its own.</param>
+    internal WfmConnection(ServerUrl url, WfmConnectionOptions? options, KeptConnections? kept = null)
     {
         options ??= new();
         Url = url;
         timeout = options.Timeout;
         patience = options.Patience;
-        certificate = new ServerCertificateCheck(url, options.CertificateThumbprint);
-        var handler = new HttpClientHandler
+        if (kept is not null)
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // The manual asks for a direct way through the firewall; a proxy for web pages is none.
-            UseProxy = false,
-            // .NET Framework has two unless it is told otherwise, and an import has more uploads on their way.
-            MaxConnectionsPerServer = MaximumConnections,
-        };
-        if (url.UseTls)
-        {
-#pragma warning disable MA0039 // It is stricter than the usual rule where a thumbprint is pinned, and that rule elsewhere.
-            handler.ServerCertificateCustomValidationCallback = (_, presented, chain, errors) => certificate.Accept(presented, chain, errors);
-#pragma warning restore MA0039
+            (http, giveBack) = kept.Take(url, options.CertificateThumbprint);
+            return;
         }
 
-        http = new HttpClient(handler) { BaseAddress = new Uri(url.HttpUri, "/"), Timeout = Timeout.InfiniteTimeSpan };
+        http = new ServerHttp(url, options.CertificateThumbprint);
+        giveBack = _ => http.Dispose();
     }
 
     internal ServerUrl Url { get; }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => giveBack(!hasFailed && Volatile.Read(ref running) == 0);
 
     /// <summary>Asks the server who it is.</summary>
     internal async Task<WfmServerInfo> GetInfoAsync(CancellationToken cancellationToken)
@@ -79,6 +73,36 @@ internal sealed class WfmConnection : IDisposable
 
         isKnownServer = string.Equals(info.Product, WfmServerInfo.ProductName, StringComparison.Ordinal);
         return isKnownServer ? info : throw ServerFailure.NotAnXlinkServer(exception: null, Url, info.Product);
+    }
+
+    /// <summary>Asks the server for all that a session begins with.</summary>
+    /// <param name="token">The token of the session.</param>
+    /// <param name="known">What it was the last time; the server says when it is the same still.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns><see langword="null"/> if the token counts no longer, or the server is too old to say, or none of ours.</returns>
+    internal async Task<KnownSession?> FindSessionAsync(string token, KnownSession? known, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            HttpMethod.Get, "api/v1/session", NoContent, token, idempotencyKey: null, isHarmlessTwice: true, cancellationToken, known?.Tag).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotModified && known is not null)
+        {
+            isKnownServer = true;
+            return known;
+        }
+
+        if (IsBusy(response))
+        {
+            throw await ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!response.IsSuccessStatusCode || response.Headers.ETag is not { } tag)
+        {
+            return null;
+        }
+
+        var session = await ReadAsync(response, WfmJson.Answers.WfmSession, cancellationToken).ConfigureAwait(false);
+        isKnownServer = string.Equals(session.Server.Product, WfmServerInfo.ProductName, StringComparison.Ordinal);
+        return isKnownServer ? new(session, tag.ToString()) : null;
     }
 
     /// <summary>Whether the server says that it is ready for requests.</summary>
@@ -125,7 +149,14 @@ internal sealed class WfmConnection : IDisposable
     };
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, Func<HttpContent?> content, string? token, string? idempotencyKey, bool isHarmlessTwice, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        Func<HttpContent?> content,
+        string? token,
+        string? idempotencyKey,
+        bool isHarmlessTwice,
+        CancellationToken cancellationToken,
+        string? knownTag = null)
     {
         var rest = patience;
         var losses = 0;
@@ -134,7 +165,7 @@ internal sealed class WfmConnection : IDisposable
             HttpResponseMessage response;
             try
             {
-                response = await SendOnceAsync(method, path, content(), token, idempotencyKey, cancellationToken).ConfigureAwait(false);
+                response = await SendOnceAsync(method, path, content(), token, idempotencyKey, cancellationToken, knownTag).ConfigureAwait(false);
             }
             catch (XlinkException exception) when (
                 isHarmlessTwice && isKnownServer && losses < MaximumLosses && rest >= UnsaidPause && ServerFailure.IsLostConnection(exception))
@@ -158,7 +189,7 @@ internal sealed class WfmConnection : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
-        HttpMethod method, string path, HttpContent? content, string? token, string? idempotencyKey, CancellationToken cancellationToken)
+        HttpMethod method, string path, HttpContent? content, string? token, string? idempotencyKey, CancellationToken cancellationToken, string? knownTag = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -172,7 +203,12 @@ internal sealed class WfmConnection : IDisposable
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        return await RunAsync(limit => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit), cancellationToken).ConfigureAwait(false);
+        if (knownTag is not null)
+        {
+            request.Headers.IfNoneMatch.ParseAdd(knownTag);
+        }
+
+        return await RunAsync(limit => http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the body of a good answer.</summary>
@@ -250,9 +286,13 @@ internal sealed class WfmConnection : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
+        var isDone = false;
+        Interlocked.Increment(ref running);
         try
         {
-            return await step(limit.Token).ConfigureAwait(false);
+            var result = await step(limit.Token).ConfigureAwait(false);
+            isDone = true;
+            return result;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -261,7 +301,12 @@ internal sealed class WfmConnection : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or IOException or WebException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ServerFailure.From(exception, Url, certificate, isKnownServer);
+            throw ServerFailure.From(exception, Url, http.Certificate, isKnownServer);
+        }
+        finally
+        {
+            hasFailed |= !isDone;
+            Interlocked.Decrement(ref running);
         }
     }
 }

@@ -43,6 +43,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(WfmRetentionResult))]
 [JsonSerializable(typeof(WfmServerInfo))]
 [JsonSerializable(typeof(WfmServerStatus))]
+[JsonSerializable(typeof(WfmSession))]
 internal sealed partial class WfmJson : JsonSerializerContext
 {
     private static WfmJson? answers;

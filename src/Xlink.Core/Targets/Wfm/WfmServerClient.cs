@@ -44,15 +44,23 @@ public sealed class WfmServerClient : IDisposable
     private volatile bool takesOnlyJson;
 
     private WfmServerClient(
-        WfmConnection connection, WfmServerInfo info, string login, Secret password, LoginResponse session, KeptLogins? keptLogins, LoginAccount? account)
+        WfmConnection connection,
+        WfmServerInfo info,
+        string login,
+        Secret password,
+        LoginResponse session,
+        KeptLogins? keptLogins,
+        LoginAccount? account,
+        KnownSession? known = null)
     {
         this.keptLogins = keptLogins;
         this.account = account;
         this.connection = connection;
         this.login = login;
-        this.password = password;
+        this.password = Secret.From(password.Reveal());
         this.session = session;
         Info = info;
+        Keep(session, known);
     }
 
     /// <summary>The server.</summary>
@@ -63,6 +71,9 @@ public sealed class WfmServerClient : IDisposable
 
     /// <summary>Who is logged in.</summary>
     public WfmUser User => session.User;
+
+    /// <summary>What the server said when the session began; <see langword="null"/> if it has to be asked one by one.</summary>
+    internal WfmSession? Beginning { get; private init; }
 
     /// <summary>When the present token ends.</summary>
     public DateTimeOffset Expires => session.Expires;
@@ -100,16 +111,13 @@ public sealed class WfmServerClient : IDisposable
         LoginAccount? account,
         CancellationToken cancellationToken)
         => OpenAsync(
-            url,
-            options,
-            async (connection, info) =>
+            new WfmConnection(url, options),
+            async connection =>
             {
+                var info = await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
                 var opened = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
-                var client = new WfmServerClient(connection, info, login, Secret.From(password.Reveal()), opened, keptLogins, account);
-                client.Keep(opened);
-                return client;
-            },
-            cancellationToken);
+                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account);
+            });
 
     /// <summary>Goes on with a login that is kept, if the server still takes it; logs in otherwise.</summary>
     internal static Task<WfmServerClient> ConnectAsync(
@@ -123,25 +131,38 @@ public sealed class WfmServerClient : IDisposable
         => keptLogins.Find(account, DateTimeOffset.UtcNow) is not { } kept
             ? LoginAsync(url, login, password, options, keptLogins, account, cancellationToken)
             : OpenAsync(
-                url,
-                options,
-                async (connection, info) =>
+                new WfmConnection(url, options),
+                async connection =>
                 {
+                    var info = await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
                     var user = await FindUserAsync(connection, kept.Token, cancellationToken).ConfigureAwait(false);
-                    if (user is null)
-                    {
-                        keptLogins.Drop(account, kept.Token);
-                    }
+                    var opened = await GoOnAsync(connection, login, password, (kept.Token, kept.Expires), user, keptLogins, account, cancellationToken).ConfigureAwait(false);
+                    return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, kept.Session);
+                });
 
-                    // A locked user's sessions go on, but no new one may begin, and this is one.
-                    var opened = user is null or { IsLocked: true }
-                        ? await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false)
-                        : new LoginResponse { Token = kept.Token, Expires = kept.Expires, User = user };
-                    var client = new WfmServerClient(connection, info, login, Secret.From(password.Reveal()), opened, keptLogins, account);
-                    client.Keep(opened);
-                    return client;
-                },
-                cancellationToken);
+    /// <summary>As <see cref="ConnectAsync"/>, for an import: with one request for all that it begins with, over a connection that may be open already.</summary>
+    /// <returns>The client; <see cref="Beginning"/> is there if the server could be asked so.</returns>
+    internal static Task<WfmServerClient> BeginAsync(
+        ServerUrl url,
+        string login,
+        Secret password,
+        WfmConnectionOptions? options,
+        KeptLogins keptLogins,
+        LoginAccount account,
+        CancellationToken cancellationToken)
+        => OpenAsync(
+            new WfmConnection(url, options, KeptConnections.OfProcess),
+            async connection =>
+            {
+                var kept = keptLogins.Find(account, DateTimeOffset.UtcNow);
+                var known = kept is { } earlier ? await connection.FindSessionAsync(earlier.Token, earlier.Session, cancellationToken).ConfigureAwait(false) : null;
+                var info = known?.Session.Server ?? await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+                var user = known is not null ? known.Session.User
+                    : kept is { } older ? await FindUserAsync(connection, older.Token, cancellationToken).ConfigureAwait(false) : null;
+                var opened = await GoOnAsync(
+                    connection, login, password, kept is { } token ? (token.Token, token.Expires) : default, user, keptLogins, account, cancellationToken).ConfigureAwait(false);
+                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, known) { Beginning = known?.Session };
+            });
 
     /// <summary>Ends the session on the server. The client cannot be used afterwards.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -557,20 +578,42 @@ public sealed class WfmServerClient : IDisposable
         renewal.Dispose();
     }
 
-    private static async Task<WfmServerClient> OpenAsync(
-        ServerUrl url, WfmConnectionOptions? options, Func<WfmConnection, WfmServerInfo, Task<WfmServerClient>> open, CancellationToken cancellationToken)
+    private static async Task<WfmServerClient> OpenAsync(WfmConnection opened, Func<WfmConnection, Task<WfmServerClient>> open)
     {
-        var opened = new WfmConnection(url, options);
         try
         {
-            var info = await opened.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-            return await open(opened, info).ConfigureAwait(false);
+            return await open(opened).ConfigureAwait(false);
         }
         catch
         {
             opened.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The session of a token that is kept, if it still has a user; a new login otherwise.</summary>
+    private static async Task<LoginResponse> GoOnAsync(
+        WfmConnection connection,
+        string login,
+        Secret password,
+        (string Token, DateTimeOffset Expires) kept,
+        WfmUser? user,
+        KeptLogins keptLogins,
+        LoginAccount account,
+        CancellationToken cancellationToken)
+    {
+        // A locked user's sessions go on, but no new one may begin, and this is one.
+        if (user is { IsLocked: false })
+        {
+            return new LoginResponse { Token = kept.Token, Expires = kept.Expires, User = user };
+        }
+
+        if (user is null && kept.Token is not null)
+        {
+            keptLogins.Drop(account, kept.Token);
+        }
+
+        return await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whose token it is; <see langword="null"/> if it counts no longer, or the server is too old to say.</summary>
@@ -693,11 +736,11 @@ public sealed class WfmServerClient : IDisposable
         }
     }
 
-    private void Keep(LoginResponse opened)
+    private void Keep(LoginResponse opened, KnownSession? known = null)
     {
         if (account is not null)
         {
-            keptLogins?.Keep(account, opened.Token, opened.Expires);
+            keptLogins?.Keep(account, opened.Token, opened.Expires, known);
         }
     }
 

@@ -11,6 +11,9 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>What messages call it: a path or an address, without a secret.</summary>
     internal abstract string Location { get; }
 
+    /// <summary>How often <see cref="WriteAsync"/> has changed the database; <see langword="null"/> where other servers may change it too.</summary>
+    internal virtual long? Changes => null;
+
     /// <summary>Reads from one state of the database, whatever is written meanwhile.</summary>
     /// <param name="read">Reads; it may run again after a lost connection.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -13,10 +13,10 @@ internal sealed class SqlExternalSystems(SqlDatabase database) : IExternalSystem
 {
     private const string Select = "select id, name, type, phone_link as PhoneLink, time_link as TimeLink from external_system ";
 
-    public Task<IReadOnlyList<WfmExternalSystem>> GetAllAsync(CancellationToken cancellationToken)
-        => database.ReadAsync<IReadOnlyList<WfmExternalSystem>>(
-            async session => (await session.QueryAsync<Row>(Select + "where not is_removed order by name_key")).ConvertAll(row => row.ToExternalSystem()),
-            cancellationToken);
+    private readonly SqlMasterList<WfmExternalSystem> systems = new(
+        database, async session => (await session.QueryAsync<Row>(Select + "where not is_removed order by name_key")).ConvertAll(row => row.ToExternalSystem()));
+
+    public Task<IReadOnlyList<WfmExternalSystem>> GetAllAsync(CancellationToken cancellationToken) => systems.GetAsync(cancellationToken);
 
     public Task<WfmExternalSystem> CreateAsync(WfmExternalSystem system, CancellationToken cancellationToken)
         => database.WriteAsync(

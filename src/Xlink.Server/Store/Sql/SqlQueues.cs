@@ -16,7 +16,9 @@ internal sealed class SqlQueues(SqlDatabase database, IDayVectorTable dayVectors
 
     private const string Subtree = "with recursive subtree (id) as (select @id union all select queue.id from queue join subtree on parent_id = subtree.id) ";
 
-    public Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadTreeAsync, cancellationToken);
+    private readonly SqlMasterList<WfmQueue> all = new(database, ReadTreeAsync);
+
+    public Task<IReadOnlyList<WfmQueue>> GetAllAsync(CancellationToken cancellationToken) => all.GetAsync(cancellationToken);
 
     public Task<WfmQueue?> FindAsync(int id, CancellationToken cancellationToken) => database.ReadAsync(session => FindAsync(session, id), cancellationToken);
 

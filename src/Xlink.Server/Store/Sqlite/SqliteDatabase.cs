@@ -11,6 +11,7 @@ namespace Xlink.Server.Store.Sqlite;
 /// <summary>The database file: connections, transactions and what its errors mean.</summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
+    private long changes;
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
 
@@ -22,6 +23,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     internal override string Location { get; }
+
+    /// <summary>Nobody else has the file: the data folder is locked.</summary>
+    internal override long? Changes => Interlocked.Read(ref changes);
 
     /// <summary>Opens the store in a file, creating or migrating it first where needed.</summary>
     /// <param name="path">The file.</param>
@@ -84,6 +88,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
         finally
         {
+            Interlocked.Increment(ref changes);
             turns.End();
         }
     }
