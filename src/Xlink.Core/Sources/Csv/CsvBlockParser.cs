@@ -101,12 +101,14 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
     protected abstract bool TryReadFields(byte[] text);
 
     /// <summary>A field of the line, counted from 0, with the blanks around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected ReadOnlySpan<byte> Field(byte[] text, int field) => text.AsSpan(starts[field], ends[field] - starts[field]);
 
     /// <summary>Neighbouring fields of the line with what is between them.</summary>
     protected ReadOnlySpan<byte> Fields(byte[] text, int first, int last) => text.AsSpan(starts[first], ends[last] - starts[first]);
 
     /// <summary>A field of the line, counted from 0, without the blanks around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected ReadOnlySpan<byte> TrimmedField(byte[] text, int field) => AsciiText.Trim(Field(text, field));
 
     /// <summary>Where a field is without the blanks around it.</summary>
@@ -127,6 +129,7 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
     }
 
     /// <summary>Adds a number to what was found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Add(long number) => block.Found[block.FoundCount++] = number;
 
     /// <summary>Behind the line feed too, if the line ends with both.</summary>

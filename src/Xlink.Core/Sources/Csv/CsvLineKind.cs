@@ -15,8 +15,11 @@ internal enum CsvLineKind
     /// <summary>A row of another day: the day, where its date begins and how long it is.</summary>
     OtherDay,
 
-    /// <summary>A row of agent data, with agent and activity as numbers of the parser: when it begins, and how long it lasts or that it does not say.</summary>
+    /// <summary>A row of agent data, with agent and activity as numbers of the parser: when it begins, and how long it lasts.</summary>
     Activity,
+
+    /// <summary>The same of a row that does not say when its activity ends: when it begins.</summary>
+    OpenActivity,
 
     /// <summary>A line without anything.</summary>
     Empty,

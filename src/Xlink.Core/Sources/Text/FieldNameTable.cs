@@ -12,10 +12,14 @@ internal sealed class FieldNameTable
     // The golden ratio of 64 bits.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
+    // A name of no more bytes is told by its first and its last eight.
+    private const int MaximumShort = 2 * sizeof(ulong);
+
     private int[] buckets = CreateBuckets(16);
     private Entry[] entries = new Entry[8];
     private int count;
-    private int last = NoEntry;
+    private Key lastKey = new(0, 0, NoEntry);
+    private int lastNumber;
 
     /// <summary>Adds a name in one of its spellings; one that is there already keeps its number.</summary>
     internal void Add(ReadOnlySpan<byte> name, int number)
@@ -30,7 +34,8 @@ internal sealed class FieldNameTable
             Grow();
         }
 
-        entries[count] = new Entry(name.ToArray(), Hash(name), number);
+        var key = name.Length <= MaximumShort ? Key.Of(name) : Key.OfLong(name);
+        entries[count] = new Entry(key, name.Length <= MaximumShort ? null : name.ToArray(), number);
         Link(count);
         count++;
     }
@@ -39,18 +44,38 @@ internal sealed class FieldNameTable
     [MethodImpl(HotCode.Optimized)]
     internal int Find(ReadOnlySpan<byte> name)
     {
-        // Neighbouring rows mostly belong to the same group.
-        if (last != NoEntry && name.SequenceEqual(entries[last].Name))
+        if (name.Length > MaximumShort)
         {
-            return entries[last].Number;
+            return FindLong(name);
         }
 
-        var hash = Hash(name);
-        for (var i = this.buckets[hash & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
+        // Neighbouring rows mostly belong to the same group.
+        var key = Key.Of(name);
+        if (key.Equals(lastKey))
         {
-            if (entries[i].Hash == hash && name.SequenceEqual(entries[i].Name))
+            return lastNumber;
+        }
+
+        for (var i = this.buckets[key.Hash() & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
+        {
+            if (entries[i].Key.Equals(key))
             {
-                last = i;
+                lastKey = key;
+                return lastNumber = entries[i].Number;
+            }
+        }
+
+        return -1;
+    }
+
+    [MethodImpl(HotCode.Optimized)]
+    private int FindLong(ReadOnlySpan<byte> name)
+    {
+        var key = Key.OfLong(name);
+        for (var i = this.buckets[key.Hash() & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
+        {
+            if (entries[i].Key.Equals(key) && name.SequenceEqual(entries[i].Name))
+            {
                 return entries[i].Number;
             }
         }
@@ -65,31 +90,6 @@ internal sealed class FieldNameTable
         return result;
     }
 
-    [MethodImpl(HotCode.Optimized)]
-    private static int Hash(ReadOnlySpan<byte> name)
-    {
-        // Eight bytes at a time: a name is looked up for every row.
-        var hash = unchecked((ulong)name.Length * Multiplier);
-        for (; name.Length >= sizeof(ulong); name = name.Slice(sizeof(ulong)))
-        {
-            hash = Mix(hash, MemoryMarshal.Read<ulong>(name));
-        }
-
-        var rest = 0UL;
-        foreach (var value in name)
-        {
-            rest = (rest << 8) | value;
-        }
-
-        return unchecked((int)(Mix(hash, rest) >> 32));
-    }
-
-    private static ulong Mix(ulong hash, ulong value)
-    {
-        hash = unchecked((hash ^ value) * Multiplier);
-        return hash ^ (hash >> 29);
-    }
-
     private void Grow()
     {
         Array.Resize(ref entries, entries.Length * 2);
@@ -102,16 +102,82 @@ internal sealed class FieldNameTable
 
     private void Link(int index)
     {
-        ref var bucket = ref this.buckets[entries[index].Hash & (this.buckets.Length - 1)];
+        ref var bucket = ref this.buckets[entries[index].Key.Hash() & (this.buckets.Length - 1)];
         entries[index].Next = bucket;
         bucket = index;
     }
 
-    private struct Entry(byte[] name, int hash, int number)
+    private struct Entry(Key key, byte[]? name, int number)
     {
-        internal readonly byte[] Name = name;
-        internal readonly int Hash = hash;
+        internal readonly Key Key = key;
+
+        // Of long names only.
+        internal readonly byte[]? Name = name;
         internal readonly int Number = number;
         internal int Next;
+    }
+
+    /// <summary>The bytes of a short name, or what is likely to tell a long one from others.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Key(ulong first, ulong last, int length)
+    {
+        private readonly ulong first = first;
+        private readonly ulong last = last;
+        private readonly int length = length;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Key Of(ReadOnlySpan<byte> name)
+        {
+            var bytes = name.Length;
+            if (bytes >= sizeof(ulong))
+            {
+                return new Key(MemoryMarshal.Read<ulong>(name), MemoryMarshal.Read<ulong>(name.Slice(bytes - sizeof(ulong))), bytes);
+            }
+
+            if (bytes >= sizeof(uint))
+            {
+                return new Key(MemoryMarshal.Read<uint>(name), MemoryMarshal.Read<uint>(name.Slice(bytes - sizeof(uint))), bytes);
+            }
+
+            var all = 0U;
+            foreach (var value in name)
+            {
+                all = (all << 8) | value;
+            }
+
+            return new Key(all, 0, bytes);
+        }
+
+        [MethodImpl(HotCode.Optimized)]
+        internal static Key OfLong(ReadOnlySpan<byte> name)
+        {
+            var bytes = name.Length;
+            var hash = unchecked((ulong)bytes * Multiplier);
+            for (; name.Length >= sizeof(ulong); name = name.Slice(sizeof(ulong)))
+            {
+                hash = Mix(hash, MemoryMarshal.Read<ulong>(name));
+            }
+
+            var rest = 0UL;
+            foreach (var value in name)
+            {
+                rest = (rest << 8) | value;
+            }
+
+            return new Key(hash, rest, bytes);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal bool Equals(Key other) => ((first ^ other.first) | (last ^ other.last) | (uint)(length ^ other.length)) == 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal int Hash() => unchecked((int)(Mix(Mix((ulong)length * Multiplier, first), last) >> 32));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Mix(ulong hash, ulong value)
+        {
+            hash = unchecked((hash ^ value) * Multiplier);
+            return hash ^ (hash >> 29);
+        }
     }
 }
