@@ -18,8 +18,7 @@ internal sealed class FieldNameTable
     private int[] buckets = CreateBuckets(16);
     private Entry[] entries = new Entry[8];
     private int count;
-    private Key lastKey = new(0, 0, NoEntry);
-    private int lastNumber;
+    private int last;
 
     /// <summary>Adds a name in one of its spellings; one that is there already keeps its number.</summary>
     internal void Add(ReadOnlySpan<byte> name, int number)
@@ -49,19 +48,29 @@ internal sealed class FieldNameTable
             return FindLong(name);
         }
 
-        // Neighbouring rows mostly belong to the same group.
+        // Neighbouring rows mostly belong to the same group, or have their groups in the same order as those before.
         var key = Key.Of(name);
-        if (key.Equals(lastKey))
+        var all = entries;
+        ref var before = ref all[last];
+        if (before.Key.Equals(key))
         {
-            return lastNumber;
+            return before.Number;
         }
 
-        for (var i = this.buckets[key.Hash() & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
+        ref var follower = ref all[before.Follower];
+        if (follower.Key.Equals(key))
         {
-            if (entries[i].Key.Equals(key))
+            last = before.Follower;
+            return follower.Number;
+        }
+
+        for (var i = this.buckets[key.Hash() & (this.buckets.Length - 1)]; i != NoEntry; i = all[i].Next)
+        {
+            if (all[i].Key.Equals(key))
             {
-                lastKey = key;
-                return lastNumber = entries[i].Number;
+                before.Follower = i;
+                last = i;
+                return all[i].Number;
             }
         }
 
@@ -71,11 +80,18 @@ internal sealed class FieldNameTable
     [MethodImpl(HotCode.Optimized)]
     private int FindLong(ReadOnlySpan<byte> name)
     {
+        ref var before = ref entries[last];
+        if (before.Name is not null && name.SequenceEqual(before.Name))
+        {
+            return before.Number;
+        }
+
         var key = Key.OfLong(name);
         for (var i = this.buckets[key.Hash() & (this.buckets.Length - 1)]; i != NoEntry; i = entries[i].Next)
         {
             if (entries[i].Key.Equals(key) && name.SequenceEqual(entries[i].Name))
             {
+                last = i;
                 return entries[i].Number;
             }
         }
@@ -115,6 +131,9 @@ internal sealed class FieldNameTable
         internal readonly byte[]? Name = name;
         internal readonly int Number = number;
         internal int Next;
+
+        // The entry that was looked up next.
+        internal int Follower;
     }
 
     /// <summary>The bytes of a short name, or what is likely to tell a long one from others.</summary>
@@ -123,7 +142,9 @@ internal sealed class FieldNameTable
     {
         private readonly ulong first = first;
         private readonly ulong last = last;
-        private readonly int length = length;
+
+        // One more, so that no name has the key of an entry that is not there yet.
+        private readonly int length = length + 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Key Of(ReadOnlySpan<byte> name)
@@ -171,7 +192,7 @@ internal sealed class FieldNameTable
         internal bool Equals(Key other) => ((first ^ other.first) | (last ^ other.last) | (uint)(length ^ other.length)) == 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal int Hash() => unchecked((int)(Mix(Mix((ulong)length * Multiplier, first), last) >> 32));
+        internal int Hash() => unchecked((int)(Mix(Mix(unchecked((ulong)length * Multiplier), first), last) >> 32));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static ulong Mix(ulong hash, ulong value)
