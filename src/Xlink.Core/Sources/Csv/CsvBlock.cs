@@ -58,6 +58,9 @@ internal sealed class CsvBlock : IDisposable
     /// <summary>How much of it is used.</summary>
     internal int FoundCount { get; set; }
 
+    /// <summary>No sum of the values that were found, nor of values × weights, is further from 0 than this.</summary>
+    internal double LargestSum { get; set; }
+
     internal static long Pack(CsvLineKind kind, int group = 0, int day = 0, int interval = 0)
         => (long)kind | ((long)interval << KindBits) | ((long)day << (KindBits + IntervalBits)) | ((long)group << (KindBits + IntervalBits + DayBits));
 

@@ -114,6 +114,20 @@ internal static class AsciiText
         return true;
     }
 
+    /// <summary>The number that the first bytes of a text make, if they are digits.</summary>
+    /// <param name="text">Eight bytes of the text, the first of them lowest.</param>
+    /// <param name="count">How many of them count, 1 to 8.</param>
+    /// <param name="number">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryToNumber(ulong text, int count, out long number)
+    {
+        // Zeros in front, in the place of what does not count; pairs of digits are put together, then pairs of pairs, then all.
+        var digits = (text ^ 0x3030303030303030) << (8 * (sizeof(ulong) - count));
+        var pairs = unchecked((digits * 10) + (digits >> 8));
+        number = unchecked((uint)((((pairs & 0x000000FF000000FF) * 0x000F424000000064) + (((pairs >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32));
+        return ((digits | (digits + 0x0606060606060606)) & 0xF0F0F0F0F0F0F0F0) == 0;
+    }
+
     /// <summary>The number that two digits make; negative if they are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int ToTwoDigits(byte first, byte second)
