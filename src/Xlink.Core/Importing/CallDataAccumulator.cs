@@ -94,6 +94,30 @@ public sealed class CallDataAccumulator
         }
     }
 
+    /// <summary>Adds rows that have been put together.</summary>
+    /// <param name="series">The series, counted from 0.</param>
+    /// <param name="slot">Where the rows belong; inside the calendar.</param>
+    /// <param name="rows">What they come to.</param>
+    /// <exception cref="OverflowException">The sum of an interval is beyond all reason.</exception>
+    [MethodImpl(HotCode.Optimized)]
+    internal void Add(int series, IntervalSlot slot, in RowSums rows)
+    {
+        var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);
+        if (block is null)
+        {
+            return;
+        }
+
+        if (this.aggregations[series] == SeriesAggregation.Sum)
+        {
+            block.AddToSum(series % SeriesBlock.SeriesCount, slot.Interval, rows.Sum);
+        }
+        else
+        {
+            block.AddToAverage(series % SeriesBlock.SeriesCount, slot.Interval, rows);
+        }
+    }
+
     /// <summary>Whether a series has any value on a day.</summary>
     /// <param name="day">The day, counted from the calendar's first.</param>
     /// <param name="series">The series, counted from 0.</param>

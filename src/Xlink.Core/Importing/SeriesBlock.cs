@@ -67,13 +67,19 @@ internal sealed class SeriesBlock(int intervals)
     /// <exception cref="OverflowException">The sum is beyond all reason.</exception>
     [MethodImpl(HotCode.Optimized)]
     internal void AddToAverage(int series, int interval, long value, long weight)
+        => AddToAverage(series, interval, new RowSums(value, checked(value * weight), weight, 1));
+
+    /// <summary>Adds rows to an average.</summary>
+    /// <exception cref="OverflowException">The sum is beyond all reason.</exception>
+    [MethodImpl(HotCode.Optimized)]
+    internal void AddToAverage(int series, int interval, in RowSums rows)
     {
         seriesWithData |= 1 << series;
         if (averages?[series] is not { } wide)
         {
             // A single row without weight is its own average.
             ref var cell = ref this.small[(series * intervals) + interval];
-            if (cell == 0 && weight == 0 && ToSmall(value) is >= 0 and var whole)
+            if (cell == 0 && rows.Rows == 1 && rows.Weights == 0 && ToSmall(rows.Sum) is >= 0 and var whole)
             {
                 cell = (ushort)(whole + 1);
                 return;
@@ -82,7 +88,7 @@ internal sealed class SeriesBlock(int intervals)
             wide = WidenAverages(series);
         }
 
-        wide[interval].Add(value, weight);
+        wide[interval].Add(rows);
     }
 
     /// <summary>The values of a series; <see cref="double.NaN"/> without data.</summary>
@@ -153,7 +159,7 @@ internal sealed class SeriesBlock(int intervals)
         {
             if (own[i] != 0)
             {
-                wide[i].Add((own[i] - 1) * NumberFormat.One, weight: 0);
+                wide[i].Add(new RowSums((own[i] - 1) * NumberFormat.One, WeightedSum: 0, Weights: 0, Rows: 1));
             }
         }
 
@@ -169,14 +175,14 @@ internal sealed class SeriesBlock(int intervals)
         private long sum;
         private int rows;
 
-        internal void Add(long value, long weight)
+        internal void Add(in RowSums added)
         {
             checked
             {
-                weightedSum += value * weight;
-                weights += weight;
-                this.sum += value;
-                rows++;
+                weightedSum += added.WeightedSum;
+                weights += added.Weights;
+                this.sum += added.Sum;
+                rows += added.Rows;
             }
         }
 

@@ -8,7 +8,7 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Sources.Agents;
 
 /// <summary>The activities of a day, each made when somebody looks at it: millions of them are not in memory as objects.</summary>
-internal sealed class AgentDayActivities(IntervalDay day, IReadOnlyList<ActivitySpan> spans, IReadOnlyList<string> agentIds, IReadOnlyList<string> activityIds)
+internal sealed class AgentDayActivities(IntervalDay day, ActivitySpans spans, IReadOnlyList<string> agentIds, IReadOnlyList<string> activityIds)
     : IReadOnlyList<AgentActivity>
 {
     private readonly DateTimeOffset midnight = day.Start.InZone(day.Zone).ToDateTimeOffset();

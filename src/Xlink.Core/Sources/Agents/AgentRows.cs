@@ -6,15 +6,16 @@ using System.Runtime.CompilerServices;
 namespace Xlink.Sources.Agents;
 
 /// <summary>The rows of one agent, in order of their start.</summary>
-internal sealed class AgentRows(Comparison<AgentRow> order)
+/// <param name="store">Has the memory for them.</param>
+/// <param name="order">The order, which begins with the start.</param>
+internal sealed class AgentRows(AgentRowStore store, Comparison<AgentRow> order)
 {
-    private readonly List<AgentRow> rows = [];
+    private readonly List<AgentRowPart> parts = [];
+    private AgentRow[] piece = [];
+    private int position;
+    private int end;
     private bool isSorted = true;
-    private long lastStart = long.MinValue;
-
-    internal int Count => this.rows.Count;
-
-    internal AgentRow this[int index] => this.rows[index];
+    private AgentRow last = new(long.MinValue, 0, 0);
 
     /// <summary>The latest start in the file that is being read.</summary>
     internal long LatestInFile { get; private set; } = long.MinValue;
@@ -29,16 +30,21 @@ internal sealed class AgentRows(Comparison<AgentRow> order)
     internal void Add(AgentRow row)
     {
         // Every order begins with the start, and nearly all rows come in the order of time.
-        isSorted &= row.Start > lastStart || order(this.rows[this.rows.Count - 1], row) <= 0;
-        lastStart = row.Start;
-        this.rows.Add(row);
+        isSorted &= row.Start > this.last.Start || order(this.last, row) <= 0;
+        this.last = row;
+        if (position == end)
+        {
+            Grow();
+        }
+
+        piece[position++] = row;
     }
 
     internal void NoteEarlierLogOff(long moment) => EarlierLogOff = Math.Max(EarlierLogOff, moment);
 
     internal void BeginFile() => (LatestInFile, IsOpenAfterFile) = (long.MinValue, false);
 
-    [MethodImpl(HotCode.Optimized)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void NoteInFile(long start, bool isOpen)
     {
         if (start >= LatestInFile)
@@ -47,25 +53,22 @@ internal sealed class AgentRows(Comparison<AgentRow> order)
         }
     }
 
-    /// <summary>Puts the rows in order; those that rank the same keep the order in which they came.</summary>
-    internal void Sort()
+    /// <summary>The rows in order, piece by piece; those that rank the same keep the order in which they came.</summary>
+    internal IEnumerable<ReadOnlyMemory<AgentRow>> ToSorted()
     {
-        if (isSorted)
-        {
-            return;
-        }
-
-        // List.Sort is not stable.
-        var sorted = this.rows.OrderBy(row => row, Comparer<AgentRow>.Create(order)).ToArray();
-        this.rows.Clear();
-        this.rows.AddRange(sorted);
-        isSorted = true;
+        // Array.Sort is not stable.
+        return isSorted
+            ? Filled()
+            : [Filled().SelectMany(part => part.ToArray()).OrderBy(row => row, Comparer<AgentRow>.Create(order)).ToArray()];
     }
 
-    /// <summary>Forgets the rows and their memory.</summary>
-    internal void Clear()
+    private IEnumerable<ReadOnlyMemory<AgentRow>> Filled()
+        => this.parts.Select((part, i) => new ReadOnlyMemory<AgentRow>(part.Piece, part.Start, i < this.parts.Count - 1 ? part.Length : position - part.Start));
+
+    private void Grow()
     {
-        this.rows.Clear();
-        this.rows.TrimExcess();
+        var part = store.Take(this.parts.Count == 0 ? 0 : this.parts[this.parts.Count - 1].Length);
+        this.parts.Add(part);
+        (piece, position, end) = (part.Piece, part.Start, part.Start + part.Length);
     }
 }

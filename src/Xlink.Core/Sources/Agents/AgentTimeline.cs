@@ -30,12 +30,21 @@ namespace Xlink.Sources.Agents;
 /// </remarks>
 internal sealed class AgentTimeline
 {
+    /// <summary>Stands for the duration of a row that does not say when its activity ends.</summary>
+    internal const long NoEnd = -1;
+
+    // So many that no processor has nothing to do while another one is busy elsewhere.
+    private const int PartsPerProcessor = 4;
+
     private readonly ActivitySettings settings;
     private readonly IntervalDay[] days;
     private readonly long[] midnights;
     private readonly bool[] hasRows;
     private readonly long earliest;
     private readonly long latest;
+    private readonly long wantedStart;
+    private readonly long wantedEnd;
+    private readonly int minimumDuration;
     private readonly long now;
     private readonly DateTimeZone zone;
     private readonly HashSet<string> logOffs;
@@ -44,8 +53,13 @@ internal sealed class AgentTimeline
     private readonly List<string> agentIds = [];
     private readonly List<string> activityIds = [];
     private readonly List<AgentRows> agents = [];
+    private readonly AgentRowStore store = new();
     private long fileStart = long.MaxValue;
     private long fileEnd = long.MinValue;
+
+    // The day of the last row that was near: most rows are of the same.
+    private long dayStart = long.MaxValue;
+    private long dayEnd = long.MinValue;
 
     /// <summary>Makes a timeline without rows.</summary>
     /// <param name="settings">What the rows mean.</param>
@@ -63,6 +77,9 @@ internal sealed class AgentTimeline
         this.hasRows = new bool[this.days.Length];
         earliest = this.midnights[0];
         latest = this.midnights[this.midnights.Length - 1];
+        wantedStart = this.midnights[1];
+        wantedEnd = this.midnights[this.midnights.Length - 2];
+        minimumDuration = settings.MinimumDuration;
     }
 
     /// <summary>Rows of the wanted days.</summary>
@@ -83,7 +100,7 @@ internal sealed class AgentTimeline
             number = agents.Count;
             agentNumbers.Add(id, number);
             agentIds.Add(id);
-            agents.Add(new AgentRows(settings.TimeSpanType == ActivityTimeSpanType.StartOnly ? CompareStarts : CompareRows));
+            agents.Add(new AgentRows(store, settings.TimeSpanType == ActivityTimeSpanType.StartOnly ? CompareStarts : CompareRows));
         }
 
         return number;
@@ -117,29 +134,48 @@ internal sealed class AgentTimeline
     /// <summary>Whether a moment is on one of the wanted days.</summary>
     /// <param name="moment">Seconds of Unix time.</param>
     [MethodImpl(HotCode.Optimized)]
-    internal bool IsWanted(long moment) => moment >= this.midnights[1] && moment < this.midnights[this.midnights.Length - 2];
+    internal bool IsWanted(long moment) => moment >= wantedStart && moment < wantedEnd;
 
     /// <summary>Adds a row.</summary>
     /// <param name="agent">The agent, as <see cref="GetAgent"/> gave it.</param>
     /// <param name="activity">The activity, as <see cref="GetActivity"/> gave it.</param>
     /// <param name="start">When it begins, in seconds of Unix time.</param>
     /// <param name="end">When it ends, not before <paramref name="start"/>; <see langword="null"/> if the row does not say.</param>
+    internal void Add(int agent, int activity, long start, long? end) => AddSeconds(agent, activity, start, end is { } moment ? moment - start : NoEnd);
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="agent">The agent, as <see cref="GetAgent"/> gave it.</param>
+    /// <param name="activity">The activity, as <see cref="GetActivity"/> gave it.</param>
+    /// <param name="start">When it begins, in seconds of Unix time.</param>
+    /// <param name="duration">How long it lasts, in seconds; <see cref="NoEnd"/> if the row does not say.</param>
     [MethodImpl(HotCode.Optimized)]
-    internal void Add(int agent, int activity, long start, long? end)
+    internal void AddSeconds(int agent, int activity, long start, long duration)
     {
         var rows = agents[agent];
         var isLogOff = activity == AgentRow.LogOff;
-        var isOpen = !isLogOff && end is null;
-        var length = isLogOff ? 0 : isOpen ? AgentRow.Open : (int)Math.Min(end!.Value - start, AgentRow.Open - 1);
+        var isOpen = !isLogOff && duration == NoEnd;
+        var length = isLogOff ? 0 : isOpen ? AgentRow.Open : (int)Math.Min(duration, AgentRow.Open - 1);
         var lastSecond = isOpen || length == 0 ? start : start + length - 1;
         fileStart = Math.Min(fileStart, start);
         fileEnd = Math.Max(fileEnd, lastSecond);
         rows.NoteInFile(start, isOpen);
 
         var isNear = start < latest && lastSecond >= earliest;
-        CountRow(isNear, start, lastSecond);
+        if (start < dayStart || start >= dayEnd)
+        {
+            NoteDay(isNear, start);
+        }
 
-        if (isNear && (isLogOff || (length > 0 && length >= settings.MinimumDuration)))
+        if (start < wantedEnd && lastSecond >= wantedStart)
+        {
+            RowsRead++;
+        }
+        else
+        {
+            RowsOfOtherDays++;
+        }
+
+        if (isNear && (isLogOff || (length > 0 && length >= minimumDuration)))
         {
             rows.Add(new AgentRow(start, length, activity));
         }
@@ -173,7 +209,7 @@ internal sealed class AgentTimeline
         return new DateInterval(GetDate(fileStart), last);
     }
 
-    /// <summary>Makes the days. To be called once, when all rows have been added; the rows are forgotten.</summary>
+    /// <summary>Makes the days. To be called once, when all rows have been added.</summary>
     /// <returns>The wanted days in order.</returns>
     internal IReadOnlyList<AgentDay> ToDays()
     {
@@ -207,30 +243,27 @@ internal sealed class AgentTimeline
 
     /// <summary>Goes through the rows of all agents, on all processors: each takes the agents of a part of the order, and the parts are put together in order.</summary>
     /// <returns>The activities of each day.</returns>
-    private List<ActivitySpan>[] SweepAll(int[] order)
+    private ActivitySpans[] SweepAll(int[] order)
     {
-        var parts = Math.Max(1, Math.Min(Environment.ProcessorCount, order.Length));
-        var found = new List<ActivitySpan>[parts][];
+        var parts = Math.Max(1, Math.Min(Environment.ProcessorCount * PartsPerProcessor, order.Length));
+        var found = new ActivitySpans[parts][];
         Parallel.For(0, parts, part =>
         {
-            var spans = this.days.Select(_ => new List<ActivitySpan>()).ToArray();
+            var sweep = new AgentSweep(minimumDuration, this.midnights, this.now);
             for (var i = (int)((long)order.Length * part / parts); i < (long)order.Length * (part + 1) / parts; i++)
             {
-                var rows = agents[order[i]];
-                rows.Sort();
-                Sweep(order[i], rows, spans);
-                rows.Clear();
+                sweep.Add(order[i], agents[order[i]]);
             }
 
-            found[part] = spans;
+            sweep.Complete();
+            found[part] = sweep.Days;
         });
 
-        for (var day = 0; day < this.days.Length; day++)
+        foreach (var part in found.Skip(1))
         {
-            for (var part = 1; part < parts; part++)
+            for (var day = 0; day < this.days.Length; day++)
             {
-                found[0][day].AddRange(found[part][day]);
-                found[part][day] = [];
+                found[0][day].Append(part[day]);
             }
         }
 
@@ -239,22 +272,14 @@ internal sealed class AgentTimeline
 
     private LocalDate GetDate(long moment) => Instant.FromUnixTimeSeconds(moment).InZone(this.zone).Date;
 
-    [MethodImpl(HotCode.Optimized)]
-    private void CountRow(bool isNear, long start, long lastSecond)
+    /// <summary>Notes that the day of a row has one, and which day it is.</summary>
+    private void NoteDay(bool isNear, long start)
     {
-        var day = isNear && start >= earliest ? FindDay(start) : -1;
-        if (day >= 0)
+        if (isNear && start >= earliest)
         {
+            var day = FindDay(start);
             this.hasRows[day] = true;
-        }
-
-        if (start < this.midnights[this.midnights.Length - 2] && lastSecond >= this.midnights[1])
-        {
-            RowsRead++;
-        }
-        else
-        {
-            RowsOfOtherDays++;
+            (dayStart, dayEnd) = (this.midnights[day], this.midnights[day + 1]);
         }
     }
 
@@ -275,89 +300,5 @@ internal sealed class AgentTimeline
         }
 
         return day;
-    }
-
-    /// <summary>Goes through the rows of an agent in order of time; on top of the stack is the activity that began last.</summary>
-    [MethodImpl(HotCode.Optimized)]
-    private void Sweep(int agent, AgentRows rows, List<ActivitySpan>[] spans)
-    {
-        var running = new Stack<(long End, int Activity)>();
-        var position = long.MinValue;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            Advance(row.Start);
-            if (row.Activity == AgentRow.LogOff)
-            {
-                running.Clear();
-            }
-            else if (row.Start >= rows.EarlierLogOff && FindEnd(rows, i) is { } end)
-            {
-                running.Push((end, row.Activity));
-            }
-        }
-
-        Advance(long.MaxValue);
-
-        void Advance(long to)
-        {
-            while (running.Count > 0 && position < to)
-            {
-                var (end, activity) = running.Peek();
-                if (end > position)
-                {
-                    Cut(agent, activity, position, Math.Min(end, to), spans);
-                    position = Math.Min(end, to);
-                }
-
-                if (end <= position)
-                {
-                    running.Pop();
-                }
-            }
-
-            position = to;
-        }
-    }
-
-    /// <summary>When an activity ends; <see langword="null"/> if it is dropped.</summary>
-    [MethodImpl(HotCode.Optimized)]
-    private long? FindEnd(AgentRows rows, int index)
-    {
-        var row = rows[index];
-        if (row.Length != AgentRow.Open)
-        {
-            return row.Start + row.Length;
-        }
-
-        // What began before all that is looked at has ended by then.
-        if (row.Start < earliest)
-        {
-            return null;
-        }
-
-        var day = FindDay(row.Start);
-        if (index + 1 < rows.Count && rows[index + 1].Start < this.midnights[Math.Min(day + 2, this.days.Length)])
-        {
-            var end = rows[index + 1].Start;
-            return end > row.Start && end - row.Start >= settings.MinimumDuration ? end : null;
-        }
-
-        var limit = Math.Min(this.midnights[day + 1], this.now);
-        return limit > row.Start ? limit : null;
-    }
-
-    [MethodImpl(HotCode.Optimized)]
-    private void Cut(int agent, int activity, long start, long end, List<ActivitySpan>[] spans)
-    {
-        start = Math.Max(start, earliest);
-        end = Math.Min(end, latest);
-        while (start < end)
-        {
-            var day = FindDay(start);
-            var dayEnd = Math.Min(end, this.midnights[day + 1]);
-            spans[day].Add(new ActivitySpan(agent, activity, (int)(start - this.midnights[day]), (int)(dayEnd - this.midnights[day])));
-            start = dayEnd;
-        }
     }
 }

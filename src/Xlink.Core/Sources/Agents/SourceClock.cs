@@ -60,6 +60,18 @@ internal sealed class SourceClock
     internal static long ToMoment(LocalDate date, int seconds, Offset offset)
         => date.AtMidnight().PlusSeconds(seconds).WithOffset(offset).ToInstant().ToUnixTimeSeconds();
 
+    /// <summary>Whether nothing changes the clock on a day.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="midnight">The moment of its first second by the source's clock, in seconds of Unix time.</param>
+    /// <param name="firstSecond">The seconds after midnight, by the source's clock, from which that holds for the length of a day.</param>
+    internal bool IsOrdinary(LocalDate date, out long midnight, out int firstSecond)
+    {
+        firstSecond = -this.source.Offset.Seconds;
+        var isOrdinary = IsOrdinary(date, firstSecond);
+        midnight = dayStart - firstSecond;
+        return isOrdinary;
+    }
+
     /// <summary>Whether nothing changes the clock on the day of a time.</summary>
     [MethodImpl(HotCode.Optimized)]
     private bool IsOrdinary(LocalDate date, int seconds)

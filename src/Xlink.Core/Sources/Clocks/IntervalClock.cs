@@ -1,3 +1,4 @@
+using System;
 using NodaTime;
 using Xlink.Importing;
 
@@ -94,6 +95,27 @@ internal sealed class IntervalClock
     /// <inheritdoc cref="TryLocate(int, int, bool, out IntervalSlot)"/>
     internal bool TryLocate(int dayIndex, int second, Offset offset, out IntervalSlot slot)
         => calendar.TryLocate(firstMidnight + ((long)dayIndex * SecondsPerDay) + second - offset.Seconds, out slot);
+
+    /// <summary>Finds the times of a day, as the source has them, that are in the same interval as one of them; none if that is not easily said.</summary>
+    /// <param name="dayIndex">The day, before <see cref="Adjust"/>.</param>
+    /// <param name="second">Seconds after midnight, before <see cref="Adjust"/>.</param>
+    /// <param name="first">The first of them, in seconds after midnight.</param>
+    /// <param name="end">The first one behind them.</param>
+    internal void FindInterval(int dayIndex, int second, out int first, out int end)
+    {
+        var (day, own) = (dayIndex, second);
+        Adjust(ref day, ref own);
+        var length = calendar.Days[0].IntervalMinutes * 60;
+        if (isServerZone && FindDay(day) is null && day >= 0 && day < calendar.Days.Count)
+        {
+            first = second - (own % length);
+            end = Math.Min(first + length, second - own + SecondsPerDay);
+        }
+        else
+        {
+            (first, end) = (0, 0);
+        }
+    }
 
     private ClockDay? FindDay(int dayIndex)
     {

@@ -8,9 +8,6 @@ namespace Xlink.Sources.Csv;
 /// <summary>Reads the plain lines of agent data; <see cref="CsvActivityReader"/> takes what it finds.</summary>
 internal sealed class CsvActivityParser : CsvBlockParser
 {
-    /// <summary>Stands for the length of an activity whose row does not say when it ends.</summary>
-    internal const long NoEnd = -1;
-
     private readonly int agentField;
     private readonly int activityField;
     private readonly CsvActivityTimes times;
@@ -42,9 +39,18 @@ internal sealed class CsvActivityParser : CsvBlockParser
             return false;
         }
 
-        Add(CsvBlock.PackActivity(agent, activity));
-        Add(span.Start);
-        Add(span.End is { } end ? end - span.Start : NoEnd);
+        if (span.End is { } end)
+        {
+            Add(CsvBlock.PackActivity(CsvLineKind.Activity, agent, activity));
+            Add(span.Start);
+            Add(end - span.Start);
+        }
+        else
+        {
+            Add(CsvBlock.PackActivity(CsvLineKind.OpenActivity, agent, activity));
+            Add(span.Start);
+        }
+
         return true;
     }
 

@@ -111,33 +111,37 @@ internal sealed class CsvActivityReader : ICsvBlockRows
     {
         var parser = (CsvActivityParser)block.Parser!;
         var found = block.Found.AsSpan(0, block.FoundCount);
-        while (!found.IsEmpty)
+        var at = 0;
+        while (at < found.Length)
         {
-            var line = found[0];
-            found = found.Slice(1);
+            var line = found[at++];
             lines++;
             switch (CsvBlock.KindOf(line))
             {
+                case CsvLineKind.OpenActivity:
+                    Add(parser, line, found[at], AgentTimeline.NoEnd);
+                    at++;
+                    break;
                 case CsvLineKind.Activity:
-                    Add(parser, line, found[0], found[1]);
-                    found = found.Slice(2);
+                    Add(parser, line, found[at], found[at + 1]);
+                    at += 2;
                     break;
                 case CsvLineKind.Skipped:
                     LinesBefore = lines - 1;
-                    Columns.Skip(1, (SkipReason)found[0]);
-                    found = found.Slice(1);
+                    Columns.Skip(1, (SkipReason)found[at]);
+                    at++;
                     break;
                 case CsvLineKind.Records:
                     lines--;
-                    records.Read(block, found, ref lines);
-                    found = found.Slice(3);
+                    records.Read(block, found.Slice(at), ref lines);
+                    at += 3;
                     break;
             }
         }
     }
 
-    [MethodImpl(HotCode.Optimized)]
-    private void Add(CsvActivityParser parser, long line, long start, long length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(CsvActivityParser parser, long line, long start, long duration)
     {
         var agent = parser.Agents.NumberOf(CsvBlock.AgentOf(line));
         if (agent == CsvBlockNames.Unknown)
@@ -151,7 +155,7 @@ internal sealed class CsvActivityReader : ICsvBlockRows
             activity = parser.Activities.SetNumber(CsvBlock.ActivityOf(line), FindActivity);
         }
 
-        timeline.Add(agent, activityNumbers[activity], start, length == CsvActivityParser.NoEnd ? null : start + length);
+        timeline.AddSeconds(agent, activityNumbers[activity], start, duration);
     }
 
     private bool TryReadAgent(CsvReader row, out int agent)

@@ -9,18 +9,22 @@ namespace Xlink.Sources.Csv;
 /// <remarks>[Our reading] An empty end or duration means that the activity is still running. Decimals of a duration are cut off.</remarks>
 internal sealed class CsvActivityTimes
 {
-    private readonly CsvAgentDataSettings settings;
     private readonly SourceClock clock;
     private readonly CsvTimeReader starts;
     private readonly CsvTimeReader? ends;
+    private readonly CsvKnownDay startDay;
+    private readonly CsvKnownDay? endDay;
+    private readonly int durationColumn;
 
     /// <summary>Makes a reader. It is used by one thread at a time.</summary>
     internal CsvActivityTimes(CsvAgentDataSettings settings, DateTimeZone serverZone)
     {
-        this.settings = settings;
+        durationColumn = settings.DurationColumn.GetValueOrDefault();
         clock = new SourceClock(settings.Activities.TimeZone, serverZone);
         starts = new CsvTimeReader(settings.Start, settings.StartDateOrder, settings.StartDateOrderKey);
         ends = settings.End is { } columns ? new CsvTimeReader(columns, settings.EndDateOrder, settings.EndDateOrderKey) : null;
+        startDay = new CsvKnownDay(settings.Start);
+        endDay = settings.End is { } end ? new CsvKnownDay(end) : null;
     }
 
     /// <summary>Reads a row.</summary>
@@ -32,11 +36,32 @@ internal sealed class CsvActivityTimes
         where TFields : struct, ICsvFields
     {
         span = default;
+        if (!startDay.TryRead(fields, out var start))
+        {
+            return TryReadOther(fields, out span, out mistake);
+        }
+
+        if (!TryReadEnd(fields, startDay.Date, start, out var end, out mistake))
+        {
+            return false;
+        }
+
+        span = new CsvActivitySpan(start, end, RepeatedOn: null);
+        return true;
+    }
+
+    /// <summary>Reads a row of another day than that of the row before.</summary>
+    [MethodImpl(HotCode.Optimized)]
+    private bool TryReadOther<TFields>(TFields fields, out CsvActivitySpan span, out CsvMistake mistake)
+        where TFields : struct, ICsvFields
+    {
+        span = default;
         if (!starts.TryRead(fields, default, out var time, out mistake))
         {
             return false;
         }
 
+        startDay.Keep(fields, time, clock);
         var start = ToMoment(time);
         if (!TryReadEnd(fields, time.Date, start, out var end, out mistake))
         {
@@ -56,7 +81,7 @@ internal sealed class CsvActivityTimes
     {
         end = null;
         mistake = default;
-        if (this.settings.DurationColumn is { } durationColumn)
+        if (durationColumn != 0)
         {
             return TryReadDuration(fields, durationColumn, start, out end, out mistake);
         }
@@ -66,10 +91,18 @@ internal sealed class CsvActivityTimes
             return true;
         }
 
+        if (endDay!.TryRead(fields, out var near) && near >= start)
+        {
+            end = near;
+            return true;
+        }
+
         if (!ends.TryRead(fields, startDate, out var time, out mistake))
         {
             return false;
         }
+
+        endDay.Keep(fields, time, clock);
 
         var moment = FindEnd(time, start);
         if (moment < start)

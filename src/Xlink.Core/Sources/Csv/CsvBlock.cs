@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Xlink.Sources.Csv;
 
@@ -57,6 +58,9 @@ internal sealed class CsvBlock : IDisposable
     /// <summary>How much of it is used.</summary>
     internal int FoundCount { get; set; }
 
+    /// <summary>No sum of the values that were found, nor of values × weights, is further from 0 than this.</summary>
+    internal double LargestSum { get; set; }
+
     internal static long Pack(CsvLineKind kind, int group = 0, int day = 0, int interval = 0)
         => (long)kind | ((long)interval << KindBits) | ((long)day << (KindBits + IntervalBits)) | ((long)group << (KindBits + IntervalBits + DayBits));
 
@@ -69,21 +73,19 @@ internal sealed class CsvBlock : IDisposable
     internal static int GroupOf(long packed) => (int)(packed >> (KindBits + IntervalBits + DayBits)) & MaximumGroups;
 
     /// <summary>What was found in a row of agent data, without its times.</summary>
-    internal static long PackActivity(int agent, int activity) => (long)CsvLineKind.Activity | ((long)activity << KindBits) | ((long)agent << (KindBits + NameBits));
+    internal static long PackActivity(CsvLineKind kind, int agent, int activity) => (long)kind | ((long)activity << KindBits) | ((long)agent << (KindBits + NameBits));
 
     internal static int AgentOf(long packed) => (int)(packed >> (KindBits + NameBits)) & MaximumNames;
 
     internal static int ActivityOf(long packed) => (int)(packed >> KindBits) & MaximumNames;
 
     /// <summary>Makes sure that there is room for what is found next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Reserve(int count)
     {
         if (FoundCount + count > Found.Length)
         {
-            var larger = ArrayPool<long>.Shared.Rent(Math.Max(2 * Found.Length, FoundCount + count));
-            Array.Copy(Found, larger, FoundCount);
-            ArrayPool<long>.Shared.Return(Found);
-            Found = larger;
+            Grow(count);
         }
     }
 
@@ -94,5 +96,13 @@ internal sealed class CsvBlock : IDisposable
         ArrayPool<long>.Shared.Return(Found);
         Text = [];
         Found = [];
+    }
+
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<long>.Shared.Rent(Math.Max(2 * Found.Length, FoundCount + count));
+        Array.Copy(Found, larger, FoundCount);
+        ArrayPool<long>.Shared.Return(Found);
+        Found = larger;
     }
 }

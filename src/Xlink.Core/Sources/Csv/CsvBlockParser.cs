@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System;
+using System.Runtime.InteropServices;
 using Xlink.Sources.Formats;
 
 namespace Xlink.Sources.Csv;
@@ -24,6 +25,7 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
     private readonly int[] starts = new int[expected];
     private readonly int[] ends = new int[expected];
     private CsvBlock block = null!;
+    private int linesMerged;
     private bool hasQuotes;
     private bool hasCarriageReturns;
 
@@ -37,6 +39,8 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
         this.block = block;
         block.Parser = this;
         block.FoundCount = 0;
+        linesMerged = 0;
+        Begin();
         var text = block.Text;
         var all = text.AsSpan(0, block.Length);
         hasQuotes = all.IndexOf(CsvRecord.Quote) >= 0;
@@ -70,7 +74,8 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
             {
                 var line = all.Slice(position).IndexOfAny(CsvRecord.CarriageReturn, CsvRecord.LineFeed);
                 position = line < 0 ? all.Length : EndOfLine(all, position + line + 1);
-                block.Reserve(2);
+                block.Reserve(4);
+                AddLinesMerged();
                 Add(CsvBlock.Pack(CsvLineKind.Skipped));
                 Add((long)skipped);
                 recordsStart = -1;
@@ -81,7 +86,8 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
             if (recordsStart < 0)
             {
                 changes++;
-                block.Reserve(4);
+                block.Reserve(6);
+                AddLinesMerged();
                 recordsStart = block.FoundCount;
                 Add(CsvBlock.Pack(CsvLineKind.Records));
                 Add(start);
@@ -93,7 +99,20 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
             block.Found[recordsStart + 3] += CountLines(all.Slice(start, position - start));
         }
 
+        block.Reserve(2);
+        AddLinesMerged();
         block.ParsedLength = position;
+        Complete();
+    }
+
+    /// <summary>Is called before the first line of a block.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Is called after the last line of a block.</summary>
+    protected virtual void Complete()
+    {
     }
 
     /// <summary>Reads the fields of a line and adds what it finds to the block.</summary>
@@ -101,12 +120,14 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
     protected abstract bool TryReadFields(byte[] text);
 
     /// <summary>A field of the line, counted from 0, with the blanks around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected ReadOnlySpan<byte> Field(byte[] text, int field) => text.AsSpan(starts[field], ends[field] - starts[field]);
 
     /// <summary>Neighbouring fields of the line with what is between them.</summary>
     protected ReadOnlySpan<byte> Fields(byte[] text, int first, int last) => text.AsSpan(starts[first], ends[last] - starts[first]);
 
     /// <summary>A field of the line, counted from 0, without the blanks around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected ReadOnlySpan<byte> TrimmedField(byte[] text, int field) => AsciiText.Trim(Field(text, field));
 
     /// <summary>Where a field is without the blanks around it.</summary>
@@ -126,8 +147,34 @@ internal abstract class CsvBlockParser(char separator, int expected, int maximum
         return (start, end - start);
     }
 
+    /// <summary>The number that the field is, if it consists of one to eight digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected bool TryReadDigits(byte[] text, int field, out long number)
+    {
+        // There is text, or room for it, behind every field.
+        var length = ends[field] - starts[field];
+        number = 0;
+        return (uint)(length - 1) < sizeof(ulong) && AsciiText.TryToNumber(MemoryMarshal.Read<ulong>(text.AsSpan(starts[field])), length, out number);
+    }
+
+    /// <summary>Says that the line was put together with one before: nothing was added for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void AddMerged() => linesMerged++;
+
     /// <summary>Adds a number to what was found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Add(long number) => block.Found[block.FoundCount++] = number;
+
+    // Whoever takes what was found counts lines.
+    private void AddLinesMerged()
+    {
+        if (linesMerged > 0)
+        {
+            Add(CsvBlock.Pack(CsvLineKind.Lines));
+            Add(linesMerged);
+            linesMerged = 0;
+        }
+    }
 
     /// <summary>Behind the line feed too, if the line ends with both.</summary>
     private static int EndOfLine(ReadOnlySpan<byte> all, int position)

@@ -6,6 +6,15 @@ internal enum CsvLineKind
     /// <summary>A row that is used: a value per wanted column, then the weight if one of them is the average handling time.</summary>
     Values,
 
+    /// <summary>
+    /// Rows of the same group and interval that are used, put together: how many they are, the sum per wanted column, then the sums of the weights and of value × weight if one of
+    /// the columns is the average handling time. Only a row that stands alone may have no value.
+    /// </summary>
+    Sums,
+
+    /// <summary>Lines that have been put together with others before: how many.</summary>
+    Lines,
+
     /// <summary>A row of a configured group that nothing is wanted of.</summary>
     Unwanted,
 
@@ -15,8 +24,11 @@ internal enum CsvLineKind
     /// <summary>A row of another day: the day, where its date begins and how long it is.</summary>
     OtherDay,
 
-    /// <summary>A row of agent data, with agent and activity as numbers of the parser: when it begins, and how long it lasts or that it does not say.</summary>
+    /// <summary>A row of agent data, with agent and activity as numbers of the parser: when it begins, and how long it lasts.</summary>
     Activity,
+
+    /// <summary>The same of a row that does not say when its activity ends: when it begins.</summary>
+    OpenActivity,
 
     /// <summary>A line without anything.</summary>
     Empty,

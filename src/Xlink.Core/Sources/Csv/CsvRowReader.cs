@@ -25,6 +25,9 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private const long MaximumWeightedValue = 1_000_000_000_000 * NumberFormat.One;
     private const int MaximumSamples = 50;
 
+    // Well below what a sum can be.
+    private const double MaximumSum = 1L << 62;
+
     private readonly CsvCallDataSettings settings;
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
@@ -45,6 +48,9 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private IntervalSlot lastSlot;
     private long lastRow;
     private int second;
+
+    // No sum of all values so far, in whatever order, is further from 0.
+    private double largestSum;
 
     /// <summary>Makes a reader for one request.</summary>
     internal CsvRowReader(
@@ -144,6 +150,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
             RowsRead++;
             RowsUsed++;
             this.row[wanted.Columns.Length] = weight;
+            NoteSum(wanted, weight);
             AddValues(wanted, this.row, slot);
             LineRead?.Invoke(ToCall(wanted, slot));
         }
@@ -164,43 +171,57 @@ internal sealed class CsvRowReader : ICsvBlockRows
     [MethodImpl(HotCode.Optimized)]
     public void Read(CsvBlock block, ref long lines)
     {
-        var found = block.Found.AsSpan(0, block.FoundCount);
-        while (!found.IsEmpty)
+        // Where a sum might become too large, the row that makes it so is to be named.
+        largestSum += block.LargestSum;
+        if (largestSum >= MaximumSum && block.Parser is CsvCallDataParser { MayMerge: true } parser)
         {
-            var line = found[0];
-            found = found.Slice(1);
+            parser.MayMerge = false;
+            parser.Parse(block);
+        }
+
+        var found = block.Found.AsSpan(0, block.FoundCount);
+        var at = 0;
+        while (at < found.Length)
+        {
+            var line = found[at++];
             lines++;
             switch (CsvBlock.KindOf(line))
             {
+                case CsvLineKind.Sums:
+                    at += AddSums(line, found.Slice(at));
+                    break;
+                case CsvLineKind.Lines:
+                    lines += found[at++] - 1;
+                    break;
                 case CsvLineKind.Values:
                     AddRow(line);
                     RowsUsed++;
                     var group = this.wanted[CsvBlock.GroupOf(line)]!;
-                    AddValues(group, found, new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
-                    found = found.Slice(group.Columns.Length + (group.HasAht ? 1 : 0));
+                    AddValues(group, found.Slice(at), new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
+                    at += group.Columns.Length + (group.HasAht ? 1 : 0);
                     break;
                 case CsvLineKind.Unwanted:
                     AddRow(line);
                     break;
                 case CsvLineKind.UnknownGroup:
-                    AddUnknown(line, block.Text.AsSpan((int)found[0], (int)found[1]));
-                    found = found.Slice(2);
+                    AddUnknown(line, block.Text.AsSpan((int)found[at], (int)found[at + 1]));
+                    at += 2;
                     break;
                 case CsvLineKind.OtherDay:
-                    AddDay((int)found[0]);
+                    AddDay((int)found[at]);
                     RowsOfOtherDays++;
-                    timeSamples.Add(block.Text.AsSpan((int)found[1], (int)found[2]));
-                    found = found.Slice(3);
+                    timeSamples.Add(block.Text.AsSpan((int)found[at + 1], (int)found[at + 2]));
+                    at += 3;
                     break;
                 case CsvLineKind.Skipped:
                     LinesBefore = lines - 1;
-                    this.columns.Skip(1, (SkipReason)found[0]);
-                    found = found.Slice(1);
+                    this.columns.Skip(1, (SkipReason)found[at]);
+                    at++;
                     break;
                 case CsvLineKind.Records:
                     lines--;
-                    records.Read(block, found, ref lines);
-                    found = found.Slice(3);
+                    records.Read(block, found.Slice(at), ref lines);
+                    at += 3;
                     break;
             }
         }
@@ -218,6 +239,29 @@ internal sealed class CsvRowReader : ICsvBlockRows
         }
 
         return null;
+    }
+
+    /// <summary>Takes rows that were put together; returns how many numbers they have.</summary>
+    [MethodImpl(HotCode.Optimized)]
+    private int AddSums(long line, ReadOnlySpan<long> found)
+    {
+        var group = this.wanted[CsvBlock.GroupOf(line)]!;
+        var slot = new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line));
+        var rows = found[0];
+        var sums = found.Slice(1, group.Columns.Length);
+        var (weights, weightedSum) = group.HasAht ? (found[sums.Length + 1], found[sums.Length + 2]) : (0, 0);
+        AddRow(line);
+        RowsRead += rows - 1;
+        RowsUsed += rows;
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (sums[i] != NoValue)
+            {
+                this.values.Add(group.Columns[i].Series, slot, new RowSums(sums[i], weightedSum, weights, (int)rows));
+            }
+        }
+
+        return 1 + sums.Length + (group.HasAht ? 2 : 0);
     }
 
     [MethodImpl(HotCode.Optimized)]
@@ -280,6 +324,16 @@ internal sealed class CsvRowReader : ICsvBlockRows
                 this.values.Add(group.Columns[i].Series, slot, found[i], weight);
             }
         }
+    }
+
+    private void NoteSum(WantedGroup wanted, long weight)
+    {
+        for (var i = 0; i < wanted.Columns.Length; i++)
+        {
+            largestSum += this.row[i] == NoValue ? 0 : Math.Abs((double)this.row[i]) * Math.Max(weight, 1);
+        }
+
+        largestSum += weight;
     }
 
     private bool TryLocate(CsvReader row, out IntervalSlot slot)

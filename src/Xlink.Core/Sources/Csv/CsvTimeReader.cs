@@ -66,6 +66,9 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, strin
         return true;
     }
 
+    /// <summary>The date of a timestamp with what parts it from the time.</summary>
+    internal static ReadOnlySpan<byte> FindDate(ReadOnlySpan<byte> timeStamp) => timeStamp.Slice(0, timeStamp.IndexOfAny((byte)'T', (byte)' ', (byte)'t') + 1);
+
     [MethodImpl(HotCode.Optimized)]
     private bool TryReadTimeStamp(ReadOnlySpan<byte> field, out Time time)
     {
@@ -82,7 +85,7 @@ internal sealed class CsvTimeReader(CsvTimeColumns where, DateOrder order, strin
         time = new Time(date, seconds, offset, HasDate: true);
         if (found)
         {
-            Keep(field.Slice(0, field.IndexOfAny((byte)'T', (byte)' ', (byte)'t') + 1), date);
+            Keep(FindDate(field), date);
         }
 
         return found;

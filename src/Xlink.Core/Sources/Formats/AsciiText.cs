@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Xlink.Sources.Formats;
 
@@ -35,8 +36,10 @@ internal static class AsciiText
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsDigit(byte value) => (uint)(value - '0') <= 9;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t';
 
     internal static bool AreDigits(ReadOnlySpan<byte> text)
@@ -52,22 +55,9 @@ internal static class AsciiText
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
-    {
-        var start = 0;
-        var end = text.Length;
-        while (start < end && IsBlank(text[start]))
-        {
-            start++;
-        }
-
-        while (end > start && IsBlank(text[end - 1]))
-        {
-            end--;
-        }
-
-        return text.Slice(start, end - start);
-    }
+        => text.IsEmpty || (!IsBlank(text[0]) && !IsBlank(text[text.Length - 1])) ? text : TrimBlanks(text);
 
     /// <summary>Takes digits off the front of a text.</summary>
     /// <param name="text">The text; afterwards what follows the digits.</param>
@@ -106,6 +96,7 @@ internal static class AsciiText
     }
 
     /// <summary>The number that a text of at most 9 bytes makes, if it consists of digits only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryToNumber(ReadOnlySpan<byte> text, out int number)
     {
         number = 0;
@@ -123,7 +114,22 @@ internal static class AsciiText
         return true;
     }
 
+    /// <summary>The number that the first bytes of a text make, if they are digits.</summary>
+    /// <param name="text">Eight bytes of the text, the first of them lowest.</param>
+    /// <param name="count">How many of them count, 1 to 8.</param>
+    /// <param name="number">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryToNumber(ulong text, int count, out long number)
+    {
+        // Zeros in front, in the place of what does not count; pairs of digits are put together, then pairs of pairs, then all.
+        var digits = (text ^ 0x3030303030303030) << (8 * (sizeof(ulong) - count));
+        var pairs = unchecked((digits * 10) + (digits >> 8));
+        number = unchecked((uint)((((pairs & 0x000000FF000000FF) * 0x000F424000000064) + (((pairs >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32));
+        return ((digits | (digits + 0x0606060606060606)) & 0xF0F0F0F0F0F0F0F0) == 0;
+    }
+
     /// <summary>The number that two digits make; negative if they are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int ToTwoDigits(byte first, byte second)
         => IsDigit(first) && IsDigit(second) ? ((first - '0') * 10) + second - '0' : int.MinValue;
 
@@ -137,5 +143,22 @@ internal static class AsciiText
         }
 
         return value;
+    }
+
+    private static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text.Slice(start, end - start);
     }
 }

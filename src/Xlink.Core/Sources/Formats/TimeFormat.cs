@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace Xlink.Sources.Formats;
 
@@ -34,15 +35,25 @@ public static class TimeFormat
     [MethodImpl(HotCode.Optimized)]
     public static bool TryParse(ReadOnlySpan<byte> text, out int seconds)
     {
-        // 08:48 and 08:48:00, the forms that most files have.
-        if (text.Length is 5 or 8 && text[2] == ':' && (text.Length == 5 || text[5] == ':'))
+        // 08:48:00 and 08:48, the forms that most files have.
+        if (text.Length == 8 && BitConverter.IsLittleEndian)
         {
-            var hour = AsciiText.ToTwoDigits(text[0], text[1]);
-            var minute = AsciiText.ToTwoDigits(text[3], text[4]);
-            var second = text.Length == 5 ? 0 : AsciiText.ToTwoDigits(text[6], text[7]);
-            if ((hour | minute | second) >= 0)
+            // What is left of a digit is its number, and nothing of a colon.
+            var parts = MemoryMarshal.Read<ulong>(text) ^ 0x30303A30303A3030;
+            if (((parts | (parts + 0x0606000606000606)) & 0xF0F0FFF0F0FFF0F0) == 0)
             {
-                return TryMake(hour, minute, second, HalfDay.None, out seconds);
+                var hours = ((int)(parts & 0xF) * 10) + (int)((parts >> 8) & 0xF);
+                var minutes = ((int)((parts >> 24) & 0xF) * 10) + (int)((parts >> 32) & 0xF);
+                return TryMake(hours, minutes, ((int)((parts >> 48) & 0xF) * 10) + (int)(parts >> 56), HalfDay.None, out seconds);
+            }
+        }
+        else if (text.Length == 5 && text[2] == ':')
+        {
+            var hours = AsciiText.ToTwoDigits(text[0], text[1]);
+            var minutes = AsciiText.ToTwoDigits(text[3], text[4]);
+            if ((hours | minutes) >= 0)
+            {
+                return TryMake(hours, minutes, 0, HalfDay.None, out seconds);
             }
         }
 
@@ -159,6 +170,7 @@ public static class TimeFormat
         return seconds <= SecondsPerDay;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMake(int hour, int minute, int second, HalfDay half, out int seconds)
     {
         seconds = 0;

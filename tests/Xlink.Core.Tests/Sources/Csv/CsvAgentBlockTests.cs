@@ -72,12 +72,46 @@ public sealed class CsvAgentBlockTests
         Assert.DoesNotContain("7;1;", ReadInBlocks(StartOnly, 1000, file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, StartOnly)]
+    [InlineData(1, ByTimeStamp)]
+    [InlineData(2, StartOnly)]
+    [InlineData(500, StartOnly)]
+    [InlineData(500, ByTimeStamp)]
+    [InlineData(3, "ActivityTimeSpanType=1|ActivityEndDateColumn=5|" + ByColumns)]
+    [InlineData(40, StartOnly + "|TimeZone=-2|MinimumActivityDuration=90")]
+    [InlineData(40, "ActivityTimeSpanType=0|ActivityDurationColumn=9|" + ByColumns)]
+    public void Many_rows_of_few_agents_and_few_of_many_are_read_as_by_the_CSV_parser(int agents, string keys)
+    {
+        foreach (var isOrdered in new[] { true, false })
+        {
+            AssertSame(keys, $"{agents} {isOrdered}", [3000, CsvBlockPipeline.BlockSize], MakeRows(agents, 12_000, isOrdered));
+        }
+    }
+
     [Fact]
     public void More_names_than_a_parser_keeps_are_all_read()
     {
         var file = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 70_000).Select(row => $"{row};1;;;;;26.10.2024 08:00:00;26.10.2024 09:00:00;;x\n")));
 
         AssertSame(ByTimeStamp, "names", [CsvBlockPipeline.BlockSize, 8_000_000], file);
+    }
+
+    /// <summary>Rows of three days, one of which has an hour twice.</summary>
+    private static byte[] MakeRows(int agents, int rows, bool isOrdered)
+    {
+        var random = new Random(agents + rows);
+        var file = new StringBuilder();
+        for (var row = 0; row < rows; row++)
+        {
+            var start = new DateTime(2024, 10, 25, 20, 0, 0, DateTimeKind.Unspecified).AddSeconds((isOrdered ? row : random.Next(rows)) * (80L * 3600) / rows);
+            var end = start.AddSeconds(random.Next(4) == 0 ? random.Next(100_000) : random.Next(600));
+            file.Append(
+                CultureInfo.InvariantCulture,
+                $"{1000 + random.Next(agents)};{random.Next(5)};{start:dd.MM.yyyy};{start:HH:mm:ss};{end:dd.MM.yyyy};{end:HH:mm:ss};{start:dd.MM.yyyy HH:mm:ss};{(random.Next(50) == 0 ? "" : $"{end:dd.MM.yyyy HH:mm:ss}")};{random.Next(4000)};x\n");
+        }
+
+        return Encoding.UTF8.GetBytes(file.ToString());
     }
 
     private static byte[] MakeFile(int seed, char separator, int lines) => new CsvTextGenerator(seed, separator, CsvTextGenerator.AgentData).MakeFile(lines);

@@ -104,6 +104,43 @@ public sealed class CsvBlockTests
         }
     }
 
+    [Theory]
+    [InlineData("Interval=15")]
+    [InlineData("Interval=60")]
+    [InlineData("AHTWeightColumn=6")]
+    [InlineData("AHTColumn=")]
+    [InlineData("SubGroupColumn=")]
+    [InlineData("TimeZone=2")]
+    [InlineData("TimeZone=UTC")]
+    [InlineData("TimeStampColumn=8")]
+    [InlineData("TimeStampColumn=8|TimeZone=-2|AHTWeightColumn=5")]
+    public void A_line_per_call_is_read_as_by_the_CSV_parser(string keys)
+    {
+        var random = new Random(keys.Length);
+        for (var seed = 0; seed < 6; seed++)
+        {
+            AssertSame(keys.Split('|'), $"{keys} {seed}", [random.Next(100, 300), random.Next(300, 3000)], MakeCalls(seed, 700), MakeCalls(seed + 1, 300));
+        }
+    }
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(10, "SourceSumTooLarge 410")]
+    [InlineData(200, "SourceSumTooLarge 410")]
+    public void A_sum_that_is_too_large_for_a_while_only_names_the_same_line(int large, string? error)
+    {
+        // Value × weight of each is the largest that is read, and what comes to 0 in a block was beyond all sums in the middle of it.
+        var calls = Repeat("Q;Voice;26.10.2024;08:15;1;2;3;x\n", 400);
+        var file = Encoding.UTF8.GetBytes(calls + Repeat("Q;Voice;26.10.2024;08:16;1;1000000;1000000;x\n", large) + Repeat("Q;Voice;26.10.2024;08:17;1;1000000;-1000000;x\n", large) + calls);
+
+        foreach (var size in new[] { 200, 2000, 30_000 })
+        {
+            var found = ReadInBlocks(["AHTWeightColumn=6"], size, file);
+            Assert.Equal(error, found.Error);
+            Assert.Equal(ReadWithParser(["AHTWeightColumn=6"], file).Text, found.Text);
+        }
+    }
+
     [Fact]
     public void A_sum_that_is_too_large_names_the_same_line()
     {
@@ -112,6 +149,37 @@ public sealed class CsvBlockTests
 
         Assert.Equal(ReadWithParser([], file).Error, ReadInBlocks([], 10_000, file).Error);
         Assert.NotNull(ReadInBlocks([], 10_000, file).Error);
+    }
+
+    private static string Repeat(string line, int count) => string.Concat(Enumerable.Repeat(line, count));
+
+    /// <summary>Several lines per queue and interval, each with its second, and some that are wrong.</summary>
+    private static byte[] MakeCalls(int seed, int lines)
+    {
+        string[] values = ["0", "7", "12", "300", "4711", "65534", "65535", "123456", "1234567", "12345678", "123456789", "1234567890", "-3", "1.5", "0,000001", "", "1:3", "1/3", "12a", " 4", "4 ", "\u0661"];
+        var random = new Random(seed);
+        var time = new DateTime(2024, 10, 26, 0, 0, 0, DateTimeKind.Unspecified).AddMinutes(random.Next(3 * 24 * 60));
+        var file = new StringBuilder();
+        for (var line = 0; line < lines; line++)
+        {
+            time = time.AddSeconds(random.Next(40));
+            var written = random.Next(50) switch
+            {
+                0 => time.AddHours(-1),
+                1 => new DateTime(2024, 10, 27, 2, random.Next(60), 0, DateTimeKind.Unspecified),
+                2 => time.AddDays(random.Next(-1, 2)),
+                _ => time,
+            };
+            var clock = written.ToString(random.Next(20) == 0 ? "H:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+            clock = random.Next(60) == 0 ? "24:00:00" : random.Next(80) == 0 ? "08:6x:00" : clock;
+            var date = written.ToString(random.Next(60) == 0 ? "dd.MM.yy" : "dd.MM.yyyy", CultureInfo.InvariantCulture);
+            string Value() => random.Next(10) == 0 ? values[random.Next(values.Length)] : random.Next(500).ToString(CultureInfo.InvariantCulture);
+            var queue = random.Next(40) == 0 ? "unknown" : random.Next(2) == 0 ? "Q" : "UHD_DE_IN";
+            file.Append(CultureInfo.InvariantCulture, $"{queue};Voice;{date};{clock};{Value()};{Value()};{Value()};{date}{(random.Next(3) == 0 ? 'T' : ' ')}{clock}{(random.Next(30) == 0 ? "Z" : string.Empty)}\n");
+            file.Append(random.Next(60) switch { 0 => "\n", 1 => "Q;Voice\n", 2 => "\"Q\";Voice;\"26.10.2024\";08:15;1;2;\"3\n\";x\n", _ => string.Empty });
+        }
+
+        return Encoding.UTF8.GetBytes(file.ToString());
     }
 
     private static void AssertSame(string[] keys, string what, int[] blockSizes, params byte[][] files)

@@ -37,6 +37,26 @@ public sealed class TimeFormatTests
     [InlineData(" 08:48 ", 8, 48, 0)]
     public void Reads_what_follows_from_them(string text, int hours, int minutes, int seconds) => AssertTime(text, hours, minutes, seconds);
 
+    [Fact]
+    public void The_form_of_most_files_is_read_by_the_same_rules_as_any_other()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 100_000; i++)
+        {
+            // A blank in front makes it another form.
+            var text = $"{random.Next(30):00}:{random.Next(70):00}:{random.Next(70):00}".ToCharArray();
+            if (random.Next(2) == 0)
+            {
+                text[random.Next(text.Length)] = (char)random.Next('!', 0x80);
+            }
+
+            var found = TimeFormat.TryParse(text, out var seconds);
+
+            Assert.Equal(TimeFormat.TryParse([' ', .. text], out var expected), found);
+            Assert.Equal(expected, seconds);
+        }
+    }
+
     [Theory]
     [InlineData("24:00")]
     [InlineData("24:00:00")]
