@@ -50,6 +50,46 @@ Describe 'The views' {
         }
     }
 
+    It 'are of objects whose lists can be indexed, which PowerShell does with public types only' {
+        # Lists of a type that is not public, as the compiler makes them of [.. items].
+        $hidden = $installation.GetType().Assembly.GetTypes() | Where-Object Name -EQ '<>z__ReadOnlyList`1'
+        function New-TestList([type] $Type) {
+            $items = [Activator]::CreateInstance([Collections.Generic.List`1].MakeGenericType($Type))
+            $inner = $Type.GetGenericArguments()
+            if ($inner) { $items.Add((New-TestList $inner[0])) }
+            , [Activator]::CreateInstance($hidden.MakeGenericType($Type), @(, $items))
+        }
+        $real = @{ XlinkInstallation = $installation; XlinkServerProcess = $server; FirewallRule = New-XlinkFirewallRule $path -WhatIf 3> $null }
+        $rest = [Collections.Generic.Queue[type]]::new([type[]] (Get-Command -Module XlinkPS).OutputType.Type.Where{ $_.Namespace -match '^Xlink' })
+        $seen = @{ }
+        $lists = 0
+        $problem = while ($rest.Count) {
+            $type = $rest.Dequeue()
+            if ($seen[$type] -or $type.IsEnum -or $type.IsAbstract -or $type.IsArray) { continue }
+            $seen[$type] = $true
+            $object = $real[$type.Name]
+            if (-not $object) { $object = [Runtime.Serialization.FormatterServices]::GetUninitializedObject($type) }
+            $listed = foreach ($property in $type.GetProperties([Reflection.BindingFlags] 'Instance, Public')) {
+                $item = @($property.PropertyType.GetGenericArguments()) + $property.PropertyType.GetElementType() | Where-Object { $_ }
+                @($property.PropertyType) + $item | Where-Object { $_.Namespace -match '^Xlink' } | ForEach-Object { $rest.Enqueue($_) }
+                if ($property.PropertyType -ne [string] -and $property.PropertyType.IsGenericType -and @($item).Count -eq 1 -and
+                    [Collections.IEnumerable].IsAssignableFrom($property.PropertyType)) { $property }
+            }
+            foreach ($property in $listed) {
+                if ($property.SetMethod) { $property.SetValue($object, (New-TestList $property.PropertyType.GetGenericArguments()[0])) }
+            }
+            foreach ($property in $listed) {
+                $lists++
+                $value = $property.GetValue($object)
+                foreach ($list in , $value + @($value | Where-Object { $_ -is [Collections.IEnumerable] -and $_ -isnot [string] })) {
+                    if (-not $list.GetType().IsVisible) { "$type.$($property.Name) is a $($list.GetType().Name)" }
+                }
+            }
+        }
+        $lists | Should -BeGreaterThan 50
+        $problem | Should -BeNullOrEmpty
+    }
+
     It 'colour what is wrong, and only where colours are wanted' -Skip:($PSVersionTable.PSVersion -lt [version] '7.2') {
         $text = foreach ($rendering in 'Ansi', 'PlainText') {
             Invoke-TestProcess @"
