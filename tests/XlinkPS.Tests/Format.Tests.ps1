@@ -183,6 +183,18 @@ Install-Xlink '$TestDrive/$rendering' | Test-XlinkConnection | Format-Table | Ou
         Remove-XlinkMapping $path -QueueId 4711 -ValueTypeId 4712
     }
 
+    It 'show the test of an external system line by line' {
+        Get-TestText (Test-XlinkExternalSystem CSV $path) | Should -Match (
+            "^CSV: ok\n\+ Configuration: .*\n\+ Files: .*\n Path \| Length\n .*calls\.csv \| \d+\n\+ Rows: .*\n\+ Values: .*\n Source \| Start \| Value\n( .* \| \d+\n?)+$")
+    }
+
+    It 'show a migration report, which is not a dump of everything in it' {
+        $text = Get-TestText (Get-XlinkMigrationReport $path | Format-List)
+        $text | Should -Match '\nExternalSystems : CSV: OneToOne\nMappings : (Decision|OneToOne): 1\nScripts : ?\n'
+        $text | Should -Match '\nSteps : 1\. Back the installation up\. Backup-Xlink\n 2\. '
+        $text | Should -Not -Match '[{}]|System\.'
+    }
+
     It 'show what can be mapped' {
         Get-TestText (Get-XlinkSourceTree -Path $path)[0] | Should -Match '^Source Group SubGroup Metric\n.*\nCSV:UHD_DE_IN:CallsOffered UHD_DE_IN CallsOffered$'
     }
