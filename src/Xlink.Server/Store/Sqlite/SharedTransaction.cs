@@ -87,8 +87,9 @@ internal sealed class SharedTransaction
             connection.Dispose();
             outcome.SetResult(isKept);
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
+            // Whatever it is, those who wait must hear of it.
             connection.Dispose();
             outcome.SetException(exception);
         }
