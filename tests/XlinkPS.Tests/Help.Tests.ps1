@@ -45,6 +45,34 @@ Assert ((Get-Help about_XlinkPS_Troubleshooting | Out-String) -cmatch $topic) 'n
     }
 }
 
+Describe 'The pages' {
+    It 'name outputs that the objects have' {
+        # Properties of a type and of what its properties hold, and the values of enumerations among them.
+        function Get-TestMember([type] $Type, [int] $Depth) {
+            if ($Type.IsEnum) { return [Enum]::GetNames($Type) }
+            foreach ($property in $Type.GetProperties()) {
+                $property.Name
+                if ($Depth -gt 0) {
+                    @($property.PropertyType) + $property.PropertyType.GetGenericArguments() | Where-Object { $_.Namespace -match '^Xlink' } |
+                        ForEach-Object { Get-TestMember $_ ($Depth - 1) }
+                }
+            }
+        }
+        $count = 0
+        $wrong = foreach ($page in Get-ChildItem (Join-Path $root docs/en-US), (Join-Path $root docs/de-DE) -Filter *-*.md) {
+            $command = Get-Command $page.BaseName
+            $known = @($command.OutputType.Type | Where-Object { $_ } | ForEach-Object { Get-TestMember $_ 1 }) + (Get-Command -Module XlinkPS).Name
+            $text = ([IO.File]::ReadAllText($page.FullName) -split '(?m)^## OUTPUTS')[1] -replace '(?s)\n## .*', ''
+            foreach ($word in [regex]::Matches($text, '`([A-Z]\w+(-\w+)?)[^`]*`')) {
+                $count++
+                if ($word.Groups[1].Value -notin $known) { "$($page.Directory.Name)/$($page.Name): $($word.Groups[1].Value)" }
+            }
+        }
+        $count | Should -BeGreaterThan 300
+        $wrong | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The compiled help' {
     It 'is what PlatyPS makes of the pages' -Skip:(-not $canCompile) {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File (Join-Path $root 'src/Help/Build-Help.ps1') -CompileOnly -OutputPath "$TestDrive"

@@ -43,7 +43,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $rows = foreach ($day in [datetime] '2026-11-16', (Get-Date).Date.AddDays(-1)) {
         foreach ($group in 'Hotline_DE', 'Hotline_EN') {
             foreach ($quarter in 0..3) {
-                '{0};{1:dd\.MM\.yyyy};{2:00}:{3:00};{4};{5};{6}' -f $group, $day, 8, ($quarter * 15), (10 + $quarter), 9, (180 + $quarter)
+                [string]::Format([cultureinfo]::InvariantCulture, '{0};{1:dd\.MM\.yyyy};{2:00}:{3:00};{4};{5};{6}', $group, $day, 8, ($quarter * 15), (10 + $quarter), 9, (180 + $quarter))
             }
         }
     }
@@ -67,7 +67,7 @@ function Initialize-HelpBox([string] $Box, $Server) {
     $null = New-XlinkMapping $xlink -Queue Hotline -ValueType Handled -Source CSV:Hotline_DE:CallsHandled
     Set-XlinkTargetRole Lost None -Path $xlink
     $null = Invoke-XlinkImport $xlink -CallData -AgentData -StartDate 2026-11-16
-    'Enterprise Server 1 not available' | ForEach-Object { '{0:MM\/dd\/yy HH:mm:ss} > {1}' -f (Get-Date), $_ } | Add-Content (Join-Path $xlink isps_uls.log)
+    'Enterprise Server 1 not available' | ForEach-Object { (Get-Date).ToString('MM\/dd\/yy HH:mm:ss', [cultureinfo]::InvariantCulture) + " > $_" } | Add-Content (Join-Path $xlink isps_uls.log)
     Copy-Item -Recurse $Box "$Box.template"
     $script:IsDirty = $false
 }

@@ -234,7 +234,7 @@ End Sub
         @{ Row = 'uhd_de_in;17.12.2014;08:00;1;0;0'; Cause = '''UHD_DE_IN''.*''uhd_de_in''' }
         @{ Row = 'SALES;17.12.2014;08:00;1;0;0'; Cause = 'The files have: ''SALES''' }
         @{ Row = 'UHD_DE_IN;12/17/2014;08:00;1;0;0'; Cause = 'DateOrder is dmy.*''12/17/2014''.*mdy' }
-        @{ Row = 'UHD_DE_IN;01.01.2014;08:00;1;0;0'; Cause = 'rows from .*2014 to' }
+        @{ Row = 'UHD_DE_IN;01.01.2014;08:00;1;0;0'; Cause = 'rows from .*2014.* to' }
         @{ Row = 'UHD_DE_IN,17.12.2014,08:00,1,0,0'; Cause = 'SeparatorCharacter should probably be 2' }
     ) {
         Reset-TestImport @{ DeleteImportFiles = 'Delete' }

@@ -28,6 +28,8 @@ Describe 'The README' {
         $german | Should -Match '\]\(README\.md\)'
     }
 
+    It 'has the words of the German help' { $german -replace '(?s)```.*?\n```|`[^`]*`' | Should -Not -Match '\bQueues?\b|\bWertart' }
+
     It 'names cmdlets that exist, and links to files that are there' {
         Get-Found ($english + $german) '\b[A-Z][a-z]+-Xlink\w*(?!\w|\.ps1)' | Where-Object { $_ -notin $command } | Sort-Object -Unique |
             Where-Object { -not (Test-Path (Join-Path $root "examples/$_.ps1")) } | Should -BeNullOrEmpty

@@ -9,7 +9,7 @@ public sealed record DesiredMapping
     public required string Target { get; init; }
 
     /// <summary>The metrics, <c>external system:…:metric</c>, in the order of Para1, Para2 … [documented].</summary>
-    public required IReadOnlyList<string> Sources { get; init; }
+    public required IReadOnlyList<string> Sources { get; init => field = value.Indexable(); }
 
     /// <summary>Text of the script in Enable Basic; <see langword="null"/> for the default, the sum of all metrics.</summary>
     public string? Script { get; init; }

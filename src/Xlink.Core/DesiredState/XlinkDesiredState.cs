@@ -21,16 +21,16 @@ public sealed record XlinkDesiredState
     public string? Language { get; init; }
 
     /// <summary>The server entries.</summary>
-    public IReadOnlyList<DesiredServer>? Servers { get; init; }
+    public IReadOnlyList<DesiredServer>? Servers { get; init => field = value.Indexable(); }
 
     /// <summary>The keys of <c>[General]</c>, but for the schedule's.</summary>
     public IReadOnlyDictionary<string, string>? General { get; init; }
 
     /// <summary>The external systems.</summary>
-    public IReadOnlyList<DesiredExternalSystem>? ExternalSystems { get; init; }
+    public IReadOnlyList<DesiredExternalSystem>? ExternalSystems { get; init => field = value.Indexable(); }
 
     /// <summary>The mappings.</summary>
-    public IReadOnlyList<DesiredMapping>? Mappings { get; init; }
+    public IReadOnlyList<DesiredMapping>? Mappings { get; init => field = value.Indexable(); }
 
     /// <summary>When call data is imported.</summary>
     public DesiredSchedule? CallDataSchedule { get; init; }

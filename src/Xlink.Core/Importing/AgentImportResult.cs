@@ -35,22 +35,22 @@ public sealed record AgentImportResult
     public required int ActivitiesStored { get; init; }
 
     /// <summary>External IDs of agents that belong to no employee, of whom nothing is stored.</summary>
-    public required IReadOnlyList<string> UnknownAgents { get; init; }
+    public required IReadOnlyList<string> UnknownAgents { get; init => field = value.Indexable(); }
 
     /// <summary>External activities that are new to the server, and are Present there until somebody maps them.</summary>
-    public required IReadOnlyList<ExternalActivity> NewActivities { get; init; }
+    public required IReadOnlyList<ExternalActivity> NewActivities { get; init => field = value.Indexable(); }
 
     /// <summary>What was stored, per day; after a dry run, what would be.</summary>
-    public required IReadOnlyList<ImportedAgentDay> StoredDays { get; init; }
+    public required IReadOnlyList<ImportedAgentDay> StoredDays { get; init => field = value.Indexable(); }
 
     /// <summary>The source files and what became of them.</summary>
-    public required IReadOnlyList<ImportedFile> Files { get; init; }
+    public required IReadOnlyList<ImportedFile> Files { get; init => field = value.Indexable(); }
 
     /// <summary>The files that were written for Cloud Link; none if that is not a target.</summary>
-    public IReadOnlyList<string> CloudLinkFiles { get; init; } = [];
+    public IReadOnlyList<string> CloudLinkFiles { get; init => field = value.Indexable(); } = [];
 
     /// <summary>What deserves a look: skipped rows, unknown agents, files that stay.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init => field = value.Indexable(); }
 
     /// <summary>Whether nothing was stored on purpose.</summary>
     public required bool IsDryRun { get; init; }

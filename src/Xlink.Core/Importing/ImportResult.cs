@@ -37,19 +37,19 @@ public sealed record ImportResult
     public required int ScriptErrors { get; init; }
 
     /// <summary>What was written, per target and day; after a dry run, what would be.</summary>
-    public required IReadOnlyList<ImportedDay> Targets { get; init; }
+    public required IReadOnlyList<ImportedDay> Targets { get; init => field = value.Indexable(); }
 
     /// <summary>Stored values that <c>WriteAlways=1</c> replaced by 0, per target and day; after a dry run, those it would.</summary>
-    public required IReadOnlyList<OverwrittenDay> Overwritten { get; init; }
+    public required IReadOnlyList<OverwrittenDay> Overwritten { get; init => field = value.Indexable(); }
 
     /// <summary>The source files and what became of them.</summary>
-    public required IReadOnlyList<ImportedFile> Files { get; init; }
+    public required IReadOnlyList<ImportedFile> Files { get; init => field = value.Indexable(); }
 
     /// <summary>The files that were written for Cloud Link; none if that is not a target.</summary>
-    public IReadOnlyList<string> CloudLinkFiles { get; init; } = [];
+    public IReadOnlyList<string> CloudLinkFiles { get; init => field = value.Indexable(); } = [];
 
     /// <summary>What deserves a look: skipped rows, a configuration that matches nothing, files that stay.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init => field = value.Indexable(); }
 
     /// <summary>Whether nothing was written on purpose.</summary>
     public required bool IsDryRun { get; init; }

@@ -43,12 +43,11 @@ public sealed class XlinkInstallation
     /// each of which replaces a file of the installation folder [our reading].
     /// </summary>
     public IReadOnlyList<XlinkLanguage> Languages =>
-    [
-        .. Folder.List(Path)
+        Folder.List(Path)
             .Where(IsLanguage)
             .Select(folder => new XlinkLanguage(System.IO.Path.GetFileName(folder), folder, IsSpoken(folder)))
-            .OrderBy(language => language.Name, StringComparer.OrdinalIgnoreCase),
-    ];
+            .OrderBy(language => language.Name, StringComparer.OrdinalIgnoreCase)
+            .ToList();
 
     /// <summary>Opens the installation in a folder.</summary>
     /// <param name="path">The folder, absolute or relative to the process's folder.</param>

@@ -23,7 +23,7 @@ public sealed record MigrationMapping
     public string? ValueType { get; init; }
 
     /// <summary>The metrics, as the file has them.</summary>
-    public required IReadOnlyList<string> Sources { get; init; }
+    public required IReadOnlyList<string> Sources { get; init => field = value.Indexable(); }
 
     /// <summary>The script; <see langword="null"/> for the sum of the metrics.</summary>
     public string? Script { get; init; }
@@ -41,5 +41,5 @@ public sealed record MigrationMapping
     public required MigrationVerdict Verdict { get; init; }
 
     /// <summary>Why, in the user's language; empty for what moves one to one.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    public required IReadOnlyList<string> Reasons { get; init => field = value.Indexable(); }
 }

@@ -26,7 +26,7 @@ internal static class MigrationPlan
         yield return (Messages.MigrationStepQueries, "ConvertTo-XlinkDatabaseIntegration", report.ExternalSystems.Count(system => system.DatabaseIntegration));
         yield return (Messages.MigrationStepRoles, "Set-XlinkTargetRole", report.Mappings.Count(mapping => mapping.Verdict != MigrationVerdict.Dead));
         yield return (Messages.MigrationStepParallel, "Set-XlinkTarget", null);
-        yield return (Messages.MigrationStepCompare, "Compare-XlinkInterval", report.ParallelRun?.Differences.Count());
+        yield return (Messages.MigrationStepCompare, "Compare-XlinkInterval", report.ParallelRun?.Differences.Count);
         yield return (Messages.MigrationStepHistory, "Export-XlinkCloudLinkData", null);
         yield return (Messages.MigrationStepSwitch, "Set-XlinkTarget", null);
         yield return (Messages.MigrationStepEnd, "Remove-XlinkServer", null);

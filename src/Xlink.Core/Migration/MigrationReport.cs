@@ -20,25 +20,25 @@ public sealed record MigrationReport
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>The external systems, in the order of the file.</summary>
-    public required IReadOnlyList<MigrationSystem> ExternalSystems { get; init; }
+    public required IReadOnlyList<MigrationSystem> ExternalSystems { get; init => field = value.Indexable(); }
 
     /// <summary>The mapped value types, in the order of the file.</summary>
-    public required IReadOnlyList<MigrationMapping> Mappings { get; init; }
+    public required IReadOnlyList<MigrationMapping> Mappings { get; init => field = value.Indexable(); }
 
     /// <summary>The scripts: those that mappings name, and those that lie in the folder.</summary>
-    public required IReadOnlyList<MigrationScript> Scripts { get; init; }
+    public required IReadOnlyList<MigrationScript> Scripts { get; init => field = value.Indexable(); }
 
     /// <summary>What has no effect any more.</summary>
-    public required IReadOnlyList<DeadConfiguration> DeadConfiguration { get; init; }
+    public required IReadOnlyList<DeadConfiguration> DeadConfiguration { get; init => field = value.Indexable(); }
 
     /// <summary>Where passwords can be read by everybody who can read the file.</summary>
-    public required IReadOnlyList<PlainPassword> PlainPasswords { get; init; }
+    public required IReadOnlyList<PlainPassword> PlainPasswords { get; init => field = value.Indexable(); }
 
     /// <summary>What is to be done, in order.</summary>
-    public required IReadOnlyList<MigrationStep> Steps { get; init; }
+    public required IReadOnlyList<MigrationStep> Steps { get; init => field = value.Indexable(); }
 
     /// <summary>What could not be looked at, and why, in the user's language.</summary>
-    public required IReadOnlyList<string> Unchecked { get; init; }
+    public required IReadOnlyList<string> Unchecked { get; init => field = value.Indexable(); }
 
     /// <summary>Old against new over some days; <see langword="null"/> if they were not compared.</summary>
     public ParallelRun? ParallelRun { get; init; }

@@ -148,14 +148,14 @@ public sealed class MigrationReportPage
         var last = run.FirstDay.AddDays(run.Days - 1);
         yield return Element("h2", Messages.MigrationPageParallel);
         yield return Element("p", MessageText.Format(
-            nameof(Messages.MigrationPageParallelRun), run.Reference, run.Difference, run.FirstDay.ToString("d", culture), last.ToString("d", culture), run.Intervals, run.Differences.Count()));
+            nameof(Messages.MigrationPageParallelRun), run.Reference, run.Difference, run.FirstDay.ToString("d", culture), last.ToString("d", culture), run.Intervals, run.Differences.Count));
         yield return Table("days", Messages.MigrationPageDays, [.. Days(run)],
             (Messages.MigrationPageDay, day => Cell(day.Day.ToString("d", culture))),
             (Messages.MigrationPageIntervals, day => Count(day.Intervals)),
             (Messages.MigrationPageDiffering, day => Count(day.Differing, day.Differing == 0 ? "good" : "bad")));
-        foreach (var series in run.Series.OrderByDescending(series => series.Differences.Count()).Take(MostCurves))
+        foreach (var series in run.Series.OrderByDescending(series => series.Differences.Count).Take(MostCurves))
         {
-            var label = MessageText.Format(nameof(Messages.MigrationPageCurve), series.Queue, series.ValueType, series.Intervals.Count, series.Differences.Count());
+            var label = MessageText.Format(nameof(Messages.MigrationPageCurve), series.Queue, series.ValueType, series.Intervals.Count, series.Differences.Count);
             yield return new XElement("figure", Element("figcaption", label), CurveDrawing.Draw(series.Intervals, Clean(label), culture));
         }
 
@@ -164,7 +164,7 @@ public sealed class MigrationReportPage
             yield return Element("p", MessageText.Format(nameof(Messages.MigrationPageMoreCurves), MostCurves, run.Series.Count));
         }
 
-        var differences = run.Differences.ToList();
+        var differences = run.Differences;
         yield return Table("differences", Messages.MigrationPageDifferences, [.. differences.Take(MostDifferences)],
             (Messages.MigrationPageQueue, interval => Cell(interval.Queue)),
             (Messages.MigrationPageValueType, interval => Cell(interval.ValueType)),

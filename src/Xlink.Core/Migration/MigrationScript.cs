@@ -16,7 +16,7 @@ public sealed record MigrationScript
     public required string Reason { get; init; }
 
     /// <summary>The value as a formula of the metrics, one for each case; empty if it cannot be written as sums.</summary>
-    public required IReadOnlyList<string> Formulas { get; init; }
+    public required IReadOnlyList<string> Formulas { get; init => field = value.Indexable(); }
 
     /// <summary>How many targets use it.</summary>
     public required int Mappings { get; init; }

@@ -34,11 +34,11 @@ public sealed record MigrationSystem
     public required bool DatabaseIntegration { get; init; }
 
     /// <summary>What that query cannot carry, in the user's language, as <c>ConvertTo-XlinkDatabaseIntegration</c> tells it.</summary>
-    public IReadOnlyList<string> QueryLimitations { get; init; } = [];
+    public IReadOnlyList<string> QueryLimitations { get; init => field = value.Indexable(); } = [];
 
     /// <summary>What becomes of it.</summary>
     public required MigrationVerdict Verdict { get; init; }
 
     /// <summary>Why, in the user's language; empty for what moves one to one.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    public required IReadOnlyList<string> Reasons { get; init => field = value.Indexable(); }
 }

@@ -23,13 +23,13 @@ public sealed record ParallelRun
     public required int Days { get; init; }
 
     /// <summary>The queues and value types of which the new target has values, or should have some: what it has no place for is no difference.</summary>
-    public required IReadOnlyList<ParallelSeries> Series { get; init; }
+    public required IReadOnlyList<ParallelSeries> Series { get; init => field = value.Indexable(); }
 
     /// <summary>How many intervals were compared.</summary>
     public int Intervals => Series.Sum(series => series.Intervals.Count);
 
     /// <summary>The intervals that differ, in order.</summary>
-    public IEnumerable<IntervalDifference> Differences => Series.SelectMany(series => series.Differences);
+    public IReadOnlyList<IntervalDifference> Differences => Series.SelectMany(series => series.Differences).ToList();
 
     /// <summary>Compares both targets.</summary>
     /// <param name="comparison">What is compared, and how.</param>

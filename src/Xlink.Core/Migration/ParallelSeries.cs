@@ -14,8 +14,8 @@ public sealed record ParallelSeries
     public required string ValueType { get; init; }
 
     /// <summary>The intervals that one target or the other has, in order of time.</summary>
-    public required IReadOnlyList<IntervalDifference> Intervals { get; init; }
+    public required IReadOnlyList<IntervalDifference> Intervals { get; init => field = value.Indexable(); }
 
     /// <summary>Those that differ.</summary>
-    public IEnumerable<IntervalDifference> Differences => Intervals.Where(interval => interval.State != IntervalState.Equal);
+    public IReadOnlyList<IntervalDifference> Differences => Intervals.Where(interval => interval.State != IntervalState.Equal).ToList();
 }

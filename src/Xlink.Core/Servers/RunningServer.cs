@@ -13,10 +13,10 @@ public sealed record RunningServer
     public required string Url { get; init; }
 
     /// <summary>All such addresses, the one with TLS first: a server may have a port with TLS and one without.</summary>
-    public IReadOnlyList<string> Urls { get; init; } = [];
+    public IReadOnlyList<string> Urls { get; init => field = value.Indexable(); } = [];
 
     /// <summary>What an admin should know, though the server has started.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value.Indexable(); } = [];
 
     /// <summary>ID of the process.</summary>
     public required int ProcessId { get; init; }

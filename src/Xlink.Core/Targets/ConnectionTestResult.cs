@@ -22,11 +22,11 @@ public sealed record ConnectionTestResult
     public string Result => Success ? Messages.ConnectionTestConnected : Messages.ConnectionTestNotConnected;
 
     /// <summary>The steps up to the first failure.</summary>
-    public required IReadOnlyList<ConnectionTestStep> Steps { get; init; }
+    public required IReadOnlyList<ConnectionTestStep> Steps { get; init => field = value.Indexable(); }
 
     /// <summary>The server's queues: the right side of the manual's window. Empty after a failure.</summary>
-    public IReadOnlyList<WfmQueue> Queues { get; init; } = [];
+    public IReadOnlyList<WfmQueue> Queues { get; init => field = value.Indexable(); } = [];
 
     /// <summary>The server's external systems: the left side of the manual's window. Empty after a failure.</summary>
-    public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; init; } = [];
+    public IReadOnlyList<WfmExternalSystem> ExternalSystems { get; init => field = value.Indexable(); } = [];
 }

@@ -33,12 +33,12 @@ public sealed record FirewallRule
     public int Port => Url.Port;
 
     /// <summary>Commands of the usual firewalls of Linux that allow the port; one of them is enough.</summary>
-    public IReadOnlyList<string> Commands =>
-    [
+    public IReadOnlyList<string> Commands => new[]
+    {
         Command("nft add rule inet filter output tcp dport {0} accept"),
         Command("ufw allow out {0}/tcp"),
         Command("firewall-cmd --permanent --direct --add-rule ipv4 filter OUTPUT 0 -p tcp --dport {0} -j ACCEPT"),
-    ];
+    };
 
     /// <summary>The rule for a server of an installation.</summary>
     /// <param name="installation">The installation.</param>

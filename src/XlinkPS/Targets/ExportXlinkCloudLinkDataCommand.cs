@@ -1,16 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using Xlink;
-using Xlink.Importing;
 using Xlink.Installation;
-using Xlink.Logging;
 using Xlink.Targets.CloudLink;
-using XlinkPS.ExternalSystems;
 using XlinkPS.Imports;
-using XlinkPS.Installations;
 
 namespace XlinkPS.Targets;
 
@@ -20,7 +12,7 @@ namespace XlinkPS.Targets;
 /// </summary>
 [Cmdlet(VerbsData.Export, "XlinkCloudLinkData", SupportsShouldProcess = true, DefaultParameterSetName = "CallData")]
 [OutputType(typeof(CloudLinkExportResult))]
-public sealed class ExportXlinkCloudLinkDataCommand : InstallationCmdlet
+public sealed class ExportXlinkCloudLinkDataCommand : WholeDaysCmdlet
 {
     /// <summary>Exports call data (PhoneLink); so it is without <see cref="AgentData"/>.</summary>
     [Parameter(ParameterSetName = "CallData")]
@@ -30,23 +22,6 @@ public sealed class ExportXlinkCloudLinkDataCommand : InstallationCmdlet
     /// <summary>Exports agent data (TimeLink); with <see cref="CallData"/>, both.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "AgentData")]
     public SwitchParameter AgentData { get; set; }
-
-    /// <summary>The first day, for example <c>2024-01-01</c>.</summary>
-    [Parameter(Mandatory = true)]
-    [Day]
-    [ArgumentCompleter(typeof(DayCompleter))]
-    public DateTime StartDate { get; set; }
-
-    /// <summary>Number of days.</summary>
-    [Parameter]
-    [ValidateRange(1, ImportOptions.MaximumDays)]
-    public int Days { get; set; } = 1;
-
-    /// <summary>Names of the external systems. Default: all that are mapped, or deliver agent data.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ExternalSystemCompleter))]
-    public string[] ExternalSystem { get; set; } = [];
 
     /// <summary>Folder for the files. Default: what Set-XlinkTarget has set.</summary>
     [Parameter]
@@ -75,29 +50,11 @@ public sealed class ExportXlinkCloudLinkDataCommand : InstallationCmdlet
             Restart = Restart,
             DryRun = IsWhatIf,
         };
-        if (!IsWhatIf && !ShouldProcess(installation.Path, MessageText.Format(nameof(Messages.CloudLinkExportAction), StartDate.Date, Days)))
-        {
-            return;
-        }
-
-        var results = AwaitReporting((report, token) => RunAsync(installation, options, report, token));
-        WriteProgress(new ProgressRecord(0, Messages.CloudLinkExportActivity, " ") { RecordType = ProgressRecordType.Completed });
-        foreach (var result in results)
-        {
-            if (IsWhatIf)
-            {
-                ShouldProcess(result.ExternalSystem + " (" + result.Kind + ")", MessageText.Format(nameof(Messages.CloudLinkExportAction), result.StartDate, result.Days));
-            }
-
-            WriteObject(result);
-        }
-    }
-
-    private async Task<IReadOnlyList<CloudLinkExportResult>> RunAsync(
-        XlinkInstallation installation, CloudLinkExportOptions options, Action<Action> report, CancellationToken cancellationToken)
-    {
-        using var log = IsWhatIf ? null : InstallationLog.Open(installation.Path, InstallationLog.Interface);
-        var observer = new ImportStreamObserver(this, Messages.CloudLinkExportActivity, report);
-        return await CloudLinkExport.RunAsync(installation.Path, options, observer, (ILog?)log ?? NullLog.Instance, cancellationToken);
+        Run(
+            installation,
+            Messages.CloudLinkExportActivity,
+            nameof(Messages.CloudLinkExportAction),
+            (observer, log, token) => CloudLinkExport.RunAsync(installation.Path, options, observer, log, token),
+            result => [(result.ExternalSystem + " (" + result.Kind + ")", MessageText.Format(nameof(Messages.CloudLinkExportAction), result.StartDate, result.Days))]);
     }
 }

@@ -15,6 +15,9 @@ namespace Xlink.Installation.Backups;
 public sealed record XlinkBackup(
     string InstallationPath, string BackupPath, string? Version, DateTimeOffset Created, bool IsComplete, IReadOnlyList<BackupFile> Files)
 {
+    /// <summary>The files in it, with their hashes.</summary>
+    public IReadOnlyList<BackupFile> Files { get; init => field = value.Indexable(); } = Files.Indexable();
+
     /// <summary>The length of all files, unpacked, as a person reads it, for example <c>1.4 MB</c>.</summary>
     public string Size => ByteSize.ToText(Files.Sum(file => file.Length));
 }

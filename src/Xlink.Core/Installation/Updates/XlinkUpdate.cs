@@ -12,6 +12,9 @@ namespace Xlink.Installation.Updates;
 /// <param name="Files">What happened to each file of the new suite.</param>
 public sealed record XlinkUpdate(string InstallationPath, string? OldVersion, string? NewVersion, string? BackupPath, IReadOnlyList<FileChange> Files)
 {
+    /// <summary>What happened to each file of the new suite.</summary>
+    public IReadOnlyList<FileChange> Files { get; init => field = value.Indexable(); } = Files.Indexable();
+
     /// <summary>Whether there is anything to do.</summary>
     internal bool IsNeeded => Files.Any(file => file.Kind != FileChangeKind.Keep);
 }

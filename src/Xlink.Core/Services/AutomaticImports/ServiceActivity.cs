@@ -17,7 +17,7 @@ public sealed record ServiceActivity
     public RunningImport? Running { get; init; }
 
     /// <summary>The automatic imports, one of each kind.</summary>
-    public required IReadOnlyList<AutomaticImport> Imports { get; init; }
+    public required IReadOnlyList<AutomaticImport> Imports { get; init => field = value.Indexable(); }
 
     /// <summary>A service of which nothing is known yet.</summary>
     internal static ServiceActivity None { get; } = new()

@@ -22,5 +22,5 @@ public sealed record ExternalSystemTestResult
     public string Result => Success ? Messages.TestStepOk : Messages.TestStepFailed;
 
     /// <summary>The steps. A query that fails does not keep the others from being tested.</summary>
-    public required IReadOnlyList<ExternalSystemTestStep> Steps { get; init; }
+    public required IReadOnlyList<ExternalSystemTestStep> Steps { get; init => field = value.Indexable(); }
 }

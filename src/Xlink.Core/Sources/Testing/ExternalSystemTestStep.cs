@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Xlink.Sources.Testing;
 
@@ -24,10 +25,10 @@ public sealed record ExternalSystemTestStep
     public string? Query { get; init; }
 
     /// <summary>Names of the columns of <see cref="Rows"/>.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
+    public IReadOnlyList<string> Columns { get; init => field = value.Indexable(); } = [];
 
     /// <summary>The first rows, a text or <see langword="null"/> per column.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> Rows { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string?>> Rows { get; init => field = value.Select(row => row.Indexable()).ToList(); } = [];
 
     /// <summary>The failure; <see langword="null"/> after success.</summary>
     public XlinkException? Failure { get; init; }

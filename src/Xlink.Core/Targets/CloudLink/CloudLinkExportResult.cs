@@ -32,10 +32,10 @@ public sealed record CloudLinkExportResult
     public required long ValuesWritten { get; init; }
 
     /// <summary>The files.</summary>
-    public required IReadOnlyList<string> Files { get; init; }
+    public required IReadOnlyList<string> Files { get; init => field = value.Indexable(); }
 
     /// <summary>What deserves a look.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init => field = value.Indexable(); }
 
     /// <summary>Whether nothing was written on purpose.</summary>
     public required bool IsDryRun { get; init; }

@@ -30,8 +30,8 @@ public sealed record IntegrationQuery
     public required string TimeZone { get; init; }
 
     /// <summary>The mappings that it carries, as <c>acd_map.ini</c> has their left sides.</summary>
-    public required IReadOnlyList<string> Mappings { get; init; }
+    public required IReadOnlyList<string> Mappings { get; init => field = value.Indexable(); }
 
     /// <summary>What it cannot carry. Nothing is left out without a word here.</summary>
-    public required IReadOnlyList<IntegrationLimitation> Limitations { get; init; }
+    public required IReadOnlyList<IntegrationLimitation> Limitations { get; init => field = value.Indexable(); }
 }

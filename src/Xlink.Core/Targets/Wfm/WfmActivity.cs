@@ -15,5 +15,5 @@ public sealed record WfmActivity
     public required string Name { get; init; }
 
     /// <summary>The external activities that lead to it; each leads to one activity only [documented].</summary>
-    public IReadOnlyList<ExternalActivity> ExternalActivities { get => field ?? []; init; }
+    public IReadOnlyList<ExternalActivity> ExternalActivities { get => field ?? []; init => field = value.Indexable(); }
 }

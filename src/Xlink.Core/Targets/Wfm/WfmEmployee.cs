@@ -12,5 +12,5 @@ public sealed record WfmEmployee
     public required string Name { get; init; }
 
     /// <summary>The external IDs: one or more per external system, each belonging to one employee only [documented].</summary>
-    public IReadOnlyList<EmployeeExternalId> ExternalIds { get => field ?? []; init; }
+    public IReadOnlyList<EmployeeExternalId> ExternalIds { get => field ?? []; init => field = value.Indexable(); }
 }

@@ -69,10 +69,10 @@ public sealed record WfmImportRun
 
     /// <summary>What deserves a look; at most <see cref="MaximumMessages"/>, each at most <see cref="MaximumMessageLength"/> characters long.</summary>
     // No initialiser: generated JSON readers give a missing init property its type's default instead.
-    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
+    public IReadOnlyList<string> Warnings { get => field ?? []; init => field = value.Indexable(); }
 
     /// <summary>Why something did not arrive; as many and as long as the warnings may be.</summary>
-    public IReadOnlyList<string> Errors { get => field ?? []; init; }
+    public IReadOnlyList<string> Errors { get => field ?? []; init => field = value.Indexable(); }
 
     /// <summary>Who reported it: the login of the user, set by the server.</summary>
     public string? ReportedBy { get; init; }

@@ -21,5 +21,5 @@ public sealed record WfmQueue
     public required string Path { get; init; }
 
     /// <summary>The value types that can be imported into the queue.</summary>
-    public required IReadOnlyList<WfmValueType> ValueTypes { get; init; }
+    public required IReadOnlyList<WfmValueType> ValueTypes { get; init => field = value.Indexable(); }
 }

@@ -7,7 +7,7 @@ namespace Xlink.Targets.Wfm;
 public sealed record WfmRetention
 {
     /// <summary>Call data, by value type.</summary>
-    public required IReadOnlyList<ValueTypeRetention> ValueTypes { get; init; }
+    public required IReadOnlyList<ValueTypeRetention> ValueTypes { get; init => field = value.Indexable(); }
 
     /// <summary>Days before today of which agent data are kept; <see langword="null"/> for ever.</summary>
     public int? AgentStatusDays { get; init; }

@@ -8,7 +8,7 @@ namespace Xlink.Targets.Wfm;
 public sealed record WfmRetentionResult
 {
     /// <summary>Call data, by value type, of those that are not kept for ever.</summary>
-    public required IReadOnlyList<ExpiredValues> ValueTypes { get; init; }
+    public required IReadOnlyList<ExpiredValues> ValueTypes { get; init => field = value.Indexable(); }
 
     /// <summary>The first day of agent data that stays; <see langword="null"/> if all of them do.</summary>
     [JsonConverter(typeof(LocalDateJsonConverter))]

@@ -35,7 +35,7 @@ public sealed record WfmUser
 
     /// <summary>Groups the user is a member of.</summary>
     // No initialiser: generated JSON readers give a missing init property its type's default instead.
-    public IReadOnlyList<string> Groups { get => field ?? []; init; }
+    public IReadOnlyList<string> Groups { get => field ?? []; init => field = value.Indexable(); }
 
     /// <summary>What the user may do: it follows from admin access and groups.</summary>
     public WfmRole Role
