@@ -27,8 +27,9 @@ internal sealed class DayVectorWriter : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt? find;
     private readonly sqlite3_stmt replace;
-    private DayVector? found;
-    private DayVector? bound;
+    private PackedDayVector? found;
+    private PackedDayVector? bound;
+    private readonly byte[] buffer = new byte[PackedValues.MaximumLength(DayVectorsFormat.MaximumValues) + 1];
 
     internal DayVectorWriter(SqliteConnection connection, int day)
     {
@@ -39,27 +40,36 @@ internal sealed class DayVectorWriter : IDisposable
         find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find, day);
     }
 
-    /// <summary>Stores a vector over what is there.</summary>
-    internal MergedDay Merge(DayVector vector, bool writeAlways)
+    /// <summary>Stores a vector over what is there, and counts it.</summary>
+    internal void Merge(PackedDayVector vector, bool writeAlways, MergeCount count)
     {
-        var merged = FindAndMerge(vector, writeAlways);
-        if (merged.IsStored)
+        var bytes = DayVectorBlob.Write(vector.Packed.Span, buffer);
+        if (find is not null)
         {
-            return merged;
+            BindKey(find, vector, found);
+            found = vector;
+            var result = raw.sqlite3_step(find);
+            Check(result);
+            if (result == raw.SQLITE_ROW)
+            {
+                MergeFound(vector, bytes, writeAlways, count);
+                Check(raw.sqlite3_reset(find));
+                return;
+            }
+
+            Check(raw.sqlite3_reset(find));
         }
 
-        BindKey(replace, vector, bound);
-        if (vector.IntervalMinutes != bound?.IntervalMinutes)
+        if (!writeAlways || DayMerge.IsWhole(vector))
         {
-            Check(raw.sqlite3_bind_int(replace, 5, vector.IntervalMinutes));
+            count.Add(vector.WithData, replaces: false);
+            Store(vector, bytes);
+            return;
         }
 
-        bound = vector;
-        var bytes = DayVectorBlob.Write(merged.Values);
-        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
-        Check(raw.sqlite3_step(replace));
-        Check(raw.sqlite3_reset(replace));
-        return merged;
+        var merged = MergedDay.OverNothing(vector, writeAlways);
+        count.Add(merged);
+        Store(vector, DayVectorBlob.Write(merged.Values));
     }
 
     public void Dispose()
@@ -68,22 +78,36 @@ internal sealed class DayVectorWriter : IDisposable
         replace.Dispose();
     }
 
-    private MergedDay FindAndMerge(DayVector vector, bool writeAlways)
+    private void MergeFound(PackedDayVector vector, ReadOnlySpan<byte> bytes, bool writeAlways, MergeCount count)
     {
-        if (find is null)
+        var minutes = raw.sqlite3_column_int(find, 0);
+        var stored = raw.sqlite3_column_blob(find, 1);
+        if (minutes == vector.IntervalMinutes && stored.SequenceEqual(bytes) && (!writeAlways || DayMerge.IsWhole(vector)))
         {
-            return MergedDay.OverNothing(vector, writeAlways);
+            count.Add(vector.WithData, replaces: false);
+            return;
         }
 
-        BindKey(find, vector, found);
-        found = vector;
-        var result = raw.sqlite3_step(find);
-        Check(result);
-        var merged = result == raw.SQLITE_ROW
-            ? MergedDay.Over(vector, raw.sqlite3_column_int(find, 0), DayVectorBlob.Read(raw.sqlite3_column_blob(find, 1)), writeAlways)
-            : MergedDay.OverNothing(vector, writeAlways);
-        Check(raw.sqlite3_reset(find));
-        return merged;
+        var merged = MergedDay.Over(vector, minutes, DayVectorBlob.Read(stored), writeAlways);
+        count.Add(merged);
+        if (!merged.IsStored)
+        {
+            Store(vector, DayVectorBlob.Write(merged.Values));
+        }
+    }
+
+    private void Store(PackedDayVector vector, ReadOnlySpan<byte> bytes)
+    {
+        BindKey(replace, vector, bound);
+        if (vector.IntervalMinutes != bound?.IntervalMinutes)
+        {
+            Check(raw.sqlite3_bind_int(replace, 5, vector.IntervalMinutes));
+        }
+
+        bound = vector;
+        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
+        Check(raw.sqlite3_step(replace));
+        Check(raw.sqlite3_reset(replace));
     }
 
     private sqlite3_stmt Prepare(string sql, int day)
@@ -94,7 +118,7 @@ internal sealed class DayVectorWriter : IDisposable
     }
 
     // What a statement has been given stays in it, and each call costs more than the comparison.
-    private void BindKey(sqlite3_stmt statement, DayVector vector, DayVector? before)
+    private void BindKey(sqlite3_stmt statement, PackedDayVector vector, PackedDayVector? before)
     {
         if (vector.QueueId != before?.QueueId)
         {

@@ -16,7 +16,9 @@ internal sealed class SqliteDayVectors : IDayVectorTable
 
     public bool IsDistributed => false;
 
-    public Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
+    public bool IsUnpacked => false;
+
+    public Task<CallDataReceipt> MergeAsync(SqlSession session, PackedUpload upload)
     {
         using var writer = new DayVectorWriter((SqliteConnection)session.Connection, StoredDay.Number(upload.Vectors[0].Day));
         var count = new MergeCount();
@@ -25,7 +27,7 @@ internal sealed class SqliteDayVectors : IDayVectorTable
         foreach (var vector in upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
             .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version))
         {
-            count.Add(writer.Merge(vector, upload.WriteAlways));
+            writer.Merge(vector, upload.WriteAlways, count);
         }
 
         return Task.FromResult(count.ToReceipt());
