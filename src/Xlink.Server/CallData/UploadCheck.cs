@@ -18,7 +18,7 @@ internal static class UploadCheck
             return;
         }
 
-        var seen = new HashSet<(int Queue, int ValueType, int Version)>(upload.Vectors.Count);
+        var seen = upload.IsInOrder() ? null : new HashSet<(int Queue, int ValueType, int Version)>(upload.Vectors.Count);
         var expectedLengths = new Dictionary<int, int>();
         foreach (var vector in upload.Vectors)
         {
@@ -29,7 +29,7 @@ internal static class UploadCheck
             }
 
             CheckLength(vector, zone, expectedLengths);
-            if (!seen.Add((vector.QueueId, vector.ValueTypeId, vector.Version)))
+            if (seen?.Add(vector.Key) == false)
             {
                 throw Refusal.VectorDoubled(vector);
             }

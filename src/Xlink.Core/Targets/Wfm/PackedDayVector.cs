@@ -18,6 +18,9 @@ internal sealed class PackedDayVector
 
     internal required int Version { get; init; }
 
+    /// <summary>What no other vector of a day has.</summary>
+    internal (int QueueId, int ValueTypeId, int Version) Key => (QueueId, ValueTypeId, Version);
+
     internal required LocalDate Day { get; init; }
 
     internal required int IntervalMinutes { get; init; }

@@ -14,4 +14,21 @@ internal sealed record PackedUpload(string ExternalSystem, bool WriteAlways, IRe
     /// <summary>Packs an upload, none of whose vectors is <see langword="null"/>.</summary>
     internal static PackedUpload Of(CallDataUpload upload)
         => new(upload.ExternalSystem, upload.WriteAlways, [.. upload.Vectors.Select(PackedDayVector.Of)], default);
+
+    /// <summary>Whether each vector has a greater key than the one before, so that none comes twice.</summary>
+    internal bool IsInOrder()
+    {
+        for (var i = 1; i < Vectors.Count; i++)
+        {
+            if (Vectors[i - 1].Key.CompareTo(Vectors[i].Key) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The vectors in the order of their keys.</summary>
+    internal IReadOnlyList<PackedDayVector> InOrder() => IsInOrder() ? Vectors : [.. Vectors.OrderBy(vector => vector.Key)];
 }

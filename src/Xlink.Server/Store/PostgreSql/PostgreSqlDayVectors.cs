@@ -49,11 +49,7 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
     public async Task<CallDataReceipt> MergeAsync(SqlSession session, PackedUpload upload)
     {
         // One order for all uploads: they wait for each other, but never in a circle.
-        IReadOnlyList<PackedDayVector> open =
-        [
-            .. upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
-                .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version),
-        ];
+        IReadOnlyList<PackedDayVector> open = [.. upload.InOrder().Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))];
         var count = new MergeCount();
         var day = upload.Vectors[0].Day;
         var mayBeStored = isDistributed || await HasRowsAsync(session, day);

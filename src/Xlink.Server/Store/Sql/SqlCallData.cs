@@ -13,6 +13,8 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>Call data in a database.</summary>
 internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors) : ICallData
 {
+    private const string Targets = "select queue_id, value_type_id from queue_value_type";
+
     private static readonly CallDataReceipt ReceiptOfNothing = new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
 
     public async Task<CallDataReceipt> StoreAsync(PackedUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
@@ -120,12 +122,18 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             throw Refusal.PhoneLinkMissing(system.Name);
         }
 
-        var queueIds = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
-        var targets = (await session.QueryAsync<(int, int)>(
-            "select queue_id, value_type_id from queue_value_type where queue_id " + session.Dialect.IsIn("@queueIds"), new { queueIds })).ToHashSet();
+        var targets = session.Memory is { } memory
+            ? (await memory.FindAsync("targets", async () => (await session.QueryAsync<(int, int)>(Targets)).ToHashSet()))!
+            : await FindTargetsAsync(session, upload);
         if (upload.Vectors.FirstOrDefault(vector => !targets.Contains((vector.QueueId, vector.ValueTypeId))) is { } stray)
         {
             throw Refusal.ValueTypeNotInQueue(stray);
         }
+    }
+
+    private static async Task<HashSet<(int QueueId, int ValueTypeId)>> FindTargetsAsync(SqlSession session, PackedUpload upload)
+    {
+        var queueIds = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
+        return (await session.QueryAsync<(int, int)>(Targets + " where queue_id " + session.Dialect.IsIn("@queueIds"), new { queueIds })).ToHashSet();
     }
 }

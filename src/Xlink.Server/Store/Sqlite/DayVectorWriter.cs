@@ -25,19 +25,37 @@ internal sealed class DayVectorWriter : IDisposable
         """;
 
     private readonly sqlite3 database;
+    private readonly bool isKept;
     private readonly sqlite3_stmt? find;
     private readonly sqlite3_stmt replace;
     private PackedDayVector? found;
     private PackedDayVector? bound;
     private readonly byte[] buffer = new byte[PackedValues.MaximumLength(DayVectorsFormat.MaximumValues) + 1];
 
-    internal DayVectorWriter(SqliteConnection connection, int day)
+    /// <summary>Prepares it.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="writer">What keeps prepared statements; without it they are made anew.</param>
+    /// <param name="day">The day, as a number.</param>
+    internal DayVectorWriter(SqliteConnection connection, SqliteWriter? writer, int day)
     {
         database = connection.Handle!;
-        replace = Prepare(Replace, day);
-        using var exists = Prepare(Exists, day);
+        isKept = writer is not null;
+        sqlite3_stmt Prepare(string sql)
+        {
+            if (writer?.Prepare(sql) is not { } statement)
+            {
+                Check(raw.sqlite3_prepare_v2(database, sql, out statement));
+            }
+
+            Check(raw.sqlite3_bind_int(statement, 1, day));
+            return statement;
+        }
+
+        replace = Prepare(Replace);
+        var exists = Prepare(Exists);
         Check(raw.sqlite3_step(exists));
-        find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find, day);
+        find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find);
+        End(exists);
     }
 
     /// <summary>Stores a vector over what is there, and counts it.</summary>
@@ -74,8 +92,26 @@ internal sealed class DayVectorWriter : IDisposable
 
     public void Dispose()
     {
-        find?.Dispose();
-        replace.Dispose();
+        if (find is not null)
+        {
+            End(find);
+        }
+
+        End(replace);
+    }
+
+    private void End(sqlite3_stmt statement)
+    {
+        if (isKept)
+        {
+            // What has gone wrong has been told by then.
+            _ = raw.sqlite3_reset(statement);
+            _ = raw.sqlite3_clear_bindings(statement);
+        }
+        else
+        {
+            statement.Dispose();
+        }
     }
 
     private void MergeFound(PackedDayVector vector, ReadOnlySpan<byte> bytes, bool writeAlways, MergeCount count)
@@ -108,13 +144,6 @@ internal sealed class DayVectorWriter : IDisposable
         Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
         Check(raw.sqlite3_step(replace));
         Check(raw.sqlite3_reset(replace));
-    }
-
-    private sqlite3_stmt Prepare(string sql, int day)
-    {
-        Check(raw.sqlite3_prepare_v2(database, sql, out var statement));
-        Check(raw.sqlite3_bind_int(statement, 1, day));
-        return statement;
     }
 
     // What a statement has been given stays in it, and each call costs more than the comparison.
