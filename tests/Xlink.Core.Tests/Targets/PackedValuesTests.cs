@@ -42,7 +42,9 @@ public sealed class PackedValuesTests
         byte[] written = [.. DayVectorsFormat.Write(Upload(values))];
         var header = written.AsSpan(0, written.Length - PackedValues.Pack(values).Length);
 
-        var vector = Read([.. header, .. Convert.FromHexString(hexadecimal)], out var isWhole);
+        byte[] bytes = [.. header, .. Convert.FromHexString(hexadecimal)];
+
+        var vector = Read(bytes, out var isWhole);
 
         Assert.Equal(PackedValues.Pack(values), vector.Packed.ToArray());
         Assert.Equal(Convert.FromHexString(hexadecimal).SequenceEqual(PackedValues.Pack(values)), isWhole);
