@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using XlinkPS.Servers;
 
 namespace XlinkPS;
@@ -53,7 +52,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
 
     private static Func<string, Assembly> FindLoader()
     {
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        if (typeof(object).Assembly.GetType("System.Runtime.Loader.AssemblyLoadContext") is null)
         {
             return Assembly.LoadFrom;
         }

@@ -18,6 +18,9 @@ internal static class Artifacts
     /// <summary>Publishes the suite for Windows with the .NET runtime in it.</summary>
     internal static string WindowsSuiteProject { get; } = Metadata("WindowsSuiteProject");
 
+    /// <summary>The program that loads the module as Windows PowerShell does.</summary>
+    internal static string DesktopSession { get; } = Metadata("DesktopSession");
+
     internal static string SuiteZip(string platform) => Path.Combine(Metadata("ArtifactsFolder"), $"Xlink-{Version}-{platform}.zip");
 
     private static string Metadata(string key)

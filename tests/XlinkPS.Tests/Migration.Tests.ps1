@@ -107,6 +107,17 @@ Describe 'Compare-XlinkInterval with the files for Cloud Link' {
             Should -BeLike 'FolderNotFound*'
     }
 
+    It 'compares two folders of files without a server' {
+        $other = (New-Item -ItemType Directory (Join-Path $TestDrive earlier)).FullName
+        (Get-Content $file) -replace ',12,11,', ',13,11,' | Set-Content (Join-Path $other (Split-Path -Leaf $file))
+        Disconnect-XlinkServer
+        try {
+            Get-TestDifference (Compare-XlinkInterval 2014-12-01 -ReferenceCloudLinkDirectory $other -InstallationPath $path) | Should -Be '08:00 Different 13 12'
+            Compare-XlinkInterval 2014-12-01 -ReferenceCloudLinkDirectory $other -CloudLinkDirectory $other -InstallationPath $path | Should -BeNullOrEmpty
+        }
+        finally { Connect-XlinkServer $server.Url -Credential $server.AdministratorCredential }
+    }
+
     It 'is a part of the report of a parallel run' {
         $report = Get-XlinkMigrationReport $path -Online -Date 2014-12-01 -OutFile (Join-Path $TestDrive parallel.html)
         $report.ParallelRun.Intervals | Should -Be 9

@@ -108,10 +108,13 @@ public sealed class AgentDataImport
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var disposals = DisposalJournal.Load(installationPath, logDisposal);
         var journal = AgentFileJournal.Load(installationPath);
-        if (!options.DryRun)
+        if (!options.DryRun && !options.IsExport)
         {
             report.Tell(disposals.Complete([]));
         }
+
+        // What the server has already is history too.
+        IReadOnlyCollection<string> filesLeftOut = options.IsExport ? [] : disposals.Paths;
 
         var entries = FindEntries();
         if (entries.Count == 0)
@@ -124,7 +127,7 @@ public sealed class AgentDataImport
         {
             try
             {
-                await ImportIntoAsync(entries[i], journal, disposals.Paths, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
+                await ImportIntoAsync(entries[i], journal, filesLeftOut, ProgressShare.Whole.Part(i, entries.Count), cancellationToken);
             }
             catch (XlinkException exception) when (entries.Count > 1)
             {
@@ -185,6 +188,8 @@ public sealed class AgentDataImport
             }
             catch (XlinkException exception)
             {
+                // Why another target had not taken it either.
+                server.Complete([], systemReport);
                 systemReport.Failed([systems[i].Name], exception);
                 await runs.SendAgentDataAsync(systems[i].Name, result: null, cancellationToken);
             }

@@ -99,17 +99,19 @@ public sealed class CallDataImport
         using var disposalLog = new LogFile(Path.Combine(installationPath, SourceFileDisposal.LogFileName), configuration.General.LogMaxFileSize);
         Action<string> logDisposal = line => disposalLog.Write(LogLevel.Info, line);
         var journal = DisposalJournal.Load(installationPath, logDisposal);
-        if (!options.DryRun)
+        if (!options.DryRun && !options.IsExport)
         {
             report.Tell(journal.Complete([]));
         }
 
+        // What the server has already is history too.
+        IReadOnlyCollection<string> filesLeftOut = options.IsExport ? [] : journal.Paths;
         var entries = FindMappings().GroupBy(mapping => mapping.Target.ServerEntry, StringComparer.OrdinalIgnoreCase).ToList();
         for (var i = 0; i < entries.Count; i++)
         {
             try
             {
-                await ImportIntoAsync(entries[i].Key, [.. entries[i]], ProgressShare.Whole.Part(i, entries.Count), journal.Paths, cancellationToken);
+                await ImportIntoAsync(entries[i].Key, [.. entries[i]], ProgressShare.Whole.Part(i, entries.Count), filesLeftOut, cancellationToken);
             }
             catch (XlinkException exception) when (entries.Count > 1)
             {

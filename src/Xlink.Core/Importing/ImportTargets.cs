@@ -196,6 +196,12 @@ internal sealed class ImportTargets : IImportTarget
         }
 
         failures.Clear();
+        foreach (var (queue, day) in cloudLink.Refused)
+        {
+            report.Failed(queue.ExternalSystems, XlinkException.Create(
+                nameof(Messages.CloudLinkNotPerContact), XlinkErrorCategory.InvalidData, queue.Queue.Path, day.ToDateTimeUnspecified()));
+        }
+
         try
         {
             foreach (var queue in cloudLink.Complete(complete.Contains))

@@ -18,7 +18,7 @@ namespace XlinkPS.Imports;
 
 /// <summary>
 /// Compares imported values interval by interval: the connected WFM server with itself in another period, with another server, or with the files that were
-/// written for Cloud Link. What differs is written, one object for each interval.
+/// written for Cloud Link; or two folders of such files. What differs is written, one object for each interval.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "XlinkInterval", DefaultParameterSetName = "Period")]
 [OutputType(typeof(IntervalDifference))]
@@ -57,6 +57,7 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Period")]
     [Parameter(ParameterSetName = "Server")]
     [Parameter(ParameterSetName = "ServerEntry")]
+    [Parameter(ParameterSetName = "CloudLinkDirectory")]
     [Day]
     [ArgumentCompleter(typeof(DayCompleter))]
     public DateTime ReferenceDate { get; set; }
@@ -87,13 +88,20 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "CloudLink")]
     public SwitchParameter CloudLink { get; set; }
 
+    /// <summary>Folder of files for Cloud Link that those of the installation are compared with. No server is needed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "CloudLinkDirectory")]
+    [ValidateNotNullOrEmpty]
+    public string? ReferenceCloudLinkDirectory { get; set; }
+
     /// <summary>Folder of these files. Default: those that the installation writes into.</summary>
     [Parameter(ParameterSetName = "CloudLink")]
+    [Parameter(ParameterSetName = "CloudLinkDirectory")]
     [ValidateNotNullOrEmpty]
     public string? CloudLinkDirectory { get; set; }
 
     /// <summary>Server entry whose queues these are. Default: the first in the file.</summary>
     [Parameter(ParameterSetName = "CloudLink")]
+    [Parameter(ParameterSetName = "CloudLinkDirectory")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerEntryCompleter))]
     public string? ServerEntry { get; set; }
@@ -101,6 +109,7 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     /// <summary>Folder of that installation. Default: the one that Register-XlinkLibrary has registered on this computer.</summary>
     [Parameter(ParameterSetName = "ServerEntry")]
     [Parameter(ParameterSetName = "CloudLink")]
+    [Parameter(ParameterSetName = "CloudLinkDirectory")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstallationCompleter))]
     public string? InstallationPath { get; set; }
@@ -129,12 +138,12 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        var server = GetReference();
+        var (referenceSide, differenceSide) = GetSides();
         var valueTypes = Array.ConvertAll(ValueType, name => new NamePattern(name));
         var comparison = new IntervalComparison
         {
-            Reference = new ServerSide(server),
-            Difference = CloudLink ? Await(token => CloudLinkSide.OpenAsync(server, FindInstallation(), ServerEntry, Resolve(CloudLinkDirectory), token)) : new ServerSide(Server),
+            Reference = referenceSide,
+            Difference = differenceSide,
             ReferenceDate = MyInvocation.BoundParameters.ContainsKey(nameof(ReferenceDate)) ? ReferenceDate : Date,
             DifferenceDate = Date,
             Days = Days,
@@ -183,6 +192,21 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
         });
         return [.. found.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    private (IComparisonSide Reference, IComparisonSide Difference) GetSides()
+    {
+        if (ParameterSetName == "CloudLinkDirectory")
+        {
+            return (OpenFolder(ReferenceCloudLinkDirectory), OpenFolder(CloudLinkDirectory));
+        }
+
+        var server = GetReference();
+        return (
+            new ServerSide(server),
+            CloudLink ? Await(token => CloudLinkSide.OpenAsync(server, FindInstallation(), ServerEntry, Resolve(CloudLinkDirectory), token)) : new ServerSide(Server));
+    }
+
+    private CloudLinkSide OpenFolder(string? directory) => Await(token => CloudLinkSide.OpenAsync(FindInstallation(), ServerEntry, Resolve(directory), token));
 
     // What is piped in is compared with the same server each time.
     private WfmServerClient GetReference() => ParameterSetName switch

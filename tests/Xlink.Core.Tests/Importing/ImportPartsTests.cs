@@ -165,7 +165,9 @@ public sealed class ImportPartsTests
 
         await RunAsync(folder, recorder, server, 3, isDryRun: false, TestContext.Current.CancellationToken);
 
-        Assert.Equal("SourceFileReadFailed", Assert.Single(recorder.Failures).Failure.ErrorId);
+        var failure = Assert.Single(recorder.Failures).Failure;
+        Assert.Equal(("SourceFileNotReadAgain", folder["in/005.csv"]), (failure.ErrorId, failure.FilePath));
+        Assert.DoesNotContain("The other files were", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Days - 1, Directory.GetFiles(folder["in"]).Length);
     }
 

@@ -116,6 +116,34 @@ public sealed class StoreTransferTests : IDisposable
         Assert.Equal(before, await SumsAsync(target));
     }
 
+    [Fact]
+    public async Task Data_whose_rows_name_others_that_are_missing_are_refused_before_anything_is_written()
+    {
+        using var filled = await PostgreSqlDatabases.CreateAsync();
+        using var other = await PostgreSqlDatabases.CreateAsync();
+        var sqlite = new ServerOptions { DataPath = folder.Combine("sqlite") };
+        await using (var server = await WfmServer.StartAsync(On(filled), TimeProvider.System, Cancellation))
+        {
+            using var client = await LoginAsync(server);
+            await FilledStore.FillAsync(client);
+            await DataTransfer.CopyAsync(On(filled), sqlite, isForced: false, Nothing, Cancellation);
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={DataFolder.DatabaseOf(sqlite.DataPath)};Pooling=False;Foreign Keys=False"))
+        {
+            await connection.ExecuteAsync("delete from employee");
+        }
+
+        var before = await SumsAsync(On(other));
+
+        var error = await Assert.ThrowsAsync<XlinkException>(() => DataTransfer.CopyAsync(
+            sqlite, On(other), isForced: false, (table, _, _) => Assert.Fail("Writes " + table), Cancellation));
+
+        Assert.Equal("DatabaseDamaged", error.ErrorId);
+        Assert.Matches(@"employee_external_id \(external_system_id = \d+, external_id = 0*815, employee_id = \d+\)", error.Message);
+        Assert.Equal(before, await SumsAsync(On(other)));
+    }
+
     private static Task<WfmServerClient> LoginAsync(WfmServer server)
         => WfmServerClient.LoginAsync(server.Url, "admin", Secret.From(TestServer.AdministratorPassword), options: null, Cancellation);
 

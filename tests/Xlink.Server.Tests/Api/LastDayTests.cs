@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using NodaTime;
@@ -55,5 +56,25 @@ public sealed class LastDayTests
 
         Assert.Equal((3, 7), count);
         Assert.Equal(count, (targets.Count(target => !target.IsMissing), targets.Count(target => target.IsMissing)));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(40)]
+    public async Task The_console_finds_the_latest_day_of_400_however_many_lack_data(int queues)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.LoginAsync();
+        var site = await Site.CreateAsync(client, [.. Enumerable.Range(0, queues).Select(number => "Queue " + number.ToString(CultureInfo.InvariantCulture))]);
+        var today = new LocalDate(2026, 3, 1);
+        foreach (var (queue, daysBefore) in new[] { (0, 0), (0, 100), (1, 100), (1, 200), (2, 399), (3, 400) })
+        {
+            await site.UploadAsync(site.Vector(queue, today.PlusDays(-daysBefore), 24, 1, 60));
+        }
+
+        var targets = await TargetCoverage.ReadAsync(site.Queues, server.Store.CallData, today, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2 * queues, targets.Count);
+        Assert.Equal([(null, null), ("Queue 2", 399), ("Queue 1", 100), ("Queue 0", 0)], targets.Select(target => target.DaysWithout is { } days ? (target.Queue.Name, days) : ((string?)null, (int?)null)).Distinct());
     }
 }

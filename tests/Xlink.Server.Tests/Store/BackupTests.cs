@@ -8,6 +8,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Store.Transfer;
 using Xlink.Targets.Wfm;
 
@@ -194,7 +195,29 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal("DatabaseDamaged", error.ErrorId);
         Assert.Contains(database, error.Message, StringComparison.Ordinal);
+        Assert.Matches(@"queue_value_type \(queue_id = \d+, value_type_id = \d+\)", error.Message);
         Assert.Empty(Directory.EnumerateFiles(folder.FullPath));
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_that_cannot_be_migrated_is_left_closed_and_without_a_copy()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Shows the open files of a process.");
+        var file = folder.Combine("old.db");
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            SqliteSchema.Migrate(connection, file);
+
+            // A table of a later step is there already.
+            connection.Execute("pragma user_version = 1");
+        }
+
+        var error = Assert.Throws<XlinkException>(() => SqliteTransfer.OpenForReading(file));
+
+        Assert.Equal("DatabaseDamaged", error.ErrorId);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/proc/self/fd").Select(open => new FileInfo(open).LinkTarget), target => target?.EndsWith("copy.db (deleted)", StringComparison.Ordinal) == true);
     }
 
     [Fact]

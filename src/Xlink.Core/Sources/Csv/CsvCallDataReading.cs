@@ -104,16 +104,17 @@ internal sealed class CsvCallDataReading
 
     /// <summary>Adds some days up once more, from all files that have rows of them; what the first reading said about the files counts.</summary>
     /// <param name="days">The days, as positions in the calendar.</param>
-    /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>: also of a file that is gone by now; <c>SourceSumTooLarge</c>.</exception>
+    /// <exception cref="XlinkException"><c>SourceFileNotReadAgain</c>: a file is gone or cannot be opened by now; <c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
     internal CallDataAccumulator ReadAgain(IReadOnlyCollection<int> days)
     {
         var values = new CallDataAccumulator(Values, days);
         var wanted = new HashSet<string>(folder.FilesRead.Where(file => MayHave(file, days)).Select(file => file.Path), StringComparer.Ordinal);
         var again = folder.Only(file => wanted.Contains(file.Path));
-        var files = again.Read(new CsvRowReader(this.settings, this.request.Series, values, new SkippedRows(log: null)));
-        if (files.FirstOrDefault(file => !file.WasRead) is { } missing)
+        again.Read(new CsvRowReader(this.settings, this.request.Series, values, new SkippedRows(log: null)));
+        if (again.UnreadFiles.Count > 0)
         {
-            throw XlinkException.InFile(missing.Path, line: null, nameof(Messages.SourceFileReadFailed), XlinkErrorCategory.ReadError, again.Warnings[0]);
+            var (path, cause) = again.UnreadFiles[0];
+            throw XlinkException.InFile(path, line: null, nameof(Messages.SourceFileNotReadAgain), XlinkErrorCategory.ReadError, cause, cause.Message);
         }
 
         return values;

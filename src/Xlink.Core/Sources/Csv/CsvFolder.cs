@@ -23,6 +23,7 @@ internal sealed class CsvFolder
     private readonly CsvReaderOptions options;
     private readonly List<SourceFile> sourceFiles = [];
     private readonly List<string> warnings = [];
+    private readonly List<(string Path, Exception Cause)> unreadFiles = [];
     private readonly long totalBytes;
     private CsvBlockPipeline? blocks;
     private long bytesBefore;
@@ -67,6 +68,9 @@ internal sealed class CsvFolder
 
     /// <summary>The files that were not read, or not to their end, and why, as full sentences.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>The files that were not read, and why.</summary>
+    internal IReadOnlyList<(string Path, Exception Cause)> UnreadFiles => unreadFiles;
 
     /// <summary>Reads all files.</summary>
     /// <param name="rows">Takes their rows.</param>
@@ -162,7 +166,10 @@ internal sealed class CsvFolder
     }
 
     private void WarnOfUnreadFile(string path, Exception exception)
-        => warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
+    {
+        unreadFiles.Add((path, exception));
+        warnings.Add(MessageText.Format(nameof(Messages.SourceFileNotRead), path, exception.Message));
+    }
 
     private void ReadRows(OpenSourceFile open, ICsvRows rows)
     {

@@ -11,7 +11,7 @@ namespace Xlink.Targets.CloudLink;
 
 /// <summary>
 /// Writes history for Cloud Link: any period, read from the sources as an import reads them, with the values that an import gives the WFM server, which is not
-/// needed. Source files stay where they are. What was broken off goes on with the first day that is not complete.
+/// needed. Source files stay where they are. What was broken off goes on with the first day that is not complete, if the values still depend on the same.
 /// </summary>
 public sealed class CloudLinkExport
 {
@@ -22,6 +22,7 @@ public sealed class CloudLinkExport
     private readonly CloudLinkExportOptions options;
     private readonly IImportObserver observer;
     private readonly ImportReport report;
+    private readonly ImportConfiguration configuration;
     private readonly Func<string, CancellationToken, Task<IImportTarget>>? connect;
     private readonly Instant now;
     private readonly List<CloudLinkExportResult> results = [];
@@ -41,6 +42,13 @@ public sealed class CloudLinkExport
         this.now = now;
         report = new ImportReport(observer, log);
         Log = log;
+        Check();
+
+        // One for all parts: what is edited meanwhile does not make them differ.
+        configuration = ImportConfiguration.ForExport(
+            installationPath,
+            options.Folder,
+            options.SourcePath is { } folder ? (options.ExternalSystems[0], options.CallData ? ImportKind.CallData : ImportKind.AgentData, folder) : null);
     }
 
     private ILog Log { get; }
@@ -68,7 +76,6 @@ public sealed class CloudLinkExport
         CancellationToken cancellationToken)
     {
         var export = new CloudLinkExport(installationPath, options, observer, log, connect, now);
-        export.Check();
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, export.report, cancellationToken);
         return await export.RunAsync(cancellationToken);
     }
@@ -86,14 +93,9 @@ public sealed class CloudLinkExport
 
     private async Task<IReadOnlyList<CloudLinkExportResult>> RunAsync(CancellationToken cancellationToken)
     {
-        var first = options.StartDate;
-        if (!options.Restart && !options.DryRun && CloudLinkExportJournal.FindNext(installationPath, options) is { } next)
-        {
-            first = next;
-            report.StepDone(MessageText.Format(nameof(Messages.CloudLinkExportResumed), next.ToDateTimeUnspecified()));
-        }
-
-        for (var start = first; start < End; start = start.PlusDays(DaysAtOnce))
+        var settings = options.DryRun ? string.Empty : CloudLinkExportJournal.ConfigurationOf(configuration);
+        string? servers = null;
+        for (var start = options.DryRun ? options.StartDate : FindStart(settings); start < End; start = start.PlusDays(DaysAtOnce))
         {
             var days = Math.Min(DaysAtOnce, Period.DaysBetween(start, End));
             if (!await ExportAsync(start, days, cancellationToken))
@@ -104,7 +106,9 @@ public sealed class CloudLinkExport
 
             if (!options.DryRun && start.PlusDays(days) < End)
             {
-                CloudLinkExportJournal.Save(installationPath, options, start.PlusDays(days));
+                // What is known of the servers may only be there since they were asked for this part.
+                servers ??= CloudLinkExportJournal.ServersOf(installationPath);
+                CloudLinkExportJournal.Save(installationPath, options, settings + servers, start.PlusDays(days));
             }
         }
 
@@ -114,6 +118,23 @@ public sealed class CloudLinkExport
         }
 
         return results;
+    }
+
+    private LocalDate FindStart(string settings)
+    {
+        var hasChanged = false;
+        if (!options.Restart && CloudLinkExportJournal.FindNext(installationPath, options, settings + CloudLinkExportJournal.ServersOf(installationPath), out hasChanged) is { } next)
+        {
+            report.StepDone(MessageText.Format(nameof(Messages.CloudLinkExportResumed), next.ToDateTimeUnspecified()));
+            return next;
+        }
+
+        if (hasChanged)
+        {
+            report.Warned(Messages.CloudLinkExportAnew);
+        }
+
+        return options.StartDate;
     }
 
     /// <summary>Exports some days.</summary>
@@ -127,7 +148,7 @@ public sealed class CloudLinkExport
         if (options.CallData)
         {
             var part = new ImportReport(new PartObserver(observer, done, width), Log);
-            foreach (var result in await CallDataImport.RunAsync(Configure(ImportKind.CallData), OptionsFor(start, days), part, connect, now, cancellationToken))
+            foreach (var result in await CallDataImport.RunAsync(configuration, OptionsFor(start, days), part, connect, now, cancellationToken))
             {
                 Add(start, days, ImportKind.CallData, result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ValuesWritten, result.CloudLinkFiles, result.Warnings, result.Duration);
             }
@@ -139,7 +160,7 @@ public sealed class CloudLinkExport
         if (options.AgentData)
         {
             var part = new ImportReport(new PartObserver(observer, done, width), Log);
-            foreach (var result in await AgentDataImport.RunAsync(Configure(ImportKind.AgentData), OptionsFor(start, days), part, connect, now, cancellationToken))
+            foreach (var result in await AgentDataImport.RunAsync(configuration, OptionsFor(start, days), part, connect, now, cancellationToken))
             {
                 Add(start, days, ImportKind.AgentData, result.ExternalSystem, result.RowsRead, result.RowsSkipped, result.ActivitiesStored, result.CloudLinkFiles, result.Warnings, result.Duration);
             }
@@ -195,11 +216,6 @@ public sealed class CloudLinkExport
             Duration = before.Duration + duration,
         };
     }
-
-    private ImportConfiguration Configure(ImportKind kind) => ImportConfiguration.ForExport(
-        installationPath,
-        options.Folder,
-        options.SourcePath is { } folder ? (options.ExternalSystems[0], kind, folder) : null);
 
     private CallDataImportOptions OptionsFor(LocalDate start, int days)
         => new() { StartDate = start, Days = days, ExternalSystems = options.ExternalSystems, DryRun = options.DryRun, IsExport = true };

@@ -28,6 +28,9 @@ public sealed record CloudLinkFileName(CloudLinkFileKind Kind, string ExternalSy
 
     private static readonly string[] Kinds = ["interval", "contact", "agentstatus"];
 
+    /// <summary>The run without the number that a file of it has whose name was taken: imports of one run into several servers write some of the same name.</summary>
+    internal string RunWithoutNumber => string.Join("-", Run.Split('-').Take(2));
+
     /// <summary>Makes the name of a run.</summary>
     /// <param name="start">When it began.</param>
     /// <param name="installation">What tells the installation from others: <see cref="MarkOf"/>.</param>

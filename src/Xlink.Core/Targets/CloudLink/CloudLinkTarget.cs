@@ -25,6 +25,7 @@ internal sealed class CloudLinkTarget
     private readonly Dictionary<int, QueueRoles> queues;
     private readonly Dictionary<(int Queue, LocalDate Day), List<DayVector>> waiting = [];
     private readonly List<(IReadOnlyList<string> ExternalSystems, string Path)> files = [];
+    private readonly Dictionary<int, LocalDate> refused = [];
     private readonly HashSet<string> differing = new(StringComparer.Ordinal);
     private int ambiguousTimes;
 
@@ -48,6 +49,9 @@ internal sealed class CloudLinkTarget
 
     /// <summary>The files that were written, and the external systems that their rows come from.</summary>
     internal IReadOnlyList<(IReadOnlyList<string> ExternalSystems, string Path)> Files => files;
+
+    /// <summary>The queues that could not be written with one contact per row, and the first day so. Their other days and the other queues are written.</summary>
+    internal IEnumerable<(QueueRoles Queue, LocalDate Day)> Refused => refused.Select(queue => (queues[queue.Key], queue.Value));
 
     /// <summary>Removes what a killed process has left.</summary>
     /// <param name="folders">The folders.</param>
@@ -77,34 +81,8 @@ internal sealed class CloudLinkTarget
         var known = upload.Vectors.Where(vector => queues.TryGetValue(vector.QueueId, out var roles) && roles.Has(vector.ValueTypeId)).ToList();
         lock (access)
         {
-            if (own.Form == CloudLinkForm.Contact)
-            {
-                var lines = known.GroupBy(vector => vector.QueueId).SelectMany(queue => contacts.Make(queues[queue.Key], [.. queue], own)).ToList();
-                Write(folder, CloudLinkFileKind.Contact, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.Contacts, lines);
-                return ReceiptOf(known);
-            }
-
-            var day = new List<ContactInterval>();
-            foreach (var queue in known.GroupBy(vector => vector.QueueId))
-            {
-                if (queues[queue.Key].ExternalSystems.Count == 1)
-                {
-                    day.AddRange(RowsOf(queues[queue.Key], [.. queue], own));
-                    continue;
-                }
-
-                if (!waiting.TryGetValue((queue.Key, queue.First().Day), out var parts))
-                {
-                    waiting.Add((queue.Key, queue.First().Day), parts = []);
-                }
-
-                parts.AddRange(queue);
-            }
-
-            Write(folder, CloudLinkFileKind.ContactInterval, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
+            return own.Form == CloudLinkForm.Contact ? WriteContacts(upload, folder, known, own) : WriteIntervals(upload, folder, known, own);
         }
-
-        return ReceiptOf(known);
     }
 
     /// <summary>Writes the agent data of a day.</summary>
@@ -137,11 +115,11 @@ internal sealed class CloudLinkTarget
 
     /// <summary>Writes the queues whose values come from several external systems.</summary>
     /// <param name="hasArrived">Whether everything of an external system has come.</param>
-    /// <returns>The queues that could not be written because something is missing, with all their external systems.</returns>
+    /// <returns>The queues that could not be written because something is missing, with all their external systems; those of <see cref="Refused"/> are not among them.</returns>
     /// <exception cref="XlinkException">The errors of <see cref="CloudLinkFileWriter.Write"/>.</exception>
     internal IReadOnlyList<QueueRoles> Complete(Func<string, bool> hasArrived)
     {
-        var found = waiting.Keys.Select(key => key.Queue).Distinct().Select(id => queues[id]).ToList();
+        var found = waiting.Keys.Select(key => key.Queue).Distinct().Where(id => !refused.ContainsKey(id)).Select(id => queues[id]).ToList();
         var missing = found.Where(queue => !queue.ExternalSystems.All(hasArrived)).ToList();
         foreach (var together in found.Except(missing).GroupBy(queue => string.Join("+", queue.ExternalSystems), StringComparer.OrdinalIgnoreCase))
         {
@@ -201,6 +179,46 @@ internal sealed class CloudLinkTarget
         }
     }
 
+    private CallDataReceipt WriteContacts(CallDataUpload upload, string folder, IEnumerable<DayVector> known, CloudLinkSettings own)
+    {
+        var written = new List<DayVector>();
+        var day = new List<Contact>();
+        foreach (var queue in known.GroupBy(vector => vector.QueueId))
+        {
+            if (ContactsOf(queues[queue.Key], [.. queue], own) is { } lines)
+            {
+                day.AddRange(lines);
+                written.AddRange(queue);
+            }
+        }
+
+        Write(folder, CloudLinkFileKind.Contact, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.Contacts, day);
+        return ReceiptOf(written);
+    }
+
+    private CallDataReceipt WriteIntervals(CallDataUpload upload, string folder, List<DayVector> known, CloudLinkSettings own)
+    {
+        var day = new List<ContactInterval>();
+        foreach (var queue in known.GroupBy(vector => vector.QueueId))
+        {
+            if (queues[queue.Key].ExternalSystems.Count == 1)
+            {
+                day.AddRange(RowsOf(queues[queue.Key], [.. queue], own));
+                continue;
+            }
+
+            if (!waiting.TryGetValue((queue.Key, upload.Vectors[0].Day), out var parts))
+            {
+                waiting.Add((queue.Key, upload.Vectors[0].Day), parts = []);
+            }
+
+            parts.AddRange(queue);
+        }
+
+        Write(folder, CloudLinkFileKind.ContactInterval, [upload.ExternalSystem], upload.Vectors[0].Day, CloudLinkFormat.ContactIntervals, day);
+        return ReceiptOf(known);
+    }
+
     private IReadOnlyList<ContactInterval> RowsOf(QueueRoles roles, IReadOnlyList<DayVector> vectors, CloudLinkSettings own)
     {
         if (vectors.Select(vector => vector.IntervalMinutes).Distinct().Count() == 1)
@@ -210,6 +228,17 @@ internal sealed class CloudLinkTarget
 
         differing.Add(roles.Queue.Path);
         return [];
+    }
+
+    private IReadOnlyList<Contact>? ContactsOf(QueueRoles roles, IReadOnlyList<DayVector> vectors, CloudLinkSettings own)
+    {
+        var made = contacts.Make(roles, vectors, own);
+        if (made is null && (!refused.TryGetValue(roles.Queue.Id, out var first) || vectors[0].Day < first))
+        {
+            refused[roles.Queue.Id] = vectors[0].Day;
+        }
+
+        return made;
     }
 
     private LocalDateTime ToLocal(DateTimeOffset time, DateTimeZone zone)

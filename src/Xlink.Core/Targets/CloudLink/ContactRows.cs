@@ -50,14 +50,12 @@ internal sealed class ContactRows(DateTimeZone serverZone)
     /// <param name="roles">What its value types are.</param>
     /// <param name="vectors">What mappings and scripts give for the day.</param>
     /// <param name="settings">How the files look.</param>
-    /// <returns>The rows in order of time.</returns>
-    /// <exception cref="XlinkException"><c>CloudLinkNotPerContact</c>.</exception>
-    internal IReadOnlyList<Contact> Make(QueueRoles roles, IReadOnlyCollection<DayVector> vectors, CloudLinkSettings settings)
+    /// <returns>The rows in order of time; <see langword="null"/> if the lines are no contacts.</returns>
+    internal IReadOnlyList<Contact>? Make(QueueRoles roles, IReadOnlyCollection<DayVector> vectors, CloudLinkSettings settings)
     {
-        var date = vectors.First().Day;
-        if (!queues.TryGetValue(roles.Queue.Id, out var lines) || !lines.Days.TryGetValue(date, out var day) || !AddUp(roles, vectors, day))
+        if (!queues.TryGetValue(roles.Queue.Id, out var lines) || !lines.Days.TryGetValue(vectors.First().Day, out var day) || !AddUp(roles, vectors, day))
         {
-            throw XlinkException.Create(nameof(Messages.CloudLinkNotPerContact), XlinkErrorCategory.InvalidData, roles.Queue.Path, date.ToDateTimeUnspecified());
+            return null;
         }
 
         var zone = settings.TimeZone ?? serverZone;

@@ -82,21 +82,7 @@ public sealed class TargetRoles
         }
 
         var channel = set.FindChannel(queue.Id) ?? settings(values[0].System).Channel;
-        var chosen = new Dictionary<ContactRole, Claimed>();
-        var doubled = new Dictionary<ContactRole, string>();
-        foreach (var role in values.Where(value => value.Role != ContactRole.None).GroupBy(value => value.Role))
-        {
-            var best = role.GroupBy(value => value.Strength).OrderByDescending(same => same.Key).First().ToList();
-            if (best.Count == 1)
-            {
-                chosen.Add(role.Key, best[0]);
-            }
-            else
-            {
-                doubled.Add(role.Key, MessageText.Format(nameof(Messages.CloudLinkRoleTwice), string.Join(", ", best.Select(value => value.Type.Name)), role.Key));
-            }
-        }
-
+        var (chosen, doubled) = Choose(values);
         _ = chosen.TryGetValue(ContactRole.AverageHandlingTime, out var average);
         var time = chosen.TryGetValue(ContactRole.HandlingTime, out var total) ? total : average;
         var reason = FindReason(chosen, doubled, time);
@@ -123,11 +109,33 @@ public sealed class TargetRoles
             IsGuessed = value.Strength < Claimed.Set,
             Channel = channel,
             ExternalSystem = value.System,
-            Reason = doubled.TryGetValue(value.Role, out var twice) ? twice : reason.Length > 0 && IsUsed(value) ? reason : IsUsed(value) ? string.Empty
+            Reason = doubled.TryGetValue(value.Role, out var twice) ? twice
+                : IsUsed(value) ? reason
                 : value.Role == ContactRole.None ? Messages.CloudLinkRoleNone : Messages.CloudLinkRoleTaken,
         }));
 
         bool IsUsed(Claimed value) => value == time || Required.Any(role => chosen.TryGetValue(role, out var claimed) && claimed == value);
+    }
+
+    /// <summary>The value type that has each role, and the roles that several claim alike, with the reason that none has them.</summary>
+    private static (Dictionary<ContactRole, Claimed> Chosen, Dictionary<ContactRole, string> Doubled) Choose(IEnumerable<Claimed> values)
+    {
+        var chosen = new Dictionary<ContactRole, Claimed>();
+        var doubled = new Dictionary<ContactRole, string>();
+        foreach (var role in values.Where(value => value.Role != ContactRole.None).GroupBy(value => value.Role))
+        {
+            var best = role.GroupBy(value => value.Strength).OrderByDescending(same => same.Key).First().ToList();
+            if (best.Count == 1)
+            {
+                chosen.Add(role.Key, best[0]);
+            }
+            else
+            {
+                doubled.Add(role.Key, MessageText.Format(nameof(Messages.CloudLinkRoleTwice), string.Join(", ", best.Select(value => value.Type.Name)), role.Key));
+            }
+        }
+
+        return (chosen, doubled);
     }
 
     private string FindReason(Dictionary<ContactRole, Claimed> chosen, Dictionary<ContactRole, string> doubled, Claimed? time)

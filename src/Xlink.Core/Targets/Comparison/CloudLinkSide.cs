@@ -54,15 +54,25 @@ public sealed class CloudLinkSide : IComparisonSide
         return Open(new ServerSide(client).TimeZone, known, installationPath, serverEntry, directory);
     }
 
+    /// <summary>Opens them without the WFM server, whose queues the installation knows; only if it does not, the server is asked.</summary>
+    /// <param name="installationPath">Folder of the installation.</param>
+    /// <param name="serverEntry">Name of the server entry; <see langword="null"/> for the first.</param>
+    /// <param name="directory">Another folder; <see langword="null"/> for those of the configuration.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The side.</returns>
+    /// <exception cref="XlinkException"><c>CloudLinkDirectoryNotSet</c>, <c>ServerEntryNotFound</c>, <c>ServerSnapshotMissing</c>; the configuration cannot be read.</exception>
+    public static async Task<CloudLinkSide> OpenAsync(string installationPath, string? serverEntry, string? directory, CancellationToken cancellationToken)
+    {
+        var entry = FindEntry(IspsUlConfiguration.Load(installationPath), AcdMap.Load(installationPath).Mappings, serverEntry);
+        var known = await ServerSnapshot.GetOrTakeAsync(installationPath, entry, cancellationToken);
+        return Open(known.GetZone(), known.Queues, installationPath, entry, directory);
+    }
+
     internal static CloudLinkSide Open(DateTimeZone zone, IReadOnlyList<WfmQueue> known, string installationPath, string? serverEntry, string? directory)
     {
         var configuration = IspsUlConfiguration.Load(installationPath);
         var mappings = AcdMap.Load(installationPath).Mappings;
-
-        // Of a server that imports go to no longer only the mappings are left.
-        var entry = configuration.ServerEntries.Select(known => known.Name).Concat(mappings.Select(mapping => mapping.Target.ServerEntry))
-            .FirstOrDefault(name => serverEntry is null || string.Equals(name, serverEntry, StringComparison.OrdinalIgnoreCase))
-            ?? throw XlinkException.InFile(configuration.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, serverEntry ?? "WFM");
+        var entry = FindEntry(configuration, mappings, serverEntry);
         var roles = TargetRoles.Find(configuration, installationPath, mappings, entry, known);
         var found = roles.Queues.Select(queue => (Roles: queue, Settings: CloudLinkSettings.Read(configuration, installationPath, queue.ExternalSystems[0]))).ToList();
         IReadOnlyList<string> directories = directory is not null ? [directory]
@@ -108,6 +118,12 @@ public sealed class CloudLinkSide : IComparisonSide
         && (IsSame(known.Offered, valueType) || IsSame(known.Answered, valueType) || (known.HandlingTime is { } time && IsSame(time, valueType))));
 
     private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    // Of a server that imports go to no longer only the mappings are left.
+    private static string FindEntry(IspsUlConfiguration configuration, IEnumerable<QueueMapping> mappings, string? serverEntry)
+        => configuration.ServerEntries.Select(entry => entry.Name).Concat(mappings.Select(mapping => mapping.Target.ServerEntry))
+            .FirstOrDefault(name => serverEntry is null || IsSame(name, serverEntry))
+            ?? throw XlinkException.InFile(configuration.FilePath, line: null, nameof(Messages.ServerEntryNotFound), XlinkErrorCategory.InvalidData, serverEntry ?? "WFM");
 
     // Only files of lines per call make rows of single contacts.
     private static int FindInterval(IspsUlConfiguration configuration, string installationPath, string externalSystem)
@@ -164,7 +180,8 @@ public sealed class CloudLinkSide : IComparisonSide
     private static IEnumerable<Contact> ReadContacts(CloudLinkFolder folder, DateInterval days)
         => folder.Find(CloudLinkFileKind.Contact, days)
             .GroupBy(file => (file.Name.ExternalSystem, file.Name.Day))
-            .SelectMany(day => CloudLinkFormat.Contacts.Read(day.Last().Path));
+            .SelectMany(day => day.Where(file => file.Name.RunWithoutNumber == day.Last().Name.RunWithoutNumber))
+            .SelectMany(file => CloudLinkFormat.Contacts.Read(file.Path));
 
     private DateTimeOffset StartOf(CloudLinkQueue queue, LocalDateTime timestamp)
         => timestamp.InZoneLeniently(queue.FileZone).WithZone(TimeZone).ToDateTimeOffset();

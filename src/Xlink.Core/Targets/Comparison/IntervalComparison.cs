@@ -141,11 +141,18 @@ public sealed class IntervalComparison
 
         var expected = reference?.Value ?? 0;
         var gap = Math.Abs((difference?.Value ?? 0) - expected);
-        var allowed = Math.Max(Math.Max(Tolerance, RelativeTolerance * Math.Abs(expected)), (reference?.Rounding ?? 0) + (difference?.Rounding ?? 0));
+        var allowed = Math.Max(Math.Max(Tolerance, RelativeTolerance * Math.Abs(expected)), FindRounding(reference, difference));
         return gap <= allowed ? IntervalState.Equal
             : reference is null ? IntervalState.OnlyDifference
             : difference is null ? IntervalState.OnlyReference
             : IntervalState.Different;
+    }
+
+    // Two sides that round have rounded the same value to the same one.
+    private static decimal FindRounding(ComparedValue? reference, ComparedValue? difference)
+    {
+        var (one, other) = (reference?.Rounding ?? 0, difference?.Rounding ?? 0);
+        return one > 0 && other > 0 ? 0 : one + other;
     }
 
     /// <summary>What is compared with what: the value type, and the day and time by the clock, counted from the first day of either side.</summary>

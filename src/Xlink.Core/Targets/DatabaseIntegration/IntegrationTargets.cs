@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Xlink.Importing;
 using Xlink.Mapping;
@@ -41,12 +40,7 @@ internal sealed class IntegrationTargets(ImportConfiguration configuration, Func
         }
 
         var settings = CloudLinkSettings.Read(configuration.Settings, configuration.InstallationPath, mapping.Sources[0].ExternalSystem);
-        var identifier = settings.QueueIdentifier switch
-        {
-            CloudLinkQueueIdentifier.Name => queue.Name,
-            CloudLinkQueueIdentifier.Path => queue.Path,
-            _ => queue.Id.ToString(CultureInfo.InvariantCulture),
-        };
+        var identifier = ContactIntervalRows.IdentifierOf(queue, settings.QueueIdentifier);
         return new IntegrationTarget(identifier, queue.Name, role.Role, IsAlone(entry, role), role.Channel.ToText());
     }
 

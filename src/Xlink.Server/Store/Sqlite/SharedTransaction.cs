@@ -80,8 +80,9 @@ internal sealed class SharedTransaction
             outcome.SetResult(isKept);
             return isKept;
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
+            // Whatever it is, those who wait must hear of it.
             outcome.SetException(exception);
             return false;
         }

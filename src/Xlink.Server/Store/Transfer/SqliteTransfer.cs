@@ -154,9 +154,20 @@ internal sealed class SqliteTransfer : TransferDatabase
     }
 
     internal override async Task<string?> FindBrokenReferenceAsync(CancellationToken cancellationToken)
-        => await connection.QueryFirstOrDefaultAsync<(string Table, string Parent)?>("select \"table\", parent from pragma_foreign_key_check", transaction: transaction) is var (table, parent)
-            ? MessageText.Format(nameof(Messages.BackupReferenceMissing), table, parent)
-            : null;
+    {
+        foreach (var table in Tables)
+        {
+            if (await connection.QueryFirstOrDefaultAsync<(string Parent, int Key)?>(
+                "select parent, fkid from pragma_foreign_key_check(@Name)", new { table.Name }, transaction) is var (parent, key))
+            {
+                var columns = (await connection.QueryAsync<(string From, string To)>(
+                    "select \"from\", \"to\" from pragma_foreign_key_list(@Name) where id = @key", new { table.Name, key }, transaction)).AsList();
+                return MessageText.Format(nameof(Messages.BackupReferenceMissing), table.Name, await FindOrphanAsync(table, parent, columns), parent);
+            }
+        }
+
+        return null;
+    }
 
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -191,21 +202,34 @@ internal sealed class SqliteTransfer : TransferDatabase
             }
         });
 
+    /// <summary>The first row that names one that is not there: its key, and what it names.</summary>
+    private async Task<string> FindOrphanAsync(TransferTable table, string parent, IReadOnlyList<(string From, string To)> columns)
+    {
+        var shown = table.Key.Union(columns.Select(column => column.From), StringComparer.Ordinal).Select(column => $"'{column} = ' || child.\"{column}\"");
+        var isSame = string.Join(" and ", columns.Select(column => $"parent.\"{column.To}\" = child.\"{column.From}\""));
+        var isNamed = string.Join(" and ", columns.Select(column => $"child.\"{column.From}\" is not null"));
+        return await connection.ExecuteScalarAsync<string>(
+            $"select {string.Join(" || ', ' || ", shown)} from {table.QuotedName} child where {isNamed} and not exists (select 1 from \"{parent}\" parent where {isSame}) limit 1",
+            transaction: transaction) ?? string.Empty;
+    }
+
     /// <summary>Reads a copy that has been brought to the current version: what is only read is not changed.</summary>
     private static SqliteTransfer OpenMigrated(SqliteConnection old, string path)
     {
         var folder = Directory.CreateTempSubdirectory("xlink-");
         var file = Path.Combine(folder.FullName, "copy.db");
+        SqliteConnection? opened = null;
         try
         {
             old.Execute("vacuum into @file", new { file });
             old.Dispose();
-            var opened = Connect(file, SqliteOpenMode.ReadWrite);
+            opened = Connect(file, SqliteOpenMode.ReadWrite);
             SqliteSchema.Migrate(opened, path);
             return new SqliteTransfer(opened, path, isReading: true, folder);
         }
         catch
         {
+            opened?.Dispose();
             folder.Delete(recursive: true);
             throw;
         }

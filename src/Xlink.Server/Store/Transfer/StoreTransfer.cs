@@ -15,11 +15,16 @@ internal static class StoreTransfer
     /// <param name="cancellationToken">Breaks it off; the target is as before.</param>
     /// <returns>Rows and sums by table.</returns>
     /// <exception cref="XlinkException">
-    /// <c>TransferDiffers</c>: what arrived is not what was sent. <c>DatabaseDamaged</c>: what was sent does not fit together.
+    /// <c>TransferDiffers</c>: what arrived is not what was sent. <c>DatabaseDamaged</c>: what is there to be sent does not fit together; nothing is written.
     /// </exception>
     internal static async Task<IReadOnlyDictionary<string, (long Rows, string Sha256)>> CopyAsync(
         TransferDatabase source, TransferDatabase target, Action<string, long, long>? progress, CancellationToken cancellationToken)
     {
+        if (await source.FindBrokenReferenceAsync(cancellationToken) is { } broken)
+        {
+            throw XlinkException.InFile(source.Location, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, broken);
+        }
+
         await target.ClearAsync(cancellationToken);
         var sums = new Dictionary<string, (long Rows, string Sha256)>(StringComparer.Ordinal);
         foreach (var table in target.Tables)
@@ -42,11 +47,6 @@ internal static class StoreTransfer
                 throw XlinkException.InFile(
                     target.Location, line: null, nameof(Messages.TransferDiffers), XlinkErrorCategory.InvalidData, name, sums[name].Rows, sum.Rows);
             }
-        }
-
-        if (await target.FindBrokenReferenceAsync(cancellationToken) is { } broken)
-        {
-            throw XlinkException.InFile(source.Location, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, broken);
         }
 
         await target.CommitAsync(cancellationToken);

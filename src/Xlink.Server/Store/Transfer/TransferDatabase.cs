@@ -55,7 +55,7 @@ internal abstract class TransferDatabase : IAsyncDisposable
     /// <summary>Says which number a table has given out last.</summary>
     internal abstract Task WriteSequenceAsync(TransferTable table, long last, CancellationToken cancellationToken);
 
-    /// <summary>What is wrong if a row that has been written names one that is not there; <see langword="null"/> if it is nothing.</summary>
+    /// <summary>What is wrong if a row names one that is not there; <see langword="null"/> if it is nothing.</summary>
     internal abstract Task<string?> FindBrokenReferenceAsync(CancellationToken cancellationToken);
 
     /// <summary>Keeps what has been written.</summary>

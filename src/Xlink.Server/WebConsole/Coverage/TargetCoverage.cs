@@ -17,6 +17,9 @@ internal static class TargetCoverage
     // Most of what is imported has data of these days, and they are read much faster.
     private const int RecentDays = 14;
 
+    // One by one they are found by the key. More of them are found faster by reading all days once.
+    private const int MaximumSearched = 64;
+
     /// <summary>The latest data of every queue and value type, those without data for longest first.</summary>
     internal static async Task<IReadOnlyList<CoveredTarget>> ReadAsync(
         IReadOnlyList<WfmQueue> queues, ICallData data, LocalDate today, CancellationToken cancellationToken)
@@ -27,12 +30,7 @@ internal static class TargetCoverage
             return [];
         }
 
-        var days = await data.GetLastDaysAsync(today.PlusDays(1 - RecentDays), DayVector.ActualVersion, cancellationToken);
-        if (targets.Exists(target => !days.ContainsKey((target.Queue.Id, target.ValueType.Id))))
-        {
-            days = await data.GetLastDaysAsync(today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken);
-        }
-
+        var days = await ReadLastDaysAsync([.. targets.Select(target => (target.Queue.Id, target.ValueType.Id))], data, today, cancellationToken);
         return
         [
             .. targets.Select(target => days.TryGetValue((target.Queue.Id, target.ValueType.Id), out var last)
@@ -54,6 +52,29 @@ internal static class TargetCoverage
     /// <summary>The latest day of a queue's value type with data; today if there is none.</summary>
     internal static async Task<LocalDate> LastDayAsync(ICallData data, int queueId, int valueTypeId, LocalDate today, CancellationToken cancellationToken)
         => await data.FindLastDayAsync(queueId, valueTypeId, today.PlusDays(1 - Days), DayVector.ActualVersion, cancellationToken) ?? today;
+
+    private static async Task<IReadOnlyDictionary<(int QueueId, int ValueTypeId), LocalDate>> ReadLastDaysAsync(
+        IReadOnlyList<(int QueueId, int ValueTypeId)> targets, ICallData data, LocalDate today, CancellationToken cancellationToken)
+    {
+        var days = await data.GetLastDaysAsync(today.PlusDays(1 - RecentDays), DayVector.ActualVersion, cancellationToken);
+        var first = today.PlusDays(1 - Days);
+        var missing = targets.Where(target => !days.ContainsKey(target)).ToList();
+        if (missing.Count > MaximumSearched)
+        {
+            return await data.GetLastDaysAsync(first, DayVector.ActualVersion, cancellationToken);
+        }
+
+        var found = new Dictionary<(int QueueId, int ValueTypeId), LocalDate>(days);
+        foreach (var target in missing)
+        {
+            if (await data.FindLastDayAsync(target.QueueId, target.ValueTypeId, first, DayVector.ActualVersion, cancellationToken) is { } last)
+            {
+                found.Add(target, last);
+            }
+        }
+
+        return found;
+    }
 
     private static IEnumerable<(WfmQueue Queue, WfmValueType ValueType)> TargetsOf(IReadOnlyList<WfmQueue> queues)
         => queues.SelectMany(queue => queue.ValueTypes.Select(valueType => (queue, valueType)));

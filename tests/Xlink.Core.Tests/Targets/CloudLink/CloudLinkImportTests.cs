@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -41,7 +42,7 @@ public sealed class CloudLinkImportTests : IDisposable
     [Fact]
     public async Task Both_targets_get_the_same_values_in_every_interval_of_many_days()
     {
-        Configure("Target=Both\nCloudLinkDirectory=out\n", German + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal));
+        Configure("Target=Both\nCloudLinkDirectory=out\n", German + InEnglish(German));
         var random = new Random(20141223);
         WriteCalls("a.csv", Enumerable.Range(0, 40).SelectMany(day => Enumerable.Range(0, 96).SelectMany(interval => new[] { "DE", "EN" }.Select(queue =>
         {
@@ -415,6 +416,39 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_is_refused_on_a_day_keeps_neither_its_other_days_nor_the_other_queues_from_Cloud_Link()
+    {
+        Configure("Target=CloudLink\nCloudLinkDirectory=out\nCloudLinkForm=Contact\n", German + InEnglish(German));
+        WriteCalls("a.csv", ["EN;23.12.2014;08:15;3;2;180", "DE;23.12.2014;08:15;1;1;60", "EN;24.12.2014;08:15;1;1;60", "DE;24.12.2014;08:15;1;1;60", "EN;25.12.2014;08:15;2;2;60"]);
+
+        var result = Assert.Single(await RunAsync(days: 3));
+
+        Assert.Equal(["2 2014-12-23", "2 2014-12-24", "3 2014-12-24"], result.CloudLinkFiles.SelectMany(CloudLinkFormat.Contacts.Read).Select(row => $"{row.QueueIdentifier} {row.Timestamp.Date:uuuu-MM-dd}").Order());
+        Assert.Equal(9, result.ValuesWritten);
+        var failure = Assert.Single(recorder.Failures);
+        Assert.Equal(("CSV", "CloudLinkNotPerContact"), (failure.ExternalSystem, failure.Failure.ErrorId));
+        Assert.Equal(MessageText.Format(nameof(Messages.CloudLinkNotPerContact), "German/English", new DateTime(2014, 12, 23)), failure.Failure.Message);
+        Assert.True(File.Exists(folder["in/a.csv"]));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_refused_has_no_rows_of_its_other_external_system_either()
+    {
+        ConfigureTwoSystems();
+        Edit("[CSV]\n", "[CSV]\nCloudLinkForm=Contact\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;1;1;180", "EN;23.12.2014;08:15;1;1;60"]);
+        folder.Write("in2/b.csv", "Queue;Date;Time;Offered;Handled;AHT\nDE;23.12.2014;08:15;1;1;180\n");
+
+        var results = await RunAsync();
+
+        var failure = Assert.Single(recorder.Failures);
+        Assert.Equal(("CSV, CSV2", "CloudLinkNotPerContact"), (failure.ExternalSystem, failure.Failure.ErrorId));
+        Assert.StartsWith("contact_CSV_", Path.GetFileName(Assert.Single(results.SelectMany(result => result.CloudLinkFiles))), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["in/a.csv"]));
+        Assert.True(File.Exists(folder["in2/b.csv"]));
+    }
+
+    [Fact]
     public async Task In_the_hour_that_the_clock_shows_twice_intervals_are_added_up_and_in_UTC_they_are_kept_apart()
     {
         string[] lines = ["DE;26.10.2014;01:45;1;1;10", "DE;26.10.2014;02:00;2;2;10", "DE;26.10.2014;02:45;3;3;10", "DE;26.10.2014;02:00;4;4;10", "DE;26.10.2014;03:00;5;5;10"];
@@ -482,6 +516,18 @@ public sealed class CloudLinkImportTests : IDisposable
             await File.ReadAllTextAsync(Assert.Single(result.CloudLinkFiles), TestContext.Current.CancellationToken));
         Assert.StartsWith("agentstatus_CSV_2014-12-23_", Path.GetFileName(Assert.Single(Directory.GetFiles(folder["agents"]))), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder["out"]));
+    }
+
+    [Fact]
+    public async Task That_neither_target_takes_agent_status_is_told_of_both()
+    {
+        ConfigureAgents("Target=Both\nCloudLinkDirectory=away\n");
+        folder.Write("status/a.csv", "7;R;23.12.2014 08:00:00\n");
+        server.Refusal = Away();
+
+        await RunAgentsAsync();
+
+        Assert.Equal(["CloudLinkFolderMissing", "ServerBusy"], recorder.Failures.Select(failure => failure.Failure.ErrorId).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -563,16 +609,63 @@ public sealed class CloudLinkImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CloudLinkHandlingTime=1003\n", 200)]
-    [InlineData("LogLevel=1\n", 108)]
-    public async Task An_export_that_was_broken_off_begins_anew_if_its_files_are_to_look_different(string changed, int days)
+    [InlineData("isps_ul.ini", "LogLevel=0", "LogLevel=1", false)]
+    [InlineData("isps_ul.ini", "LogLevel=0", "CloudLinkHandlingTime=1003", true)]
+    [InlineData("isps_ul.ini", "WriteAlways=0", "WriteAlways=1", true)]
+    [InlineData("isps_ul.ini", "HeaderLines=1", "HeaderLines=1\nTimeZone=1", true)]
+    [InlineData("acd_map.ini", "CSV:DE:Handled", "CSV:DE:Offered", true)]
+    [InlineData("acd_map.ini", "WFM:1:2:1003=CSV:DE:AHT", "WFM:1:2:1003=CSV:DE:AHT\nWFM:1:2:1003=$1.BAS", true)]
+    [InlineData("$1.BAS", "Para1 * 100", "Para1 * 200", true)]
+    [InlineData("isps_wfm.json", "German", "Deutsch", true)]
+    public async Task An_export_that_was_broken_off_begins_anew_if_its_values_depend_on_something_else_now(string file, string from, string to, bool isAnew)
+    {
+        Configure("Target=Wfm\nLogLevel=0\nWriteAlways=0\n", German + "WFM:1:2:1002=$1.BAS\n");
+        folder.Write("$1.BAS", "Dim Result As Long\nDim Para1 As Long\nSub Main()\nResult = Para1 * 100\nEnd Sub\n");
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;1;1;1"]);
+        folder.Write("in/b.csv", "Queue;Date;Time;Offered;Handled;AHT\nDE;24.03.2015;08:15;1;1;1\n");
+        using (var stop = new CancellationTokenSource())
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(days: 100, token: stop.Token, progressed: fraction =>
+            {
+                if (fraction > 0.93)
+                {
+                    stop.Cancel();
+                }
+            }));
+        }
+
+        Assert.Contains(from, await File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        folder.Write(file, (await File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken)).Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Equal(isAnew ? 100 : 8, Assert.Single(await ExportAsync(days: 100)).Days);
+        Assert.Equal(isAnew, recorder.Warnings.Contains(Messages.CloudLinkExportAnew));
+    }
+
+    [Fact]
+    public async Task What_is_edited_during_an_export_changes_none_of_its_parts()
     {
         Configure("Target=Wfm\n", German);
-        WriteCalls("a.csv", Enumerable.Range(0, 200).Select(day => $"DE;{Day.PlusDays(day):dd'.'MM'.'uuuu};08:15;1;1;1"));
-        CloudLinkExportJournal.Save(folder.Path, ExportOptions(days: 200), Day.PlusDays(92));
-        Configure("Target=Wfm\n" + changed, German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;1", "DE;25.03.2015;08:15;3;2;1"]);
 
-        Assert.Equal(days, Assert.Single(await ExportAsync(days: 200)).Days);
+        await ExportAsync(days: 100, progressed: fraction => folder.Write("acd_map.ini", German.Replace(":Handled", ":Offered", StringComparison.Ordinal)));
+
+        Assert.Equal([2, 2], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(row => row.Answered));
+    }
+
+    [Fact]
+    public async Task An_export_has_what_a_file_says_that_an_import_could_not_move_yet_and_leaves_it_to_the_next_import()
+    {
+        Configure("Target=Wfm\n", German);
+        WriteCalls("a.csv", ["DE;23.12.2014;08:15;3;2;180"]);
+        var file = new FileInfo(folder["in/a.csv"]);
+        List<PendingDisposal> pending = [new(file.FullName, file.Length, file.LastWriteTimeUtc, folder["done/a.csv"])];
+        folder.Write(DisposalJournal.FileName, JsonSerializer.Serialize(pending, DisposalJson.Default.ListPendingDisposal));
+
+        await ExportAsync();
+
+        Assert.Equal(["2 08:15 3/2/360"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
+        Assert.True(File.Exists(folder["in/a.csv"]));
+        Assert.True(File.Exists(folder[DisposalJournal.FileName]));
     }
 
     [Fact]
@@ -645,6 +738,8 @@ public sealed class CloudLinkImportTests : IDisposable
 
     private static XlinkException Away() => XlinkException.Create("ServerBusy", XlinkErrorCategory.ConnectionError, "iwfm://away:45054", "away");
 
+    private static string InEnglish(string german) => german.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal);
+
     private void Configure(string general, string map)
     {
         folder.Write("isps_ul.ini", "[General]\n" + general + "[DB]\n1=WFM,0,u,p\n[CSV]\nSource=in\nDestination=done\nDeleteImportFiles=1\nHeaderLines=1\n" + Keys);
@@ -660,7 +755,7 @@ public sealed class CloudLinkImportTests : IDisposable
         Configure(
             "Target=CloudLink\nCloudLinkDirectory=out\n",
             "WFM:1:2:1001=CSV:DE:Offered\nWFM:1:2:1002=CSV2:DE:Handled\nWFM:1:2:1003=CSV2:DE:AHT\n"
-            + German.Replace(":1:2:", ":2:3:", StringComparison.Ordinal).Replace(":DE:", ":EN:", StringComparison.Ordinal));
+            + InEnglish(German));
         File.AppendAllText(folder["isps_ul.ini"], "[CSV2]\nSource=in2\nDestination=done\nDeleteImportFiles=1\nHeaderLines=1\n" + Keys, Encoding.UTF8);
     }
 

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Targets;
 using Xlink.Targets.CloudLink;
 using Xlink.Targets.Comparison;
 using Xlink.Targets.Wfm;
@@ -109,6 +110,21 @@ public sealed class CloudLinkSideTests : IDisposable
     }
 
     [Fact]
+    public async Task Single_contacts_of_one_run_into_several_servers_are_all_there()
+    {
+        const string earlier = "20261117T101500000Z-1a2b3c4d";
+        const string last = "20261117T103000000Z-1a2b3c4d";
+        WriteContacts(earlier, Call(8, 1, answered: 1, seconds: 10));
+        WriteContacts(earlier + "-2", Call(8, 2, answered: 1, seconds: 10));
+        WriteContacts(last, Call(8, 1, answered: 1, seconds: 10));
+        WriteContacts(last + "-2", Call(8, 2, answered: 1, seconds: 10), Call(8, 3, answered: 0, seconds: 0));
+
+        var values = await Side().ReadAsync("Service/Hotline", Day, Day, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, values.Single(value => value.ValueType == "Calls offered").Value);
+    }
+
+    [Fact]
     public async Task An_installation_says_where_its_files_are_and_what_they_mean()
     {
         var import = Directory.CreateDirectory(files["Xlink/import"]).FullName;
@@ -127,6 +143,39 @@ public sealed class CloudLinkSideTests : IDisposable
         Assert.Equal(import, CloudLinkSide.Open(Berlin, [Hotline], files["Xlink"], serverEntry: "WFM", directory: import).Name);
         Assert.Equal(
             "ServerEntryNotFound", Assert.Throws<XlinkException>(() => CloudLinkSide.Open(Berlin, [Hotline], files["Xlink"], serverEntry: "Other", directory: import)).ErrorId);
+    }
+
+    [Fact]
+    public async Task Two_folders_are_compared_to_the_second_since_both_have_rounded_the_same_and_no_server_is_asked()
+    {
+        files.Write("Xlink/isps_ul.ini", "[DB]\n1=WFM,0,x,y\n[General]\nCloudLinkDirectory=new\n[CSV]\nSource=.\n");
+        files.Write("Xlink/acd_map.ini", "WFM:1:2:1001=CSV:A:Offered\nWFM:1:2:1002=CSV:A:Handled\nWFM:1:2:1003=CSV:A:AHT\n");
+        new ServerSnapshot { ServerEntry = "WFM", TimeZone = Berlin.Id, Queues = [Hotline], ExternalSystems = [] }.Save(files["Xlink"]);
+        var old = Directory.CreateDirectory(files["old"]).FullName;
+        Write("run1", old, Row(8, 0, offered: 12, answered: 10, seconds: 1803), Row(8, 15, offered: 12, answered: 10, seconds: 1803), Row(8, 30, offered: 5, answered: 5, seconds: 50));
+        Write(
+            "run2",
+            Directory.CreateDirectory(files["Xlink/new"]).FullName,
+            Row(8, 0, offered: 12, answered: 10, seconds: 1803),
+            Row(8, 15, offered: 13, answered: 10, seconds: 1804));
+        var comparison = new IntervalComparison
+        {
+            Reference = await CloudLinkSide.OpenAsync(files["Xlink"], serverEntry: null, old, TestContext.Current.CancellationToken),
+            Difference = await CloudLinkSide.OpenAsync(files["Xlink"], serverEntry: "wfm", directory: null, TestContext.Current.CancellationToken),
+            ReferenceDay = Day,
+            DifferenceDay = Day,
+        };
+
+        var found = await comparison.CompareAsync("Service/Hotline", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "08:15 AHT Different", "08:15 Calls offered Different", "08:30 AHT OnlyReference", "08:30 Calls handled OnlyReference",
+                "08:30 Calls offered OnlyReference",
+            ],
+            found.Where(interval => interval.State != IntervalState.Equal)
+                .Select(interval => string.Create(CultureInfo.InvariantCulture, $"{interval.Start:HH:mm} {interval.ValueType} {interval.State}")).Order(StringComparer.Ordinal));
+        Assert.Equal(9, found.Count);
     }
 
     [Fact]
