@@ -1,18 +1,23 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Xlink.Server.Store.Sql;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.AgentData;
 
 /// <summary>Tells whether two uploads have the same content, however their JSON was written. It never leaves the store of this server.</summary>
-internal static class AgentStatusFingerprint
+internal sealed class AgentStatusFingerprint(AgentStatusUpload upload) : IFingerprint
 {
     // No upload of call data begins like that: its first number is a length.
     private const long Kind = -1;
 
+    public byte[] Value { get; } = Of(upload);
+
+    public bool IsOf(ReadOnlySpan<byte> stored) => stored.SequenceEqual(Value);
+
     /// <summary>SHA-256 over everything an upload says.</summary>
-    internal static byte[] Of(AgentStatusUpload upload)
+    private static byte[] Of(AgentStatusUpload upload)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var day = upload.Day;

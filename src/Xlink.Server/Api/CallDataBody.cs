@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.IO;
+using System.Linq;
 using System.Net.Mime;
 using System.Text.Json;
 using System.Threading;
@@ -13,8 +14,8 @@ using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Api;
 
-/// <summary>The body of an upload of call data, in either of its forms.</summary>
-internal static class CallDataBody
+/// <summary>The body of an upload of call data, in either of its forms. The upload refers to its bytes, which are somebody else's when it has been disposed.</summary>
+internal sealed class CallDataBody : IDisposable
 {
     /// <summary>The types it may have.</summary>
     internal static readonly string[] MediaTypes = [MediaTypeNames.Application.Json, DayVectorsFormat.MediaType];
@@ -22,8 +23,19 @@ internal static class CallDataBody
     // What a client promises is not reserved for it before it comes.
     private const int FirstBuffer = 256 * 1024;
 
+    private readonly byte[] rented;
+
+    private CallDataBody(PackedUpload upload, byte[] rented)
+    {
+        Upload = upload;
+        this.rented = rented;
+    }
+
+    /// <summary>The upload.</summary>
+    internal PackedUpload Upload { get; }
+
     /// <summary>Reads it. Refused: <c>MediaTypeUnsupported</c>, <c>JsonInvalid</c>, <c>BodyInvalid</c>, <c>BodyTooLarge</c>.</summary>
-    internal static async Task<CallDataUpload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal static async Task<CallDataBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(DayVectorsFormat.MediaType, StringComparison.OrdinalIgnoreCase))
         {
@@ -42,7 +54,7 @@ internal static class CallDataBody
 
         try
         {
-            return await request.ReadFromJsonAsync<CallDataUpload>(cancellationToken) ?? throw Empty();
+            return new(Pack(await request.ReadFromJsonAsync<CallDataUpload>(cancellationToken) ?? throw Empty()), []);
         }
         catch (JsonException exception)
         {
@@ -50,7 +62,18 @@ internal static class CallDataBody
         }
     }
 
-    private static async Task<CallDataUpload> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        if (rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static PackedUpload Pack(CallDataUpload upload)
+        => upload.Vectors.Any(vector => vector is null) ? throw Refusal.JsonInvalid("a vector is null.") : PackedUpload.Of(upload);
+
+    private static async Task<CallDataBody> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
@@ -65,18 +88,17 @@ internal static class CallDataBody
                 }
             }
 
-            try
-            {
-                return DayVectorsFormat.Read(buffer.AsSpan(0, length), MaximumValues(request));
-            }
-            catch (InvalidDataException exception)
-            {
-                throw Refusal.BodyInvalid(exception.Message);
-            }
+            return new(DayVectorsFormat.ReadPacked(buffer.AsMemory(0, length), MaximumValues(request)), buffer);
         }
-        finally
+        catch (Exception exception)
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (exception is InvalidDataException invalid)
+            {
+                throw Refusal.BodyInvalid(invalid.Message);
+            }
+
+            throw;
         }
     }
 

@@ -47,7 +47,8 @@ internal static partial class CallDataEndpoints
         ILogger<CallDataUpload> logger,
         CancellationToken cancellationToken)
     {
-        var upload = await CallDataBody.ReadAsync(request, cancellationToken);
+        using var body = await CallDataBody.ReadAsync(request, cancellationToken);
+        var upload = body.Upload;
         var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
         UploadCheck.Check(checkedUpload, zone);
         var receipt = await store.CallData.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);

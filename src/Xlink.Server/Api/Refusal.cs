@@ -38,10 +38,10 @@ internal static class Refusal
     internal static RefusedException ContentEncodingUnsupported()
         => Make(StatusCodes.Status415UnsupportedMediaType, $"A body is sent as it is or with Content-Encoding: gzip.");
 
-    internal static RefusedException DayLengthWrong(DayVector vector, int expected)
+    internal static RefusedException DayLengthWrong(PackedDayVector vector, int expected)
         => Make(
             StatusCodes.Status422UnprocessableEntity,
-            $"{Name(vector)}: a day of {expected} intervals of {vector.IntervalMinutes} minutes is expected, {vector.Values.Length} are given.");
+            $"{Name(vector)}: a day of {expected} intervals of {vector.IntervalMinutes} minutes is expected, {vector.Count} are given.");
 
     internal static RefusedException DayOutOfRange(string day, LocalDate first, LocalDate last)
         => Make(StatusCodes.Status422UnprocessableEntity, $"'{Printable(day)}' is not a day from {Text(first)} to {Text(last)}, written like 2014-12-23.");
@@ -111,7 +111,7 @@ internal static class Refusal
     internal static RefusedException InternalError()
         => Make(StatusCodes.Status500InternalServerError, $"The server failed; its log says why.");
 
-    internal static RefusedException IntervalLengthUnsupported(DayVector vector)
+    internal static RefusedException IntervalLengthUnsupported(PackedDayVector vector)
         => Make(
             StatusCodes.Status422UnprocessableEntity,
             $"{Name(vector)}: an interval has 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60 minutes, not {vector.IntervalMinutes}.");
@@ -185,18 +185,18 @@ internal static class Refusal
 
     internal static RefusedException UserNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no user with the ID {id}.");
 
-    internal static RefusedException ValueTypeNotInQueue(DayVector vector)
+    internal static RefusedException ValueTypeNotInQueue(PackedDayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)}: there is no such queue, or it does not have this value type.");
 
     internal static RefusedException ValueTypeNotFound(int id) => Make(StatusCodes.Status404NotFound, $"There is no value type with the ID {id}.");
 
-    internal static RefusedException VectorDoubled(DayVector vector)
+    internal static RefusedException VectorDoubled(PackedDayVector vector)
         => Make(StatusCodes.Status422UnprocessableEntity, $"{Name(vector)} stands in the upload twice.");
 
     private static RefusedException Make(int status, FormattableString detail, [CallerMemberName] string code = "")
         => new(status, code, detail.ToString(CultureInfo.InvariantCulture));
 
-    private static string Name(DayVector vector)
+    private static string Name(PackedDayVector vector)
         => string.Create(CultureInfo.InvariantCulture, $"Queue {vector.QueueId}, value type {vector.ValueTypeId}, version {vector.Version}, {Text(vector.Day)}");
 
     private static string Name(AgentActivity activity)

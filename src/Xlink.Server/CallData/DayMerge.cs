@@ -7,7 +7,10 @@ namespace Xlink.Server.CallData;
 internal static class DayMerge
 {
     /// <summary>Whether a vector has anything to say: without a value, and without WriteAlways, it leaves what is stored, whatever its interval length.</summary>
-    internal static bool HasEffect(DayVector vector, bool writeAlways) => writeAlways || vector.Values.AsSpan().ContainsAnyExcept(DayVector.NoData);
+    internal static bool HasEffect(PackedDayVector vector, bool writeAlways) => writeAlways || vector.WithData > 0;
+
+    /// <summary>Whether a vector is stored as it is, whatever is stored.</summary>
+    internal static bool IsWhole(PackedDayVector vector) => vector.WithData == vector.Count;
 
     /// <summary>Puts the new values over the stored ones.</summary>
     /// <param name="values">The new values.</param>

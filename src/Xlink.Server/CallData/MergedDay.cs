@@ -13,7 +13,7 @@ internal readonly record struct MergedDay(int[] Values, int Written, bool Replac
     /// <summary>Merges a vector that has an effect into nothing.</summary>
     /// <param name="vector">The new vector.</param>
     /// <param name="writeAlways">Whether an interval without data becomes 0.</param>
-    internal static MergedDay OverNothing(DayVector vector, bool writeAlways)
+    internal static MergedDay OverNothing(PackedDayVector vector, bool writeAlways)
     {
         var (values, written) = DayMerge.Apply(vector.Values, [], writeAlways);
         return new(values, written, Replaces: false);
@@ -24,9 +24,9 @@ internal readonly record struct MergedDay(int[] Values, int Written, bool Replac
     /// <param name="storedMinutes">Length of the stored intervals in minutes.</param>
     /// <param name="stored">What is stored of it.</param>
     /// <param name="writeAlways">Whether an interval without data becomes 0.</param>
-    internal static MergedDay Over(DayVector vector, int storedMinutes, ReadOnlySpan<int> stored, bool writeAlways)
+    internal static MergedDay Over(PackedDayVector vector, int storedMinutes, ReadOnlySpan<int> stored, bool writeAlways)
     {
-        if (storedMinutes != vector.IntervalMinutes || stored.Length != vector.Values.Length)
+        if (storedMinutes != vector.IntervalMinutes || stored.Length != vector.Count)
         {
             return OverNothing(vector, writeAlways) with { Replaces = true };
         }

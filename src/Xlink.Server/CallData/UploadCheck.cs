@@ -11,22 +11,17 @@ internal static class UploadCheck
     /// <summary>Checks days, lengths and doubles.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="zone">The zone of the server, which decides how long a day is.</param>
-    internal static void Check(CallDataUpload upload, DateTimeZone zone)
+    internal static void Check(PackedUpload upload, DateTimeZone zone)
     {
         if (upload.Vectors.Count == 0)
         {
             return;
         }
 
-        var seen = new HashSet<(int Queue, int ValueType, int Version)>(upload.Vectors.Count);
+        var seen = upload.IsInOrder() ? null : new HashSet<(int Queue, int ValueType, int Version)>(upload.Vectors.Count);
         var expectedLengths = new Dictionary<int, int>();
         foreach (var vector in upload.Vectors)
         {
-            if (vector is null)
-            {
-                throw Refusal.JsonInvalid("a vector is null.");
-            }
-
             DayRule.Check(vector.Day);
             if (vector.Day != upload.Vectors[0].Day)
             {
@@ -34,14 +29,14 @@ internal static class UploadCheck
             }
 
             CheckLength(vector, zone, expectedLengths);
-            if (!seen.Add((vector.QueueId, vector.ValueTypeId, vector.Version)))
+            if (seen?.Add(vector.Key) == false)
             {
                 throw Refusal.VectorDoubled(vector);
             }
         }
     }
 
-    private static void CheckLength(DayVector vector, DateTimeZone zone, Dictionary<int, int> expectedLengths)
+    private static void CheckLength(PackedDayVector vector, DateTimeZone zone, Dictionary<int, int> expectedLengths)
     {
         if (!DayVector.IsIntervalLength(vector.IntervalMinutes))
         {
@@ -54,7 +49,7 @@ internal static class UploadCheck
             expectedLengths.Add(vector.IntervalMinutes, expected);
         }
 
-        if (vector.Values.Length != expected)
+        if (vector.Count != expected)
         {
             throw Refusal.DayLengthWrong(vector, expected);
         }

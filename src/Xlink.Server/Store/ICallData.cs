@@ -18,7 +18,7 @@ internal interface ICallData
     /// <param name="idempotencyKey">Its key. A second upload of the same content under it changes nothing and gives the first receipt.</param>
     /// <param name="now">The time of the upload.</param>
     /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
-    Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<CallDataReceipt> StoreAsync(PackedUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The stored day vectors of a queue, by day and value type. Refused: <c>QueueNotFound</c>.</summary>
     Task<IReadOnlyList<DayVector>> GetAsync(

@@ -107,7 +107,7 @@ public sealed class RetentionRunTests : IAsyncLifetime
 
     private Task UploadAsync(LocalDate day, int valueTypes)
         => store.CallData.StoreAsync(
-            new()
+            PackedUpload.Of(new()
             {
                 ExternalSystem = "ACD",
                 Vectors =
@@ -117,7 +117,7 @@ public sealed class RetentionRunTests : IAsyncLifetime
                         QueueId = queue.Id, ValueTypeId = valueType.Id, Day = day, IntervalMinutes = 60, Values = [.. Enumerable.Repeat(1, 24)],
                     }),
                 ],
-            },
+            }),
             Key(),
             DateTimeOffset.UtcNow,
             Cancellation);

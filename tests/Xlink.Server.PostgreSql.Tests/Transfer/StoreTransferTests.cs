@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
@@ -8,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xlink.Credentials;
 using Xlink.Server.Hosting;
+using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Store.Transfer;
 using Xlink.Server.Tests;
 using Xlink.Targets.Wfm;
@@ -62,6 +64,17 @@ public sealed class StoreTransferTests : IDisposable
         // The other way round, over what is there.
         var used = await Assert.ThrowsAsync<XlinkException>(() => DataTransfer.CopyAsync(sqlite, second, isForced: false, Nothing, Cancellation));
         Assert.Equal("TransferTargetUsed", used.ErrorId);
+        await DataTransfer.CopyAsync(sqlite, second, isForced: true, Nothing, Cancellation);
+        Assert.Equal(await SumsAsync(sqlite), await SumsAsync(second));
+
+        // The same once more, with values as a server before version 5 of the tables has stored them.
+        await using (var connection = new SqliteConnection($"Data Source={folder.Combine("sqlite/xlink.db")};Pooling=False"))
+        {
+            var old = (await connection.QueryAsync<(long Queue, byte[] Values)>("select queue_id, interval_values from day_vector where interval_minutes = 15"))
+                .Select(row => new { row.Queue, Values = MemoryMarshal.AsBytes(DayVectorBlob.Read(row.Values).AsSpan()).ToArray() }).ToList();
+            Assert.Equal(2, await connection.ExecuteAsync("update day_vector set interval_values = @Values where queue_id = @Queue and interval_minutes = 15", old));
+        }
+
         await DataTransfer.CopyAsync(sqlite, second, isForced: true, Nothing, Cancellation);
         Assert.Equal(await SumsAsync(sqlite), await SumsAsync(second));
 

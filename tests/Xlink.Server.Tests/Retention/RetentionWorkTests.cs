@@ -100,11 +100,11 @@ public sealed class RetentionWorkTests : IAsyncLifetime
 
     private Task UploadAsync()
         => stores[0].CallData.StoreAsync(
-            new()
+            PackedUpload.Of(new()
             {
                 ExternalSystem = "CSV",
                 Vectors = [new() { QueueId = queue.Id, ValueTypeId = queue.ValueTypes[0].Id, Day = Over, IntervalMinutes = 15, Values = [.. Enumerable.Repeat(1, 96)] }],
-            },
+            }),
             Guid.NewGuid().ToString("N"),
             clock.Now,
             Cancellation);

@@ -44,14 +44,12 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
 
     public bool IsDistributed => isDistributed;
 
-    public async Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
+    public bool IsUnpacked => true;
+
+    public async Task<CallDataReceipt> MergeAsync(SqlSession session, PackedUpload upload)
     {
         // One order for all uploads: they wait for each other, but never in a circle.
-        IReadOnlyList<DayVector> open =
-        [
-            .. upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
-                .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version),
-        ];
+        IReadOnlyList<PackedDayVector> open = [.. upload.InOrder().Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))];
         var count = new MergeCount();
         var day = upload.Vectors[0].Day;
         var mayBeStored = isDistributed || await HasRowsAsync(session, day);
@@ -167,7 +165,7 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
     /// <summary>
     /// Writes vectors of which nothing is stored. If another upload has inserted one of them meanwhile, the transaction collides with it and runs again.
     /// </summary>
-    private static async Task CopyAsync(SqlSession session, IReadOnlyList<DayVector> vectors, MergeCount count, bool writeAlways)
+    private static async Task CopyAsync(SqlSession session, IReadOnlyList<PackedDayVector> vectors, MergeCount count, bool writeAlways)
     {
         await using var copy = await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(Copy, session.CancellationToken);
         foreach (var vector in vectors)
@@ -195,17 +193,17 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
 
     /// <summary>Writes vectors over what is stored.</summary>
     /// <returns>Those that were not stored and yet could not be inserted.</returns>
-    private static async Task<IReadOnlyList<DayVector>> WriteAsync(
+    private static async Task<IReadOnlyList<PackedDayVector>> WriteAsync(
         SqlSession session,
-        IReadOnlyList<DayVector> vectors,
+        IReadOnlyList<PackedDayVector> vectors,
         Dictionary<(int Queue, int ValueType, int Version), DayVector> stored,
         MergeCount count,
         bool writeAlways)
     {
-        var left = new List<DayVector>();
+        var left = new List<PackedDayVector>();
         foreach (var chunk in vectors.Chunk(BatchSize))
         {
-            var written = new List<(DayVector Vector, MergedDay Merged)>(chunk.Length);
+            var written = new List<(PackedDayVector Vector, MergedDay Merged)>(chunk.Length);
             await using var batch = NewBatch(session);
             foreach (var vector in chunk)
             {
@@ -245,7 +243,7 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
         return left;
     }
 
-    private static NpgsqlBatchCommand Write(string sql, DayVector vector, int[] values) => new(sql)
+    private static NpgsqlBatchCommand Write(string sql, PackedDayVector vector, int[] values) => new(sql)
     {
         Parameters =
         {
@@ -263,6 +261,8 @@ internal sealed class PostgreSqlDayVectors(bool isDistributed) : IDayVectorTable
         => values.AsSpan().Contains(DayVector.NoData) ? Array.ConvertAll(values, value => value == DayVector.NoData ? (int?)null : value) : null;
 
     private static (int Queue, int ValueType, int Version) KeyOf(DayVector vector) => (vector.QueueId, vector.ValueTypeId, vector.Version);
+
+    private static (int Queue, int ValueType, int Version) KeyOf(PackedDayVector vector) => (vector.QueueId, vector.ValueTypeId, vector.Version);
 
     private static DayVector Read(NpgsqlDataReader reader) => new()
     {

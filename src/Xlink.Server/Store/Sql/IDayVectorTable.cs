@@ -11,8 +11,11 @@ internal interface IDayVectorTable
     /// <summary>Whether its rows lie on several databases, by queue: then no transaction writes to two queues.</summary>
     bool IsDistributed { get; }
 
+    /// <summary>Whether it keeps values one by one.</summary>
+    bool IsUnpacked { get; }
+
     /// <summary>Merges the vectors of an upload, of which there are some, into what is stored; all of them are of one day.</summary>
-    Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload);
+    Task<CallDataReceipt> MergeAsync(SqlSession session, PackedUpload upload);
 
     /// <summary>The stored day vectors of a queue, by day and value type.</summary>
     Task<IReadOnlyList<DayVector>> ReadAsync(SqlSession session, int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version);

@@ -15,7 +15,7 @@ internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable a
 {
     public Task<AgentStatusReceipt> StoreAsync(AgentStatusUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var fingerprint = AgentStatusFingerprint.Of(upload);
+        var fingerprint = new AgentStatusFingerprint(upload);
         return database.WriteDayAsync(
             "agent_activity",
             upload.Day,

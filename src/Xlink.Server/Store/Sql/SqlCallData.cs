@@ -13,11 +13,13 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>Call data in a database.</summary>
 internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors) : ICallData
 {
+    private const string Targets = "select queue_id, value_type_id from queue_value_type";
+
     private static readonly CallDataReceipt ReceiptOfNothing = new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
 
-    public async Task<CallDataReceipt> StoreAsync(CallDataUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<CallDataReceipt> StoreAsync(PackedUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var fingerprint = UploadFingerprint.Of(upload);
+        var fingerprint = new UploadFingerprint(upload, dayVectors.IsUnpacked);
         if (dayVectors.IsDistributed)
         {
             return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
@@ -61,7 +63,7 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     /// ended.
     /// </summary>
     private async Task<CallDataReceipt> StoreByQueueAsync(
-        CallDataUpload upload, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+        PackedUpload upload, string idempotencyKey, IFingerprint fingerprint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var earlier = await database.ReadAsync(
             async session =>
@@ -83,7 +85,7 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         var sum = ReceiptOfNothing;
         foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
         {
-            var part = upload with { Vectors = [.. queue] };
+            var part = upload with { Vectors = [.. queue], Bytes = default };
             var receipt = await WriteAsync(
                 part,
                 session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)),
@@ -101,18 +103,18 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             CancellationToken.None);
     }
 
-    private Task<CallDataReceipt> WriteAsync(CallDataUpload upload, Func<SqlSession, Task<CallDataReceipt>> write, CancellationToken cancellationToken)
+    private Task<CallDataReceipt> WriteAsync(PackedUpload upload, Func<SqlSession, Task<CallDataReceipt>> write, CancellationToken cancellationToken)
         => upload.Vectors is [var vector, ..]
             ? database.WriteDayAsync("day_vector", vector.Day, write, cancellationToken)
             : database.WriteBesideOthersAsync(write, cancellationToken);
 
-    private async Task<CallDataReceipt> StoreAsync(SqlSession session, CallDataUpload upload)
+    private async Task<CallDataReceipt> StoreAsync(SqlSession session, PackedUpload upload)
     {
         await CheckTargetsAsync(session, upload);
         return upload.Vectors.Count == 0 ? ReceiptOfNothing : await dayVectors.MergeAsync(session, upload);
     }
 
-    private static async Task CheckTargetsAsync(SqlSession session, CallDataUpload upload)
+    private static async Task CheckTargetsAsync(SqlSession session, PackedUpload upload)
     {
         var system = await SqlExternalSystems.GetAsync(session, upload.ExternalSystem);
         if (!system.PhoneLink)
@@ -120,12 +122,18 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             throw Refusal.PhoneLinkMissing(system.Name);
         }
 
-        var queueIds = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
-        var targets = (await session.QueryAsync<(int, int)>(
-            "select queue_id, value_type_id from queue_value_type where queue_id " + session.Dialect.IsIn("@queueIds"), new { queueIds })).ToHashSet();
+        var targets = session.Memory is { } memory
+            ? (await memory.FindAsync("targets", async () => (await session.QueryAsync<(int, int)>(Targets)).ToHashSet()))!
+            : await FindTargetsAsync(session, upload);
         if (upload.Vectors.FirstOrDefault(vector => !targets.Contains((vector.QueueId, vector.ValueTypeId))) is { } stray)
         {
             throw Refusal.ValueTypeNotInQueue(stray);
         }
+    }
+
+    private static async Task<HashSet<(int QueueId, int ValueTypeId)>> FindTargetsAsync(SqlSession session, PackedUpload upload)
+    {
+        var queueIds = session.Dialect.List(upload.Vectors.Select(vector => vector.QueueId).Distinct());
+        return (await session.QueryAsync<(int, int)>(Targets + " where queue_id " + session.Dialect.IsIn("@queueIds"), new { queueIds })).ToHashSet();
     }
 }

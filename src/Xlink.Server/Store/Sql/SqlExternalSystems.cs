@@ -54,7 +54,11 @@ internal sealed class SqlExternalSystems(SqlDatabase database) : IExternalSystem
 
     /// <summary>The external system that a request names. Refused: <c>ExternalSystemUnknown</c>.</summary>
     internal static async Task<WfmExternalSystem> GetAsync(SqlSession session, string name)
-        => (await FindAsync(session, NameRule.Key(name)))?.ToExternalSystem() ?? throw Refusal.ExternalSystemUnknown(name);
+    {
+        var key = NameRule.Key(name);
+        var found = session.Memory is { } memory ? await memory.FindAsync("external system " + key, () => FindAsync(session, key)) : await FindAsync(session, key);
+        return found?.ToExternalSystem() ?? throw Refusal.ExternalSystemUnknown(name);
+    }
 
     private static string Name(int id, string name) => FormattableString.Invariant($"external system {id} '{name}'");
 

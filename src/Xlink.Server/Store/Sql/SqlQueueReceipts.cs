@@ -13,7 +13,7 @@ internal static class SqlQueueReceipts
     /// Refused: <c>IdempotencyKeyReused</c>.
     /// </summary>
     internal static async Task<CallDataReceipt> GetOrStoreAsync(
-        SqlSession session, int queueId, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, Func<Task<CallDataReceipt>> store)
+        SqlSession session, int queueId, string idempotencyKey, IFingerprint fingerprint, DateTimeOffset now, Func<Task<CallDataReceipt>> store)
     {
         var earlier = await session.QueryOptionalAsync<Row>(
             """
@@ -23,7 +23,7 @@ internal static class SqlQueueReceipts
             new { queueId, idempotencyKey });
         if (earlier is not null)
         {
-            return earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? earlier.ToReceipt() : throw Refusal.IdempotencyKeyReused();
+            return fingerprint.IsOf(earlier.RequestHash) ? earlier.ToReceipt() : throw Refusal.IdempotencyKeyReused();
         }
 
         var receipt = await store();
@@ -35,7 +35,7 @@ internal static class SqlQueueReceipts
             insert into call_data_receipt (queue_id, name, request_hash, vectors, values_written, vectors_replaced, created)
             values (@queueId, @idempotencyKey, @fingerprint, @Vectors, @ValuesWritten, @VectorsReplaced, @created)
             """,
-            new { queueId, idempotencyKey, fingerprint, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced, created = now.ToUnixTimeMilliseconds() });
+            new { queueId, idempotencyKey, fingerprint = fingerprint.Value, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced, created = now.ToUnixTimeMilliseconds() });
         return receipt;
     }
 

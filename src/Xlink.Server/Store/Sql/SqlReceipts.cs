@@ -23,7 +23,7 @@ internal static class SqlReceipts
     /// <param name="type">How the receipt is written.</param>
     /// <param name="store">Stores the upload.</param>
     internal static async Task<T> GetOrStoreAsync<T>(
-        SqlSession session, string idempotencyKey, byte[] fingerprint, DateTimeOffset now, JsonTypeInfo<T> type, Func<Task<T>> store)
+        SqlSession session, string idempotencyKey, IFingerprint fingerprint, DateTimeOffset now, JsonTypeInfo<T> type, Func<Task<T>> store)
         where T : class
     {
         if (await FindAsync(session, idempotencyKey, fingerprint, type) is { } earlier)
@@ -35,12 +35,12 @@ internal static class SqlReceipts
         await session.ExecuteAsync("delete from idempotency_key where created < @oldest", new { oldest = (now - KeyLifetime).ToUnixTimeMilliseconds() });
         await session.ExecuteAsync(
             "insert into idempotency_key (name, request_hash, receipt, created) values (@idempotencyKey, @fingerprint, @receipt, @created)",
-            new { idempotencyKey, fingerprint, receipt = JsonSerializer.Serialize(receipt, type), created = now.ToUnixTimeMilliseconds() });
+            new { idempotencyKey, fingerprint = fingerprint.Value, receipt = JsonSerializer.Serialize(receipt, type), created = now.ToUnixTimeMilliseconds() });
         return receipt;
     }
 
     /// <summary>The receipt of an earlier upload of the same content, or <see langword="null"/>. Refused: <c>IdempotencyKeyReused</c>.</summary>
-    internal static async Task<T?> FindAsync<T>(SqlSession session, string idempotencyKey, byte[] fingerprint, JsonTypeInfo<T> type)
+    internal static async Task<T?> FindAsync<T>(SqlSession session, string idempotencyKey, IFingerprint fingerprint, JsonTypeInfo<T> type)
         where T : class
     {
         var earlier = await session.QueryOptionalAsync<Row>(
@@ -50,7 +50,7 @@ internal static class SqlReceipts
             return null;
         }
 
-        return earlier.RequestHash.AsSpan().SequenceEqual(fingerprint) ? JsonSerializer.Deserialize(earlier.Receipt, type) : throw Refusal.IdempotencyKeyReused();
+        return fingerprint.IsOf(earlier.RequestHash) ? JsonSerializer.Deserialize(earlier.Receipt, type) : throw Refusal.IdempotencyKeyReused();
     }
 
     private sealed class Row

@@ -11,7 +11,8 @@ namespace Xlink.Server.Store.Sql;
 /// <param name="transaction">Its transaction.</param>
 /// <param name="dialect">How its database writes what is not the same everywhere.</param>
 /// <param name="cancellationToken">Breaks a query off.</param>
-internal sealed class SqlSession(DbConnection connection, DbTransaction transaction, SqlDialect dialect, CancellationToken cancellationToken)
+/// <param name="memory">What transactions before have looked up.</param>
+internal sealed class SqlSession(DbConnection connection, DbTransaction transaction, SqlDialect dialect, CancellationToken cancellationToken, SqlMemory? memory = null)
 {
     /// <summary>The connection, for what only one database knows.</summary>
     internal DbConnection Connection => connection;
@@ -24,6 +25,9 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     /// <summary>Breaks a query off.</summary>
     internal CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>What transactions before have looked up and nobody has changed; <see langword="null"/> if that cannot be known.</summary>
+    internal SqlMemory? Memory => memory;
 
     /// <summary>Runs a statement, for each of several parameters if they are a list, and counts its rows.</summary>
     internal Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));

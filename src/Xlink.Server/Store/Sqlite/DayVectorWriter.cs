@@ -25,29 +25,115 @@ internal sealed class DayVectorWriter : IDisposable
         """;
 
     private readonly sqlite3 database;
+    private readonly bool isKept;
     private readonly sqlite3_stmt? find;
     private readonly sqlite3_stmt replace;
-    private DayVector? found;
-    private DayVector? bound;
+    private PackedDayVector? found;
+    private PackedDayVector? bound;
+    private readonly byte[] buffer = new byte[PackedValues.MaximumLength(DayVectorsFormat.MaximumValues) + 1];
 
-    internal DayVectorWriter(SqliteConnection connection, int day)
+    /// <summary>Prepares it.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="writer">What keeps prepared statements; without it they are made anew.</param>
+    /// <param name="day">The day, as a number.</param>
+    internal DayVectorWriter(SqliteConnection connection, SqliteWriter? writer, int day)
     {
         database = connection.Handle!;
-        replace = Prepare(Replace, day);
-        using var exists = Prepare(Exists, day);
-        Check(raw.sqlite3_step(exists));
-        find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find, day);
-    }
-
-    /// <summary>Stores a vector over what is there.</summary>
-    internal MergedDay Merge(DayVector vector, bool writeAlways)
-    {
-        var merged = FindAndMerge(vector, writeAlways);
-        if (merged.IsStored)
+        isKept = writer is not null;
+        sqlite3_stmt Prepare(string sql)
         {
-            return merged;
+            if (writer?.Prepare(sql) is not { } statement)
+            {
+                Check(raw.sqlite3_prepare_v2(database, sql, out statement));
+            }
+
+            Check(raw.sqlite3_bind_int(statement, 1, day));
+            return statement;
         }
 
+        replace = Prepare(Replace);
+        var exists = Prepare(Exists);
+        Check(raw.sqlite3_step(exists));
+        find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find);
+        End(exists);
+    }
+
+    /// <summary>Stores a vector over what is there, and counts it.</summary>
+    internal void Merge(PackedDayVector vector, bool writeAlways, MergeCount count)
+    {
+        var bytes = DayVectorBlob.Write(vector.Packed.Span, buffer);
+        if (find is not null)
+        {
+            BindKey(find, vector, found);
+            found = vector;
+            var result = raw.sqlite3_step(find);
+            Check(result);
+            if (result == raw.SQLITE_ROW)
+            {
+                MergeFound(vector, bytes, writeAlways, count);
+                Check(raw.sqlite3_reset(find));
+                return;
+            }
+
+            Check(raw.sqlite3_reset(find));
+        }
+
+        if (!writeAlways || DayMerge.IsWhole(vector))
+        {
+            count.Add(vector.WithData, replaces: false);
+            Store(vector, bytes);
+            return;
+        }
+
+        var merged = MergedDay.OverNothing(vector, writeAlways);
+        count.Add(merged);
+        Store(vector, DayVectorBlob.Write(merged.Values));
+    }
+
+    public void Dispose()
+    {
+        if (find is not null)
+        {
+            End(find);
+        }
+
+        End(replace);
+    }
+
+    private void End(sqlite3_stmt statement)
+    {
+        if (isKept)
+        {
+            // What has gone wrong has been told by then.
+            _ = raw.sqlite3_reset(statement);
+            _ = raw.sqlite3_clear_bindings(statement);
+        }
+        else
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void MergeFound(PackedDayVector vector, ReadOnlySpan<byte> bytes, bool writeAlways, MergeCount count)
+    {
+        var minutes = raw.sqlite3_column_int(find, 0);
+        var stored = raw.sqlite3_column_blob(find, 1);
+        if (minutes == vector.IntervalMinutes && stored.SequenceEqual(bytes) && (!writeAlways || DayMerge.IsWhole(vector)))
+        {
+            count.Add(vector.WithData, replaces: false);
+            return;
+        }
+
+        var merged = MergedDay.Over(vector, minutes, DayVectorBlob.Read(stored), writeAlways);
+        count.Add(merged);
+        if (!merged.IsStored)
+        {
+            Store(vector, DayVectorBlob.Write(merged.Values));
+        }
+    }
+
+    private void Store(PackedDayVector vector, ReadOnlySpan<byte> bytes)
+    {
         BindKey(replace, vector, bound);
         if (vector.IntervalMinutes != bound?.IntervalMinutes)
         {
@@ -55,46 +141,13 @@ internal sealed class DayVectorWriter : IDisposable
         }
 
         bound = vector;
-        var bytes = DayVectorBlob.Write(merged.Values);
         Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
         Check(raw.sqlite3_step(replace));
         Check(raw.sqlite3_reset(replace));
-        return merged;
-    }
-
-    public void Dispose()
-    {
-        find?.Dispose();
-        replace.Dispose();
-    }
-
-    private MergedDay FindAndMerge(DayVector vector, bool writeAlways)
-    {
-        if (find is null)
-        {
-            return MergedDay.OverNothing(vector, writeAlways);
-        }
-
-        BindKey(find, vector, found);
-        found = vector;
-        var result = raw.sqlite3_step(find);
-        Check(result);
-        var merged = result == raw.SQLITE_ROW
-            ? MergedDay.Over(vector, raw.sqlite3_column_int(find, 0), DayVectorBlob.Read(raw.sqlite3_column_blob(find, 1)), writeAlways)
-            : MergedDay.OverNothing(vector, writeAlways);
-        Check(raw.sqlite3_reset(find));
-        return merged;
-    }
-
-    private sqlite3_stmt Prepare(string sql, int day)
-    {
-        Check(raw.sqlite3_prepare_v2(database, sql, out var statement));
-        Check(raw.sqlite3_bind_int(statement, 1, day));
-        return statement;
     }
 
     // What a statement has been given stays in it, and each call costs more than the comparison.
-    private void BindKey(sqlite3_stmt statement, DayVector vector, DayVector? before)
+    private void BindKey(sqlite3_stmt statement, PackedDayVector vector, PackedDayVector? before)
     {
         if (vector.QueueId != before?.QueueId)
         {

@@ -18,26 +18,18 @@ internal sealed class SharedTransaction
 
     private const string Savepoint = "writer";
 
-    private readonly SqliteConnection connection;
+    private readonly SqliteWriter writer;
     private readonly SqliteTransaction transaction;
     private readonly TaskCompletionSource<bool> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int writers;
     private int written;
 
     /// <summary>Begins it.</summary>
-    /// <param name="connection">A connection, which it closes at its end.</param>
-    internal SharedTransaction(SqliteConnection connection)
+    /// <param name="writer">The connection.</param>
+    internal SharedTransaction(SqliteWriter writer)
     {
-        this.connection = connection;
-        try
-        {
-            transaction = connection.BeginTransaction();
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        this.writer = writer;
+        transaction = writer.Begin();
     }
 
     /// <summary>Whether another writer may come in.</summary>
@@ -50,7 +42,7 @@ internal sealed class SharedTransaction
     internal Task<bool> Committed => outcome.Task;
 
     // SQLite itself undoes the whole transaction after some errors, a full disk for example.
-    private bool IsLost => raw.sqlite3_get_autocommit(connection.Handle!) != 0;
+    private bool IsLost => raw.sqlite3_get_autocommit(writer.Connection.Handle!) != 0;
 
     /// <summary>Writes in it; if that fails, nothing of it stays.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write)
@@ -59,7 +51,7 @@ internal sealed class SharedTransaction
         await transaction.SaveAsync(Savepoint, CancellationToken.None);
         try
         {
-            var result = await write(new(connection, transaction, SqliteDialect.Instance, CancellationToken.None));
+            var result = await write(new(writer.Connection, transaction, SqliteDialect.Instance, CancellationToken.None, writer));
             await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
             written++;
             return result;
@@ -73,7 +65,8 @@ internal sealed class SharedTransaction
     }
 
     /// <summary>Ends it. Those that have written in it learn from <see cref="Committed"/> what has become of it.</summary>
-    internal void End()
+    /// <returns>Whether the connection is as it was before.</returns>
+    internal bool End()
     {
         try
         {
@@ -84,14 +77,14 @@ internal sealed class SharedTransaction
             }
 
             transaction.Dispose();
-            connection.Dispose();
             outcome.SetResult(isKept);
+            return isKept;
         }
         catch (Exception exception)
         {
             // Whatever it is, those who wait must hear of it.
-            connection.Dispose();
             outcome.SetException(exception);
+            return false;
         }
     }
 }

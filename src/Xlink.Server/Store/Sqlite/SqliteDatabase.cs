@@ -1,8 +1,10 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Xlink.Server.Api;
 using Xlink.Server.Store.Sql;
 
@@ -14,6 +16,10 @@ internal sealed class SqliteDatabase : SqlDatabase
     private long changes;
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
+    private readonly ConditionalWeakTable<sqlite3, SqliteDatabase> prepared = [];
+
+    // Belongs to whoever has the turn.
+    private SqliteWriter? writer;
 
     /// <summary>The database in a file, which is made when it is used first.</summary>
     internal SqliteDatabase(string path)
@@ -45,7 +51,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         catch (SqliteException exception)
         {
             database.Close();
-            var isDamaged = exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+            var isDamaged = exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
             throw XlinkException.InFile(
                 path,
                 line: null,
@@ -102,7 +108,7 @@ internal sealed class SqliteDatabase : SqlDatabase
             T written;
             try
             {
-                shared ??= new(Connect());
+                shared ??= Begin();
                 written = await shared.WriteAsync(write);
             }
             finally
@@ -117,10 +123,32 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <summary>Closes every connection; the last one folds the write-ahead log into the file.</summary>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        await turns.EnterAsync(mayShare: false, CancellationToken.None);
+        EndWriter();
         Close();
-        return ValueTask.CompletedTask;
+        turns.End();
+    }
+
+    private SharedTransaction Begin()
+    {
+        writer ??= new(Connect());
+        try
+        {
+            return new(writer);
+        }
+        catch
+        {
+            EndWriter();
+            throw;
+        }
+    }
+
+    private void EndWriter()
+    {
+        writer?.Dispose();
+        writer = null;
     }
 
     private void Close()
@@ -138,7 +166,10 @@ internal sealed class SqliteDatabase : SqlDatabase
 
         try
         {
-            shared?.End();
+            if (shared?.End() == false)
+            {
+                EndWriter();
+            }
         }
         finally
         {
@@ -152,11 +183,11 @@ internal sealed class SqliteDatabase : SqlDatabase
         {
             return await work();
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_FULL)
         {
             throw Refusal.StorageFull();
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             throw Refusal.ServerBusy();
         }
@@ -167,8 +198,14 @@ internal sealed class SqliteDatabase : SqlDatabase
         var connection = new SqliteConnection(connectionString);
         connection.Open();
 
-        // A confirmed upload has reached the disk. The log is folded into the file at 16 MB: a transaction of a few days alone has more than the usual 4.
-        connection.Execute("pragma synchronous = full; pragma wal_autocheckpoint = 4096");
+        // They stay with what the pool keeps of it. A confirmed upload has reached the disk. The log is folded into the file at 4096 pages, 64 MB where they are large: a
+        // transaction of a few days alone has more than the usual 1000. What is undone alone is kept in memory, or each upload would make and delete a file for it.
+        if (!prepared.TryGetValue(connection.Handle!, out _))
+        {
+            connection.Execute("pragma synchronous = full; pragma wal_autocheckpoint = 4096; pragma temp_store = memory");
+            prepared.Add(connection.Handle!, this);
+        }
+
         return connection;
     }
 }

@@ -16,16 +16,20 @@ internal sealed class SqliteDayVectors : IDayVectorTable
 
     public bool IsDistributed => false;
 
-    public Task<CallDataReceipt> MergeAsync(SqlSession session, CallDataUpload upload)
+    public bool IsUnpacked => false;
+
+    public Task<CallDataReceipt> MergeAsync(SqlSession session, PackedUpload upload)
     {
-        using var writer = new DayVectorWriter((SqliteConnection)session.Connection, StoredDay.Number(upload.Vectors[0].Day));
+        using var writer = new DayVectorWriter((SqliteConnection)session.Connection, session.Memory as SqliteWriter, StoredDay.Number(upload.Vectors[0].Day));
         var count = new MergeCount();
 
         // In the order of the key, so that the rows of a day are appended to each other.
-        foreach (var vector in upload.Vectors.Where(vector => DayMerge.HasEffect(vector, upload.WriteAlways))
-            .OrderBy(vector => vector.QueueId).ThenBy(vector => vector.ValueTypeId).ThenBy(vector => vector.Version))
+        foreach (var vector in upload.InOrder())
         {
-            count.Add(writer.Merge(vector, upload.WriteAlways));
+            if (DayMerge.HasEffect(vector, upload.WriteAlways))
+            {
+                writer.Merge(vector, upload.WriteAlways, count);
+            }
         }
 
         return Task.FromResult(count.ToReceipt());

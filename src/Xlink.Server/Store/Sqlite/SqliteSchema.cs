@@ -192,6 +192,9 @@ internal static class SqliteSchema
         );
         create index import_run_system on import_run (system_key, id);
         """,
+        """
+        -- day_vector.interval_values: what is written from now on is packed, in a number of bytes that four does not divide. What is there stays and is read.
+        """,
     ];
 
     /// <summary>Version of the tables this program works with.</summary>

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Xlink.Server.Store.Sql;
+
+namespace Xlink.Server.Store.Sqlite;
+
+/// <summary>
+/// The connection of uploads and logins, which write one after the other, with the statements it has prepared. What they look up for each other – queues, value
+/// types, external systems – none of them changes, so it holds until another connection has written.
+/// </summary>
+internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDisposable
+{
+    private const string DataVersion = "pragma data_version";
+
+    private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
+    private long version = -1;
+
+    /// <summary>The connection.</summary>
+    internal SqliteConnection Connection => connection;
+
+    /// <summary>Begins a transaction.</summary>
+    internal SqliteTransaction Begin()
+    {
+        var transaction = connection.BeginTransaction();
+        try
+        {
+            var statement = Prepare(DataVersion);
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_step(statement), connection.Handle!);
+            var current = raw.sqlite3_column_int64(statement, 0);
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(statement), connection.Handle!);
+            if (current != version)
+            {
+                Forget();
+                version = current;
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A statement. It stays prepared, and so does what it was given last; whoever has used it resets it.</summary>
+    internal sqlite3_stmt Prepare(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle!, sql, out statement), connection.Handle!);
+            statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        statements.Clear();
+        connection.Dispose();
+    }
+}
