@@ -20,7 +20,7 @@ namespace Xlink.Benchmarks;
 /// <summary>An installation whose CSV files go to a server process of its own, with a queue and a mapping for every series.</summary>
 internal sealed class ImportInstallation : IAsyncDisposable
 {
-    private const int WarmingDays = 150;
+    private const int WarmingDays = 400;
     private const int WarmingImports = 10;
 
     private readonly CallDataFile data;

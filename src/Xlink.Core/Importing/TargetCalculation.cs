@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Xlink.Scripting;
 using Xlink.Targets.Wfm;
@@ -13,6 +14,7 @@ internal sealed class TargetCalculation
     private readonly bool writeAlways;
     private readonly double[][] values;
     private readonly double[] parameters;
+    private readonly bool isPlain;
 
     /// <summary>Prepares the calculation.</summary>
     /// <param name="target">The target; its sources have intervals of one length.</param>
@@ -27,6 +29,7 @@ internal sealed class TargetCalculation
         sources = [.. target.Sources];
         values = new double[sources.Length][];
         parameters = new double[sources.Length];
+        isPlain = sources.Length == 1 && target.Script is DefaultScript;
     }
 
     internal MappedTarget Target { get; }
@@ -36,6 +39,7 @@ internal sealed class TargetCalculation
     /// <param name="scriptFailed">Is told the interval and the error where the script fails; the interval gets no value [our reading].</param>
     /// <param name="scriptLog">Gets what the script prints.</param>
     /// <returns>The day.</returns>
+    [MethodImpl(HotCode.Optimized)]
     internal ComputedDay Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         var day = sources[0].System.Values!.Calendar.Days[dayIndex];
@@ -54,9 +58,14 @@ internal sealed class TargetCalculation
         var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
         var result = new int[day.Count];
         var zeros = new List<int>();
+        var first = values[0];
         for (var interval = 0; interval < result.Length; interval++)
         {
-            if (HasData(interval))
+            if (isPlain && DefaultScript.TryScale(first[interval], out var scaled))
+            {
+                result[interval] = scaled;
+            }
+            else if (HasData(interval))
             {
                 result[interval] = Evaluate(day, weekday, interval, scriptFailed, scriptLog);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Xlink.Scripting.Runtime;
 using Xlink.Scripting.Syntax;
@@ -28,6 +29,17 @@ internal sealed class DefaultScript(int parameterCount) : Script
         // Not a number fails the range test too.
         var value = ResultValue.CutDecimals(sum * Scale);
         return ResultValue.IsInRange(value) ? new((int)value) : new(new ScriptError(NoSource, position: null, ScriptErrorCode.Overflow));
+    }
+
+    /// <summary>The value of one metric that is a whole number, as nearly all are: what <see cref="Evaluate"/> says of it, in a fraction of the time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryScale(double metric, out int value)
+    {
+        var scaled = metric * Scale;
+        value = unchecked((int)scaled);
+
+        // Not a number and whatever is out of range become another number.
+        return value == scaled && value != int.MinValue;
     }
 
     private protected override ScriptError CreateMissing(int count)

@@ -43,6 +43,31 @@ public sealed class ScriptPropertyTests
             1000);
 
     [Fact]
+    public void The_short_way_of_the_default_script_says_what_the_script_says()
+    {
+        var numbers = Gen.OneOf(
+            ArbMap.Default.GeneratorFor<double>(),
+            ArbMap.Default.GeneratorFor<int>().Select(whole => (double)whole),
+            ArbMap.Default.GeneratorFor<int>().Select(hundredths => hundredths / 100.0),
+            Gen.Elements(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.29, 21474836.47, 21474836.48, -21474836.47, -21474836.48, 1e300));
+        Check(
+            numbers,
+            number =>
+            {
+                var said = Script.Default(1).Evaluate(new ScriptInput([number], weekday: 1, minutes: 0));
+                if (DefaultScript.TryScale(number, out var value))
+                {
+                    Assert.Equal((value, null), (said.Value, said.Error));
+                }
+                else
+                {
+                    Assert.False(said.Error is null && Math.Floor(number) == number, $"{number} is a whole number.");
+                }
+            },
+            2000);
+    }
+
+    [Fact]
     public void Trees_of_operators_have_the_value_that_VBA_gives_them()
         => Check(Expressions(6), tree => Assert.Equal(tree.Evaluate().ToString(), ScriptRunner.Show(tree.Text)), 500);
 
