@@ -59,23 +59,23 @@ internal sealed class ImportPlan
 
     private void Add(QueueMapping mapping)
     {
+        IReadOnlyList<string> names = mapping.Sources.Count == 1
+            ? [mapping.Sources[0].ExternalSystem]
+            : [.. mapping.Sources.Select(path => path.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
         queues.TryGetValue(mapping.Target.QueueId, out var queue);
         var valueType = queue?.ValueTypes.FirstOrDefault(candidate => candidate.Id == mapping.Target.ValueTypeId);
         if (queue is null || valueType is null)
         {
-            report.Warned(MessageText.Format(nameof(Messages.MappingTargetUnknown), mapping.Target, string.Join(", ", mapping.Sources)));
+            report.Warned(MessageText.Format(nameof(Messages.MappingTargetUnknown), mapping.Target, string.Join(", ", mapping.Sources)), names);
             return;
         }
 
         if (!taken.Add((queue.Id, valueType.Id)))
         {
-            report.Warned(MessageText.Format(nameof(Messages.MappingTargetTwice), mapping.Target, queue.Path, valueType.Name));
+            report.Warned(MessageText.Format(nameof(Messages.MappingTargetTwice), mapping.Target, queue.Path, valueType.Name), names);
             return;
         }
 
-        IReadOnlyList<string> names = mapping.Sources.Count == 1
-            ? [mapping.Sources[0].ExternalSystem]
-            : [.. mapping.Sources.Select(path => path.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (names.Select(GetSource).ToList().Contains(item: null))
         {
             report.Incomplete(names);
@@ -85,7 +85,7 @@ internal sealed class ImportPlan
         var targetName = queue.Path + " / " + valueType.Name;
         if (mapping.Sources.FirstOrDefault(path => !sources[path.ExternalSystem]!.Knows(path)) is { } unknown)
         {
-            report.Warned(MessageText.Format(nameof(Messages.MappingSourceUnknown), targetName, unknown));
+            report.Warned(MessageText.Format(nameof(Messages.MappingSourceUnknown), targetName, unknown), names);
             return;
         }
 

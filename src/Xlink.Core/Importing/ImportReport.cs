@@ -12,9 +12,10 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 {
     private readonly HashSet<string> incomplete = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(IReadOnlyList<string> ExternalSystems, string Message)> failures = [];
+    private readonly List<(IReadOnlyList<string> ExternalSystems, string Message)> warnings = [];
 
     private ImportReport(IImportObserver observer, ILog log, ImportReport whole)
-        : this(observer, log) => (incomplete, failures) = (whole.incomplete, whole.failures);
+        : this(observer, log) => (incomplete, failures, warnings) = (whole.incomplete, whole.failures, whole.warnings);
 
     /// <summary>Gets what scripts print.</summary>
     internal ILog Log => log;
@@ -24,6 +25,9 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
 
     /// <summary>What was not imported, and why.</summary>
     internal IReadOnlyList<(IReadOnlyList<string> ExternalSystems, string Message)> Failures => failures;
+
+    /// <summary>Warnings of certain external systems, which no result has.</summary>
+    internal IReadOnlyList<(IReadOnlyList<string> ExternalSystems, string Message)> Warnings => warnings;
 
     /// <summary>Whether something of an external system has not arrived. Its source files must stay.</summary>
     internal bool IsIncomplete(string externalSystem) => incomplete.Contains(externalSystem);
@@ -59,6 +63,13 @@ internal sealed class ImportReport(IImportObserver observer, ILog log)
     {
         log.Warning(message);
         observer.Warned(message);
+    }
+
+    /// <summary>Warns of something that certain external systems will not do.</summary>
+    internal void Warned(string message, IReadOnlyList<string> externalSystems)
+    {
+        warnings.Add((externalSystems, message));
+        Warned(message);
     }
 
     /// <summary>Warns of a server that is reached without TLS over a network.</summary>

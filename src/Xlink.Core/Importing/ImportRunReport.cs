@@ -23,6 +23,7 @@ internal sealed class ImportRunReport
     private readonly bool isAutomatic;
     private readonly ImportReport report;
     private readonly int earlierFailures;
+    private readonly int earlierWarnings;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
@@ -35,6 +36,7 @@ internal sealed class ImportRunReport
         this.isAutomatic = isAutomatic;
         this.report = report;
         earlierFailures = report.Failures.Count;
+        earlierWarnings = report.Warnings.Count;
     }
 
     /// <summary>Tells of call data.</summary>
@@ -54,7 +56,7 @@ internal sealed class ImportRunReport
                 RowsOutsideDays = result.RowsOutsideDays,
                 ValuesWritten = result.ValuesWritten,
                 ScriptErrors = result.ScriptErrors,
-                Warnings = Cut(result.Warnings),
+                Warnings = Cut(WarningsOf(name, result.Warnings)),
             }, failure, cancellationToken);
 
     /// <summary>Tells of agent data, of one external system: others are imported whatever becomes of it.</summary>
@@ -71,7 +73,7 @@ internal sealed class ImportRunReport
                 RowsSkipped = result.RowsSkipped,
                 RowsOutsideDays = result.RowsOutsideDays,
                 ValuesWritten = result.ActivitiesStored,
-                Warnings = Cut(result.Warnings),
+                Warnings = Cut(WarningsOf(name, result.Warnings)),
             }, failure: null, cancellationToken);
 
     private async Task SendAsync(
@@ -104,11 +106,7 @@ internal sealed class ImportRunReport
 
     private WfmImportRun Run(string externalSystem, XlinkException? failure, bool isIncomplete)
     {
-        var errors = report.Failures.Skip(earlierFailures)
-            .Where(item => item.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase))
-            .Select(item => item.Message)
-            .Concat(failure is null ? [] : [failure.Message])
-            .ToList();
+        List<string> errors = [.. Of(externalSystem, report.Failures.Skip(earlierFailures)), .. failure is null ? (IEnumerable<string>)[] : [failure.Message]];
         return new()
         {
             RunId = Guid.NewGuid(),
@@ -123,8 +121,15 @@ internal sealed class ImportRunReport
             Outcome = failure is not null ? ImportRunOutcome.Failed
                 : isIncomplete || errors.Count > 0 || report.IsIncomplete(externalSystem) ? ImportRunOutcome.Incomplete : ImportRunOutcome.Succeeded,
             Errors = Cut(errors),
+            Warnings = Cut(WarningsOf(externalSystem, [])),
         };
     }
+
+    private IReadOnlyList<string> WarningsOf(string externalSystem, IReadOnlyList<string> ofResult)
+        => [.. Of(externalSystem, report.Warnings.Skip(earlierWarnings)), .. ofResult];
+
+    private static IEnumerable<string> Of(string externalSystem, IEnumerable<(IReadOnlyList<string> ExternalSystems, string Message)> messages)
+        => messages.Where(item => item.ExternalSystems.Contains(externalSystem, StringComparer.OrdinalIgnoreCase)).Select(item => item.Message);
 
     private static IReadOnlyList<string> Cut(IReadOnlyList<string> messages) => [.. messages.Take(WfmImportRun.MaximumMessages).Select(Cut)];
 

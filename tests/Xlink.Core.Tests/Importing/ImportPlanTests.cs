@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Importing;
 using Xlink.Mapping;
+using Xlink.Targets.Wfm;
 
 namespace Xlink.Core.Tests.Importing;
 
@@ -63,6 +64,18 @@ public sealed class ImportPlanTests : IDisposable
         Assert.Equal(["English"], plan.Targets.Select(target => target.Queue.Name));
         Assert.Contains(text, Assert.Single(recorder.Warnings), StringComparison.Ordinal);
         Assert.False(report.IsIncomplete("CSV"));
+    }
+
+    [Fact]
+    public async Task The_server_is_told_of_a_mapping_that_leads_nowhere_with_the_run_that_had_nothing_else()
+    {
+        var runs = new ImportRunReport(server, ImportRunKind.CallData, new() { StartDate = Day }, isAutomatic: false, report);
+        Make("WFM:1:2:1001=CSV:Lost:Calls\n");
+
+        await runs.SendCallDataAsync(["CSV", "CSV2"], [], failure: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 0], server.Runs.Select(run => run.Warnings.Count));
+        Assert.Contains("CSV:Lost:Calls", server.Runs[0].Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]
