@@ -69,7 +69,8 @@ internal static class CsvReading
         return Sum(reading);
     }
 
-    private static CallDataReading Read(CallDataFile data, string folder)
+    /// <summary>Reads the files of a folder as an import does, and adds them up.</summary>
+    internal static CallDataReading Read(CallDataFile data, string folder)
     {
         var source = new CsvCallDataSource(CsvCallDataSettings.FromSection(CsvInterface.Section(folder, data), folder));
         var request = new CallDataRequest
