@@ -23,6 +23,9 @@ AfterAll {
 Describe 'The examples of the help' {
     BeforeEach { Reset-HelpBox }
 
+    # Pester takes away what came into the folder, servers' data too: they must be stopped before.
+    AfterAll { Stop-HelpServer }
+
     BeforeAll {
         # What is left to do by hand on the new computer; a firewall that no cmdlet reaches.
         $warns = 'Import-Xlink', 'New-XlinkFirewallRule'
@@ -63,6 +66,8 @@ Describe 'The examples of the about topics' {
         # A topic is read by somebody who may have a part of it already, or no service manager, or no database yet.
         $elsewhere = '^ServiceManagerMissing,|^Odbc\w+,|\((ExternalSystem|Employee|ExternalId)Exists\)|^(ExternalSystem|Employee)Exists,'
     }
+
+    AfterAll { Stop-HelpServer }
 
     It 'run as they stand: <Name>' -ForEach $topic {
         Reset-HelpBox

@@ -76,13 +76,18 @@ function Connect-HelpBox {
     Connect-XlinkServer -Url $BoxServer.Url -Credential (New-Object pscredential 'admin', $BoxPassword)
 }
 
+# The servers that examples have left running.
+function Stop-HelpServer {
+    foreach ($folder in 'Trial', 'XlinkServer', 'server') {
+        $data = Join-Path $Box $folder
+        if (Test-Path $data) { Stop-XlinkServer $data }
+    }
+}
+
 # As it was before the examples of another page.
 function Reset-HelpBox {
     if ($IsDirty) {
-        foreach ($folder in 'Trial', 'XlinkServer', 'server') {
-            $data = Join-Path $Box $folder
-            if (Test-Path $data) { Stop-XlinkServer $data }
-        }
+        Stop-HelpServer
         if ($HasDrive) {
             # Some hundred files, many times: PowerShell's own cmdlets take a second for what these do in no time.
             & /bin/sh -c 'rm -rf "$1" && cp -a "$1.template" "$1"' sh "$Box"
@@ -98,7 +103,7 @@ function Reset-HelpBox {
 }
 
 function Remove-HelpBox {
-    foreach ($folder in 'Trial', 'XlinkServer', 'server') { Stop-XlinkServer (Join-Path $Box $folder) }
+    Stop-HelpServer
     if ($HasDrive) { Remove-PSDrive C -Scope Global -Force }
     Remove-Item Env:XLINKPS_REGISTER, Env:XLINK_PASSWORD_WFM -ErrorAction Ignore
 }
