@@ -18,11 +18,8 @@ namespace Xlink.Benchmarks.Table;
 internal static class AgentReading
 {
     /// <summary>Starts the process.</summary>
-    internal static async Task<WayResult> RunAsync(AgentStatusFile data, string folder, int runs)
-    {
-        var text = await Peer.RunAsync(Environment.ProcessPath!, [.. CsvReading.Self(), "read-agents", folder, $"{data.Agents}", $"{data.RowsPerAgent}", $"{runs}"]);
-        return JsonSerializer.Deserialize<WayResult>(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
-    }
+    internal static Task<WayResult> RunAsync(AgentStatusFile data, string folder, int runs)
+        => Peer.RunSelfAsync("read-agents", folder, $"{data.Agents}", $"{data.RowsPerAgent}", $"{runs}");
 
     /// <summary>What the process does.</summary>
     internal static int Run(string[] arguments, TextWriter output)

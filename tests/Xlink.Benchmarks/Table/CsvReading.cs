@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
@@ -22,13 +21,8 @@ internal static class CsvReading
     internal const string Loop = "loop";
 
     /// <summary>Starts the process.</summary>
-    internal static async Task<WayResult> RunAsync(string way, CallDataFile data, string folder, int runs)
-    {
-        var text = await Peer.RunAsync(
-            Environment.ProcessPath!,
-            [.. Self(), "read", way, folder, $"{data.Queues}", $"{data.Days}", $"{data.Form}", $"{runs}"]);
-        return JsonSerializer.Deserialize<WayResult>(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
-    }
+    internal static Task<WayResult> RunAsync(string way, CallDataFile data, string folder, int runs)
+        => Peer.RunSelfAsync("read", way, folder, $"{data.Queues}", $"{data.Days}", $"{data.Form}", $"{runs}");
 
     /// <summary>What the process does.</summary>
     internal static int Run(string[] arguments, TextWriter output)
@@ -103,8 +97,4 @@ internal static class CsvReading
 
         return sums;
     }
-
-    /// <summary>The first arguments that start this program again: it is a program of its own, or started by "dotnet Xlink.Benchmarks.dll".</summary>
-    internal static string[] Self()
-        => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Assembly.GetExecutingAssembly().Location] : [];
 }

@@ -24,11 +24,8 @@ namespace Xlink.Benchmarks.Table;
 internal static class FilesImport
 {
     /// <summary>Starts the process.</summary>
-    internal static async Task<WayResult> RunAsync(CallDataFile data, string folder, int runs)
-    {
-        var text = await Peer.RunAsync(Environment.ProcessPath!, [.. CsvReading.Self(), "import-files", folder, $"{data.Queues}", $"{data.Days}", $"{runs}"]);
-        return JsonSerializer.Deserialize<WayResult>(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
-    }
+    internal static Task<WayResult> RunAsync(CallDataFile data, string folder, int runs)
+        => Peer.RunSelfAsync("import-files", folder, $"{data.Queues}", $"{data.Days}", $"{runs}");
 
     /// <summary>What the process does.</summary>
     internal static async Task<int> RunAsync(string[] arguments, TextWriter output)

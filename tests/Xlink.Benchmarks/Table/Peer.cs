@@ -1,6 +1,9 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO;
+using System.Reflection;
+using System.Text.Json;
 using System.Threading.Tasks;
 
 namespace Xlink.Benchmarks.Table;
@@ -20,6 +23,15 @@ internal static class Peer
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} failed: {await errors}{output}");
+    }
+
+    /// <summary>Runs this program in a process of its own, whose memory is measured: it is a program of its own, or started by "dotnet Xlink.Benchmarks.dll".</summary>
+    /// <returns>What stands in the last line that it has written.</returns>
+    internal static async Task<WayResult> RunSelfAsync(params string[] arguments)
+    {
+        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Assembly.GetExecutingAssembly().Location] : [];
+        var text = await RunAsync(Environment.ProcessPath!, [.. self, .. arguments]);
+        return JsonSerializer.Deserialize<WayResult>(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
     }
 
     /// <summary>The first line that it says about its version, or that it is missing.</summary>

@@ -128,17 +128,7 @@ public sealed class WfmServerClient : IDisposable
         KeptLogins keptLogins,
         LoginAccount account,
         CancellationToken cancellationToken)
-        => keptLogins.Find(account, DateTimeOffset.UtcNow) is not { } kept
-            ? LoginAsync(url, login, password, options, keptLogins, account, cancellationToken)
-            : OpenAsync(
-                new WfmConnection(url, options),
-                async connection =>
-                {
-                    var info = await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-                    var user = await FindUserAsync(connection, kept.Token, cancellationToken).ConfigureAwait(false);
-                    var opened = await GoOnAsync(connection, login, password, (kept.Token, kept.Expires), user, keptLogins, account, cancellationToken).ConfigureAwait(false);
-                    return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, kept.Session);
-                });
+        => ContinueAsync(url, login, password, options, connections: null, keptLogins, account, cancellationToken);
 
     /// <summary>As <see cref="ConnectAsync"/>, for an import: with one request for all that it begins with, over a connection that may be open already.</summary>
     /// <returns>The client; <see cref="Beginning"/> is there if the server could be asked so.</returns>
@@ -150,19 +140,7 @@ public sealed class WfmServerClient : IDisposable
         KeptLogins keptLogins,
         LoginAccount account,
         CancellationToken cancellationToken)
-        => OpenAsync(
-            new WfmConnection(url, options, KeptConnections.OfProcess),
-            async connection =>
-            {
-                var kept = keptLogins.Find(account, DateTimeOffset.UtcNow);
-                var known = kept is { } earlier ? await connection.FindSessionAsync(earlier.Token, earlier.Session, cancellationToken).ConfigureAwait(false) : null;
-                var info = known?.Session.Server ?? await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-                var user = known is not null ? known.Session.User
-                    : kept is { } older ? await FindUserAsync(connection, older.Token, cancellationToken).ConfigureAwait(false) : null;
-                var opened = await GoOnAsync(
-                    connection, login, password, kept is { } token ? (token.Token, token.Expires) : default, user, keptLogins, account, cancellationToken).ConfigureAwait(false);
-                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, known) { Beginning = known?.Session };
-            });
+        => ContinueAsync(url, login, password, options, KeptConnections.OfProcess, keptLogins, account, cancellationToken);
 
     /// <summary>Ends the session on the server. The client cannot be used afterwards.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -590,6 +568,31 @@ public sealed class WfmServerClient : IDisposable
             throw;
         }
     }
+
+    /// <summary>Connects; with kept connections all that an import begins with is asked for at once.</summary>
+    private static Task<WfmServerClient> ContinueAsync(
+        ServerUrl url,
+        string login,
+        Secret password,
+        WfmConnectionOptions? options,
+        KeptConnections? connections,
+        KeptLogins keptLogins,
+        LoginAccount account,
+        CancellationToken cancellationToken)
+        => OpenAsync(
+            new WfmConnection(url, options, connections),
+            async connection =>
+            {
+                var kept = keptLogins.Find(account, DateTimeOffset.UtcNow);
+                var begun = connections is not null && kept is { } earlier
+                    ? await connection.FindSessionAsync(earlier.Token, earlier.Session, cancellationToken).ConfigureAwait(false) : null;
+                var info = begun?.Session.Server ?? await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+                var user = begun is not null ? begun.Session.User
+                    : kept is { } older ? await FindUserAsync(connection, older.Token, cancellationToken).ConfigureAwait(false) : null;
+                var opened = await GoOnAsync(
+                    connection, login, password, kept is { } token ? (token.Token, token.Expires) : default, user, keptLogins, account, cancellationToken).ConfigureAwait(false);
+                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, begun ?? kept?.Session) { Beginning = begun?.Session };
+            });
 
     /// <summary>The session of a token that is kept, if it still has a user; a new login otherwise.</summary>
     private static async Task<LoginResponse> GoOnAsync(

@@ -45,13 +45,18 @@ internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDi
         }
     }
 
-    /// <summary>A statement. It stays prepared, and so does what it was given last; whoever has used it resets it.</summary>
+    /// <summary>A statement, ready to be given its values. It stays prepared; whoever has used it resets it, so that it holds no lock.</summary>
     internal sqlite3_stmt Prepare(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
         {
             SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle!, sql, out statement), connection.Handle!);
             statements.Add(sql, statement);
+        }
+        else
+        {
+            // One that has failed takes no values until it is reset; what it says is that failure again, which has been told.
+            _ = raw.sqlite3_reset(statement);
         }
 
         return statement;
