@@ -18,6 +18,8 @@ public sealed class GetXlinkExternalSystemConfigurationCommand : InstallationCmd
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? Name { get; set; }
 
+    private protected override string? FirstName { get => Name; set => Name = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {

@@ -20,6 +20,8 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? ExternalSystem { get; set; }
 
+    private protected override string? FirstName { get => ExternalSystem; set => ExternalSystem = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {

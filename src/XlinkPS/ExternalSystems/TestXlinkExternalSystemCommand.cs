@@ -33,6 +33,8 @@ public sealed class TestXlinkExternalSystemCommand : InstallationCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    private protected override string? FirstName { get => Name; set => Name = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
