@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using XlinkPS.Installations;
@@ -23,15 +22,7 @@ public sealed class GetXlinkExternalSystemConfigurationCommand : InstallationCmd
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var configuration = IspsUlConfiguration.Load(installation.Path);
-        var pattern = new NamePattern(Name);
-        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
-        if (sections.Count == 0 && pattern.IsExact)
-        {
-            throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
-        }
-
+        var sections = new NamePattern(Name).FindExternalSystems(IspsUlConfiguration.Load(installation.Path));
         WriteObject(sections.Select(section => new ExternalSystemConfiguration(installation.Path, section)), enumerateCollection: true);
     }
 }
