@@ -23,6 +23,9 @@ internal sealed class ImportInstallation : IAsyncDisposable
     private const int WarmingDays = 400;
     private const int WarmingImports = 10;
 
+    // The runtime compiles once more what has turned out to run often, and begins when nothing new has come for a tenth of a second.
+    private static readonly TimeSpan CompilingTime = TimeSpan.FromSeconds(2);
+
     private readonly CallDataFile data;
     private readonly List<QueueMap> queues = [];
 
@@ -93,6 +96,8 @@ internal sealed class ImportInstallation : IAsyncDisposable
         {
             await ImportAsync(1);
         }
+
+        await Task.Delay(CompilingTime);
     }
 
     /// <inheritdoc/>

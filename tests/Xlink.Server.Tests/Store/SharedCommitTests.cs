@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -39,6 +40,32 @@ public sealed class SharedCommitTests : IAsyncLifetime
     {
         await database.DisposeAsync();
         folder.Dispose();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_is_written_comes_into_the_file_before_the_log_is_full_while_others_write_on()
+    {
+        var file = new FileInfo(folder.Combine("test.db"));
+        await database.WriteBesideOthersAsync(session => session.ExecuteAsync("create table large (value blob)"), Cancellation);
+        var first = file.Length;
+
+        // A third of what fills the log.
+        await database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert into large values (zeroblob(5600000))"), Cancellation);
+        var second = HoldAsync(1);
+        while (Length() < first + 5_000_000)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        gate.SetResult();
+        await second;
+        Assert.Equal([1], await ReadAsync());
+
+        long Length()
+        {
+            file.Refresh();
+            return file.Length;
+        }
     }
 
     [Fact]

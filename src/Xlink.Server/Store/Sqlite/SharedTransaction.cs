@@ -13,8 +13,8 @@ namespace Xlink.Server.Store.Sqlite;
 /// </summary>
 internal sealed class SharedTransaction
 {
-    // The first is not to wait for long; and what they have written should fit into memory.
-    private const int MaximumWriters = 16;
+    // The first is not to wait for long, and what they have written should fit into memory. Half of what an agent sends at once: while these wait for the disk, the other half comes.
+    private const int MaximumWriters = 8;
 
     private const string Savepoint = "writer";
 

@@ -17,10 +17,19 @@ internal sealed class SqliteDatabase : SqlDatabase
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
     private readonly WriteAheadLog log;
+    private readonly BackgroundCheckpoint checkpoint;
     private readonly ConditionalWeakTable<sqlite3, SqliteDatabase> prepared = [];
 
     // Belongs to whoever has the turn.
     private SqliteWriter? writer;
+
+    // Each connection has one user at a time, so that SQLite need not guard every call, and nobody asks it for its memory. It refuses if it has been used before, which does no harm.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>The database in a file, which is made when it is used first.</summary>
     internal SqliteDatabase(string path)
@@ -28,6 +37,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         Location = path;
         log = new(path);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = true }.ToString();
+        checkpoint = new(Connect);
     }
 
     internal override string Location { get; }
@@ -114,6 +124,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override async ValueTask DisposeAsync()
     {
         await turns.EnterAsync(WriteKind.Alone, CancellationToken.None);
+        await checkpoint.DisposeAsync();
         await log.DisposeAsync();
         EndWriter();
         Close();
@@ -179,7 +190,11 @@ internal sealed class SqliteDatabase : SqlDatabase
 
         try
         {
-            if (shared?.End() == false)
+            if (shared?.End() == true)
+            {
+                checkpoint.Written(writer!.TakePagesWritten());
+            }
+            else
             {
                 EndWriter();
             }

@@ -14,6 +14,7 @@ namespace Xlink.Server.Store.Sqlite;
 internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDisposable
 {
     private const string DataVersion = "pragma data_version";
+    private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
     private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
     private long version = -1;
@@ -70,6 +71,13 @@ internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDi
         }
 
         return statement;
+    }
+
+    /// <summary>How many pages it has written since the last call.</summary>
+    internal int TakePagesWritten()
+    {
+        _ = raw.sqlite3_db_status(connection.Handle!, CacheWrite, out var pages, out _, 1);
+        return pages;
     }
 
     public void Dispose()
