@@ -24,6 +24,7 @@ internal sealed class ImportConfiguration
     private readonly Lazy<IspsUlConfiguration> settings;
     private readonly Lazy<IspsCfgConfiguration> servers;
     private readonly Lazy<AcdMap> map;
+    private readonly Lazy<IReadOnlyList<QueueMapping>> mappings;
     private readonly CloudLinkSettings? export;
     private readonly Dictionary<string, Script> scripts = new(StringComparer.OrdinalIgnoreCase);
 
@@ -34,6 +35,7 @@ internal sealed class ImportConfiguration
         settings = new Lazy<IspsUlConfiguration>(() => IspsUlConfiguration.Load(installationPath));
         servers = new Lazy<IspsCfgConfiguration>(() => IspsCfgConfiguration.Load(installationPath));
         map = new Lazy<AcdMap>(() => AcdMap.Load(installationPath));
+        mappings = new Lazy<IReadOnlyList<QueueMapping>>(() => Map.Mappings);
     }
 
     private ImportConfiguration(string installationPath, CloudLinkSettings export, (string ExternalSystem, ImportKind Kind, string Folder)? source)
@@ -65,6 +67,10 @@ internal sealed class ImportConfiguration
     /// <summary>acd_map.ini.</summary>
     /// <exception cref="XlinkException">It cannot be read.</exception>
     internal AcdMap Map => map.Value;
+
+    /// <summary>The mappings in <see cref="Map"/>, which makes the list anew for everybody who asks it.</summary>
+    /// <exception cref="XlinkException">acd_map.ini cannot be read.</exception>
+    internal IReadOnlyList<QueueMapping> Mappings => mappings.Value;
 
     /// <summary>How long one query of the external systems may take at most; <see cref="TimeSpan.MaxValue"/> for as long as it likes.</summary>
     /// <exception cref="XlinkException">isps_ul.ini cannot be read.</exception>
@@ -128,10 +134,10 @@ internal sealed class ImportConfiguration
     internal void Check(ImportConfiguration? before)
     {
         _ = Settings.General;
-        var mappings = Map.Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
+        var mapped = Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
         CheckLines(before);
-        CheckServers(mappings);
-        foreach (var name in mappings.SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase))
+        CheckServers(mapped);
+        foreach (var name in mapped.SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             _ = CallDataSource.Open(Settings.GetExternalSystem(name), InstallationPath);
         }
@@ -141,7 +147,7 @@ internal sealed class ImportConfiguration
             CheckAgentData(section);
         }
 
-        foreach (var mapping in mappings.Where(mapping => mapping.ScriptFile is not null))
+        foreach (var mapping in mapped.Where(mapping => mapping.ScriptFile is not null))
         {
             GetScript(mapping.ScriptFile!).EnsureParameters(mapping.Sources.Count);
         }

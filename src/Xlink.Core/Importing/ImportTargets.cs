@@ -71,11 +71,11 @@ internal sealed class ImportTargets : IImportTarget
             }
 
             var roles = toCloudLink.Count == 0 || kind != ImportKind.CallData ? null
-                : TargetRoles.Find(files.Settings, SettingsOf, files.Map.Mappings, entry, snapshot.Queues);
+                : TargetRoles.Find(files.Settings, SettingsOf, files.Mappings, entry, snapshot.Queues);
             TellRoles(roles, SettingsOf, report);
             if (kind == ImportKind.CallData)
             {
-                TellDifferences(files.Map.Mappings.Where(mapping => IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
+                TellDifferences(files.Mappings.Where(mapping => IsSame(mapping.Target.ServerEntry, entry)), SettingsOf, report);
             }
 
             FailWithoutRows(roles, toCloudLink.Where(system => !files.IsExport && !SettingsOf(system).HasWfm), report);

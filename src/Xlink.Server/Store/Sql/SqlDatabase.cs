@@ -35,7 +35,7 @@ internal abstract class SqlDatabase : IAsyncDisposable
 
     /// <summary>
     /// As <see cref="WriteBesideOthersAsync"/>, for what only tells of something that has happened: it ends with the commit, which everybody sees, and the disk has
-    /// it a moment later. A power cut may take the last moment of it, nothing else does.
+    /// it a moment later. A power cut, or a crash of PostgreSQL, may take the last moment of it; that this process is killed does not.
     /// </summary>
     /// <param name="write">Reads and writes; it may run again, from the start.</param>
     /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>

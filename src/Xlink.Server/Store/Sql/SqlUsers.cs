@@ -176,10 +176,8 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
 
     public Task<WfmUser?> FindByTokenAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
         => database.ReadAsync(
-            async session => await session.QueryOptionalAsync<int?>(
-                "select user_id from token where hash = @tokenHash and expires > @now", new { tokenHash, now = now.ToUnixTimeMilliseconds() }) is { } id
-                ? await FindAsync(session, id)
-                : null,
+            session => FindAsync(
+                session, "(select user_id from token where hash = @tokenHash and expires > @now)", new { tokenHash, now = now.ToUnixTimeMilliseconds() }),
             cancellationToken);
 
     public Task EndTokenAsync(byte[] tokenHash, CancellationToken cancellationToken)
@@ -298,9 +296,11 @@ internal sealed class SqlUsers(SqlDatabase database) : IUsers
     private static Task<int?> FindByLoginAsync(SqlSession session, string login)
         => session.QueryOptionalAsync<int?>("select user_id from login where name_key = @key", new { key = NameRule.Key(login) });
 
-    private static async Task<WfmUser?> FindAsync(SqlSession session, int id)
-        => await session.QueryOptionalAsync<Row>(Columns + " where id = @id", new { id }) is { } row
-            ? row.ToUser(await session.QueryAsync<string>("select name from user_group where user_id = @id order by name", new { id }))
+    private static Task<WfmUser?> FindAsync(SqlSession session, int id) => FindAsync(session, "@id", new { id });
+
+    private static async Task<WfmUser?> FindAsync(SqlSession session, string id, object parameters)
+        => await session.QueryOptionalAsync<Row>(Columns + " where id = " + id, parameters) is { } row
+            ? row.ToUser(await session.QueryAsync<string>("select name from user_group where user_id = @Id order by name", new { row.Id }))
             : null;
 
     private sealed class TokenRow
