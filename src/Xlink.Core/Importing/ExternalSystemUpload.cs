@@ -78,7 +78,9 @@ internal sealed class ExternalSystemUpload
                 Count(await uploads.CompleteAsync());
             }
 
-            var ready = calculations.FindAll(calculation => calculation.Target.CanBeComputed);
+            var ready = calculations.TrueForAll(calculation => calculation.Target.CanBeComputed)
+                ? calculations
+                : calculations.FindAll(calculation => calculation.Target.CanBeComputed);
             foreach (var position in positions)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -140,10 +142,10 @@ internal sealed class ExternalSystemUpload
             written.Remove(day.Date);
         }
 
-        var computed = ready
-            .Select(calculation => (calculation.Target, Day: calculation.Compute(position, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
-            .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
-            .ToList();
+        var computed = new List<(MappedTarget Target, ComputedDay Day)>(ready.Count);
+        computed.AddRange(ready
+            .Select(calculation => (calculation.Target, calculation.Compute(position, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
+            .Where(item => Array.Exists(item.Item2.Vector.Values, value => value != DayVector.NoData)));
         days.Set(day.Date, computed);
         foreach (var item in computed)
         {
@@ -165,12 +167,12 @@ internal sealed class ExternalSystemUpload
 
     private void Count(IEnumerable<DayUploads.Arrived> arrived)
     {
-        foreach (var (first, receipt) in arrived)
+        foreach (var (day, receipt) in arrived)
         {
-            written[first.Day] = receipt.ValuesWritten;
+            written[day] = receipt.ValuesWritten;
             if (receipt.VectorsReplaced > 0)
             {
-                Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(first.Day), receipt.VectorsReplaced, first.IntervalMinutes));
+                Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(day), receipt.VectorsReplaced, source.IntervalMinutes));
             }
         }
     }

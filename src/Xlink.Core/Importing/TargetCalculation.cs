@@ -57,7 +57,7 @@ internal sealed class TargetCalculation
         // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
         var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
         var result = new int[day.Count];
-        var zeros = new List<int>();
+        List<int>? zeros = null;
         var first = values[0];
         for (var interval = 0; interval < result.Length; interval++)
         {
@@ -71,7 +71,7 @@ internal sealed class TargetCalculation
             }
             else if (writesZeros)
             {
-                zeros.Add(interval);
+                (zeros ??= []).Add(interval);
             }
             else
             {
@@ -87,7 +87,7 @@ internal sealed class TargetCalculation
             IntervalMinutes = day.IntervalMinutes,
             Values = result,
         };
-        return new ComputedDay(vector, zeros);
+        return new ComputedDay(vector, (IReadOnlyList<int>?)zeros ?? []);
     }
 
     // One source with data is enough; the others count as 0 then [our reading].
