@@ -35,9 +35,14 @@ internal sealed class PrivateFile : IDisposable
             return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
 
-        var stream = CreateUnixFile(ref path);
-        File.Delete(path);
-        return stream;
+        try
+        {
+            return CreateUnixFile(ref path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     public void Dispose() => File.Delete(FilePath);
