@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using Xlink.Sources.Formats;
 
@@ -13,11 +14,14 @@ public sealed class CallDataAccumulator
 {
     private readonly SeriesAggregation[] aggregations;
     private readonly int blocksPerDay;
-    private readonly SeriesBlock?[] blocks;
+
+    // Day by day; only open days that have rows have any.
+    private readonly SeriesBlock?[]?[] blocks;
     private readonly bool[] closed;
 
     // By number of intervals: days with a clock change have others.
     private readonly Dictionary<int, Stack<SeriesBlock>> free = [];
+    private readonly Stack<SeriesBlock?[]> freeDays = [];
     private readonly SortedSet<int> daysMissed = [];
 
     /// <summary>Makes an accumulator without data.</summary>
@@ -28,7 +32,7 @@ public sealed class CallDataAccumulator
         Calendar = calendar ?? throw new ArgumentNullException(nameof(calendar));
         this.aggregations = [.. aggregations ?? throw new ArgumentNullException(nameof(aggregations))];
         blocksPerDay = (this.aggregations.Length + SeriesBlock.SeriesCount - 1) / SeriesBlock.SeriesCount;
-        blocks = new SeriesBlock?[calendar.Days.Count * blocksPerDay];
+        blocks = new SeriesBlock?[]?[calendar.Days.Count];
         closed = new bool[calendar.Days.Count];
     }
 
@@ -55,19 +59,7 @@ public sealed class CallDataAccumulator
     internal IReadOnlyCollection<int> DaysMissed => daysMissed;
 
     /// <summary>How many days take up memory.</summary>
-    internal int DaysHeld
-    {
-        get
-        {
-            var held = 0;
-            for (var day = 0; day < closed.Length; day++)
-            {
-                held += Array.Exists(blocks.AsSpan(day * blocksPerDay, blocksPerDay).ToArray(), block => block is not null) ? 1 : 0;
-            }
-
-            return held;
-        }
-    }
+    internal int DaysHeld => blocks.Count(day => day is not null);
 
     /// <summary>Adds the value of one row.</summary>
     /// <param name="series">The series, counted from 0.</param>
@@ -78,7 +70,7 @@ public sealed class CallDataAccumulator
     [MethodImpl(HotCode.Optimized)]
     public void Add(int series, IntervalSlot slot, long value, long weight)
     {
-        var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);
+        var block = blocks[slot.Day]?[series / SeriesBlock.SeriesCount] ?? AddBlock(slot.Day, series);
         if (block is null)
         {
             return;
@@ -102,7 +94,7 @@ public sealed class CallDataAccumulator
     [MethodImpl(HotCode.Optimized)]
     internal void Add(int series, IntervalSlot slot, in RowSums rows)
     {
-        var block = blocks[(slot.Day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] ?? AddBlock(slot.Day, series);
+        var block = blocks[slot.Day]?[series / SeriesBlock.SeriesCount] ?? AddBlock(slot.Day, series);
         if (block is null)
         {
             return;
@@ -147,9 +139,24 @@ public sealed class CallDataAccumulator
     internal void Close(int day, bool isReused)
     {
         closed[day] = true;
-        foreach (ref var block in blocks.AsSpan(day * blocksPerDay, blocksPerDay))
+        var ofDay = blocks[day];
+        blocks[day] = null;
+        if (!isReused)
         {
-            if (isReused && block is not null)
+            free.Clear();
+            freeDays.Clear();
+        }
+        else if (ofDay is not null)
+        {
+            Free(ofDay);
+        }
+    }
+
+    private void Free(SeriesBlock?[] ofDay)
+    {
+        foreach (ref var block in ofDay.AsSpan())
+        {
+            if (block is not null)
             {
                 block.Clear();
                 if (!free.TryGetValue(block.Intervals, out var same))
@@ -158,18 +165,14 @@ public sealed class CallDataAccumulator
                 }
 
                 same.Push(block);
+                block = null;
             }
-
-            block = null;
         }
 
-        if (!isReused)
-        {
-            free.Clear();
-        }
+        freeDays.Push(ofDay);
     }
 
-    private SeriesBlock? FindBlock(int day, int series) => blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)];
+    private SeriesBlock? FindBlock(int day, int series) => blocks[day]?[series / SeriesBlock.SeriesCount];
 
     private SeriesBlock? AddBlock(int day, int series)
     {
@@ -181,6 +184,7 @@ public sealed class CallDataAccumulator
 
         var intervals = Calendar.Days[day].Count;
         var block = free.TryGetValue(intervals, out var same) && same.Count > 0 ? same.Pop() : new SeriesBlock(intervals);
-        return blocks[(day * blocksPerDay) + (series / SeriesBlock.SeriesCount)] = block;
+        var ofDay = blocks[day] ??= freeDays.Count > 0 ? freeDays.Pop() : new SeriesBlock?[blocksPerDay];
+        return ofDay[series / SeriesBlock.SeriesCount] = block;
     }
 }

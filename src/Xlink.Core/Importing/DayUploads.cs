@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using NodaTime;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -30,8 +31,9 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
 
         // One key per upload: repeating it within this run is harmless, and another run writes again.
         var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
+        var day = vectors[0].Day;
         var key = Guid.NewGuid().ToString("N");
-        running.Enqueue(Task.Run(async () => new Arrived(vectors[0], await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken));
+        running.Enqueue(Task.Run(async () => new Arrived(day, await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken));
         return arrived;
     }
 
@@ -61,8 +63,8 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
     }
 
     /// <summary>A day that the server has.</summary>
-    /// <param name="First">One of its vectors.</param>
+    /// <param name="Day">The day.</param>
     /// <param name="Receipt">What the server says.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Arrived(DayVector First, CallDataReceipt Receipt);
+    internal readonly record struct Arrived(LocalDate Day, CallDataReceipt Receipt);
 }

@@ -79,7 +79,9 @@ internal sealed class ExternalSystemUpload
                 Count(await uploads.CompleteAsync());
             }
 
-            var ready = calculations.FindAll(calculation => calculation.Target.CanBeComputed);
+            var ready = calculations.TrueForAll(calculation => calculation.Target.CanBeComputed)
+                ? calculations
+                : calculations.FindAll(calculation => calculation.Target.CanBeComputed);
             foreach (var position in positions)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -173,12 +175,12 @@ internal sealed class ExternalSystemUpload
 
     private void Count(IEnumerable<DayUploads.Arrived> arrived)
     {
-        foreach (var (first, receipt) in arrived)
+        foreach (var (day, receipt) in arrived)
         {
-            written[first.Day] = receipt.ValuesWritten;
+            written[day] = receipt.ValuesWritten;
             if (receipt.VectorsReplaced > 0)
             {
-                Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(first.Day), receipt.VectorsReplaced, first.IntervalMinutes));
+                Warn(MessageText.Format(nameof(Messages.ImportReplacedVectors), ToDateTime(day), receipt.VectorsReplaced, source.IntervalMinutes));
             }
         }
     }

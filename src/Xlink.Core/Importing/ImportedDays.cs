@@ -1,24 +1,44 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using NodaTime;
+using Xlink.Files;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Importing;
 
 /// <summary>
-/// What an import wrote, per day and target. Ten years of many targets are millions, so only figures are kept, and the objects are made when they are asked for.
+/// What an import wrote, per day and target. Ten years of many targets are millions, so only figures are kept, beyond a megabyte in a temporary file, and the
+/// objects are made when they are asked for.
 /// </summary>
 // Public, because PowerShell finds an indexer of public types only.
 public sealed class ImportedDays : IReadOnlyList<ImportedDay>
 {
+    // Two bytes for the number of values, and four or eight for their sum, as on the server, in hundredths.
+    private const int CountSize = sizeof(ushort);
+    private const int SmallSize = CountSize + sizeof(int);
+    private const int LargeSize = CountSize + sizeof(long);
+
+    // More than most imports have: only ranges of years need a file.
+    private const int MaximumInMemory = 1024 * 1024;
+
     private readonly string serverEntry;
+    private readonly Spool figures;
     private readonly SortedList<LocalDate, WrittenDay> days = [];
     private MappedTarget[] lastTargets = [];
+    private byte[] cells = [];
 
     /// <summary>Nothing written yet.</summary>
-    internal ImportedDays(string serverEntry) => this.serverEntry = serverEntry;
+    internal ImportedDays(string serverEntry)
+        : this(serverEntry, new Spool(MaximumInMemory))
+    {
+    }
+
+    /// <summary>Nothing written yet, and where the figures are to be.</summary>
+    internal ImportedDays(string serverEntry, Spool figures) => (this.serverEntry, this.figures) = (serverEntry, figures);
 
     /// <inheritdoc/>
     public int Count { get; private set; }
@@ -32,7 +52,8 @@ public sealed class ImportedDays : IReadOnlyList<ImportedDay>
             {
                 if (index < days.Values[i].Targets.Length)
                 {
-                    return days.Values[i].Describe(serverEntry, days.Keys[i], index);
+                    var day = days.Values[i];
+                    return Describe(days.Keys[i], day.Targets[index], Read(day.Position + (index * day.CellSize), day.CellSize));
                 }
 
                 index -= days.Values[i].Targets.Length;
@@ -47,9 +68,11 @@ public sealed class ImportedDays : IReadOnlyList<ImportedDay>
     {
         foreach (var day in days)
         {
-            for (var i = 0; i < day.Value.Targets.Length; i++)
+            var (position, targets, size) = day.Value;
+            var written = Read(position, targets.Length * size);
+            for (var i = 0; i < targets.Length; i++)
             {
-                yield return day.Value.Describe(serverEntry, day.Key, i);
+                yield return Describe(day.Key, targets[i], written.AsSpan(i * size, size));
             }
         }
     }
@@ -72,15 +95,22 @@ public sealed class ImportedDays : IReadOnlyList<ImportedDay>
         }
 
         // Mostly the same ones every day.
-        var targets = computed.Select(item => item.Target).ToArray();
-        lastTargets = lastTargets.SequenceEqual(targets) ? lastTargets : targets;
-        var written = new WrittenDay(lastTargets);
+        var targets = computed.Select(item => item.Target);
+        lastTargets = lastTargets.SequenceEqual(targets) ? lastTargets : [.. targets];
+        var size = SmallSize;
         for (var i = 0; i < computed.Count; i++)
         {
-            written.Set(i, computed[i].Day.Vector);
+            var (values, sum) = Sum(computed[i].Day.Vector);
+            if (size == SmallSize && sum is < int.MinValue or > int.MaxValue)
+            {
+                Widen(i);
+                size = LargeSize;
+            }
+
+            Set(i, size, values, sum);
         }
 
-        days.Add(day, written);
+        days.Add(day, new WrittenDay(figures.Append(cells.AsSpan(0, computed.Count * size)), lastTargets, size));
         Count += computed.Count;
     }
 
@@ -99,44 +129,62 @@ public sealed class ImportedDays : IReadOnlyList<ImportedDay>
         return (values, sum);
     }
 
-    /// <summary>What was written on one day: six bytes per target, as long as the sums are not large.</summary>
-    private sealed class WrittenDay(MappedTarget[] targets)
+    private static (int Values, long Sum) ReadCell(ReadOnlySpan<byte> cell) => (
+        BinaryPrimitives.ReadUInt16LittleEndian(cell),
+        cell.Length == SmallSize ? BinaryPrimitives.ReadInt32LittleEndian(cell.Slice(CountSize)) : BinaryPrimitives.ReadInt64LittleEndian(cell.Slice(CountSize)));
+
+    private void Set(int index, int size, int values, long sum)
     {
-        private readonly ushort[] values = new ushort[targets.Length];
-
-        // As on the server, in hundredths.
-        private readonly int[] sums = new int[targets.Length];
-        private long[]? largeSums;
-
-        internal MappedTarget[] Targets => targets;
-
-        internal void Set(int index, DayVector vector)
+        if (cells.Length < (index + 1) * size)
         {
-            var (count, sum) = Sum(vector);
-            this.values[index] = checked((ushort)count);
-            if (largeSums is null && sum is < int.MinValue or > int.MaxValue)
-            {
-                largeSums = Array.ConvertAll(this.sums, small => (long)small);
-            }
-
-            if (largeSums is null)
-            {
-                this.sums[index] = (int)sum;
-            }
-            else
-            {
-                largeSums[index] = sum;
-            }
+            Array.Resize(ref cells, Math.Max(2 * cells.Length, lastTargets.Length * size));
         }
 
-        internal ImportedDay Describe(string serverEntry, LocalDate day, int index) => new()
+        var cell = cells.AsSpan(index * size, size);
+        BinaryPrimitives.WriteUInt16LittleEndian(cell, checked((ushort)values));
+        if (size == SmallSize)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(cell.Slice(CountSize), (int)sum);
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(cell.Slice(CountSize), sum);
+        }
+    }
+
+    /// <summary>Gives the first cells of a day more room.</summary>
+    private void Widen(int count)
+    {
+        var small = cells.AsSpan(0, count * SmallSize).ToArray();
+        for (var i = 0; i < count; i++)
+        {
+            var (values, sum) = ReadCell(small.AsSpan(i * SmallSize, SmallSize));
+            Set(i, LargeSize, values, sum);
+        }
+    }
+
+    private byte[] Read(long position, int length)
+    {
+        var bytes = new byte[length];
+        figures.Read(position, bytes);
+        return bytes;
+    }
+
+    private ImportedDay Describe(LocalDate day, MappedTarget target, ReadOnlySpan<byte> cell)
+    {
+        var (values, sum) = ReadCell(cell);
+        return new ImportedDay
         {
             ServerEntry = serverEntry,
-            Queue = targets[index].Queue.Path,
-            ValueType = targets[index].ValueType.Name,
+            Queue = target.Queue.Path,
+            ValueType = target.ValueType.Name,
             Day = day.ToDateTimeUnspecified(),
-            Values = this.values[index],
-            Sum = (decimal)(largeSums?[index] ?? this.sums[index]) / DayVector.ValueScale,
+            Values = values,
+            Sum = (decimal)sum / DayVector.ValueScale,
         };
     }
+
+    /// <summary>Where the figures of a day are.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct WrittenDay(long Position, MappedTarget[] Targets, int CellSize);
 }

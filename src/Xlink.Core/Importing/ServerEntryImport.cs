@@ -205,7 +205,6 @@ internal sealed class ServerEntryImport
             return;
         }
 
-        var targets = upload.Targets;
         try
         {
             await write();
@@ -213,6 +212,7 @@ internal sealed class ServerEntryImport
         catch (XlinkException exception)
         {
             upload.HasFailed = true;
+            var targets = upload.Targets;
             report.Failed(targets.Count == 0 ? [upload.Source.ExternalSystem] : SystemsOf(targets), exception);
         }
     }

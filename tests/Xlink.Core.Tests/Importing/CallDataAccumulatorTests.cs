@@ -134,6 +134,40 @@ public sealed class CallDataAccumulatorTests
         Assert.Throws<OverflowException>(() => values.Add(0, new IntervalSlot(0, 0), 1, 0));
     }
 
+    [Fact]
+    public void A_day_that_takes_the_memory_of_a_closed_one_has_nothing_of_it()
+    {
+        // The clock is set forward on the third day, which has fewer intervals.
+        var calendar = new IntervalCalendar(new DateInterval(new(2023, 3, 24), new(2023, 3, 28)), 15, DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+        var values = new CallDataAccumulator(calendar, [.. Enumerable.Repeat(SeriesAggregation.Sum, 40)]);
+        for (var day = 0; day < calendar.Days.Count; day++)
+        {
+            // Another series and interval each day, far apart and next to each other.
+            values.Add(day % 3 * 19, new IntervalSlot(day, 5 + day), (day + 1) * NumberFormat.One, 0);
+
+            for (var series = 0; series < 40; series++)
+            {
+                var expected = Enumerable.Repeat(double.NaN, calendar.Days[day].Count).ToArray();
+                if (series == day % 3 * 19)
+                {
+                    expected[5 + day] = day + 1;
+                }
+
+                Assert.Equal(expected, Copy(values, day, series));
+                Assert.Equal(series == day % 3 * 19, values.HasValues(day, series));
+            }
+
+            Assert.Equal(1, values.DaysHeld);
+            values.Close(day, isReused: true);
+            Assert.Equal(0, values.DaysHeld);
+            Assert.Equal(Enumerable.Repeat(double.NaN, calendar.Days[day].Count), Copy(values, day, 0));
+        }
+
+        values.Add(0, new IntervalSlot(1, 0), NumberFormat.One, 0);
+        Assert.Equal([1], values.DaysMissed);
+        Assert.Equal(0, values.DaysHeld);
+    }
+
     private static CallDataAccumulator MakeOneDay(params SeriesAggregation[] aggregations)
         => new(new IntervalCalendar(new DateInterval(First, First), 15, DateTimeZone.Utc), aggregations);
 

@@ -15,7 +15,7 @@ namespace Xlink.Sources.Csv;
 /// A block begins where the last one was cut, at the end of a line. Where that was in the middle of a quoted field, the block before says so, and
 /// the rest of it is parsed again together with this one.
 /// </remarks>
-internal sealed class CsvBlockPipeline : IDisposable
+internal sealed class CsvBlockPipeline
 {
     /// <summary>Bytes of a block: what a processor keeps near.</summary>
     internal const int BlockSize = 256 * 1024;
@@ -30,16 +30,18 @@ internal sealed class CsvBlockPipeline : IDisposable
     private const int BlocksPerProcessor = 4;
 
     private readonly ICsvBlockRows rows;
-    private readonly CsvBlockParser first;
     private readonly int depth;
     private readonly Stack<(CsvBlock Block, CsvBlockParser Parser)> idle = [];
     private readonly Queue<(CsvBlock Block, CsvBlockParser Parser, Task Parsing)> busy = [];
     private readonly int blockSize;
 
+    // What they have learnt of the files' names is worth keeping, and collected late.
+    private readonly Stack<CsvBlockParser> parsers = [];
+
     private CsvBlockPipeline(ICsvBlockRows rows, CsvBlockParser parser, int blockSize)
     {
         this.rows = rows;
-        first = parser;
+        parsers.Push(parser);
         this.blockSize = blockSize;
         depth = Math.Min(Environment.ProcessorCount, MaximumProcessors) * BlocksPerProcessor;
     }
@@ -107,12 +109,13 @@ internal sealed class CsvBlockPipeline : IDisposable
         return false;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Gives the memory of the blocks back; more files can be read afterwards.</summary>
+    internal void GiveBack()
     {
-        foreach (var (block, _) in idle)
+        foreach (var (block, parser) in idle)
         {
             block.Dispose();
+            parsers.Push(parser);
         }
 
         idle.Clear();
@@ -149,7 +152,7 @@ internal sealed class CsvBlockPipeline : IDisposable
         return null;
     }
 
-    private CsvBlockParser CreateParser() => idle.Count + busy.Count == 0 ? first : this.rows.CreateParser()!;
+    private CsvBlockParser CreateParser() => parsers.Count > 0 ? parsers.Pop() : this.rows.CreateParser()!;
 
     private static Task Start(CsvBlockParser parser, CsvBlock block, bool isAlone)
     {

@@ -84,13 +84,14 @@ internal sealed class CsvFolder
     }
 
     /// <summary>Reads the next files.</summary>
-    /// <param name="rows">Takes their rows.</param>
+    /// <param name="rows">Takes their rows; the same ones each time.</param>
     /// <param name="isWanted">Is asked before each file whether it is to be read now.</param>
     /// <param name="blockSize">Bytes that are read at a time, where rows are read in blocks; <see langword="null"/> for what suits the files.</param>
     /// <exception cref="XlinkException"><c>SourceFileReadFailed</c>; <c>SourceSumTooLarge</c>.</exception>
     internal void ReadWhile(ICsvRows rows, Func<bool> isWanted, int? blockSize = null)
     {
-        using (blocks = CsvBlockPipeline.Create(rows, blockSize ?? CsvBlockPipeline.SizeFor(totalBytes)))
+        blocks ??= CsvBlockPipeline.Create(rows, blockSize ?? CsvBlockPipeline.SizeFor(totalBytes));
+        try
         {
             while (!IsComplete && isWanted())
             {
@@ -99,6 +100,10 @@ internal sealed class CsvFolder
                 sourceFiles.Add(ReadFile(file, rows));
                 bytesBefore += Math.Max(file.Length, 0);
             }
+        }
+        finally
+        {
+            blocks?.GiveBack();
         }
     }
 
