@@ -46,6 +46,24 @@ public sealed class ServerProgramTests : IDisposable
         Assert.False(Directory.Exists(folder.Combine("x")));
     }
 
+    [Theory]
+    [InlineData("--data", "")]
+    [InlineData("--data", " ")]
+    [InlineData("--data", "x", "--database", "")]
+    [InlineData("--data", "x", "--configuration", "")]
+    [InlineData("--data", "x", "--certificate", "")]
+    [InlineData("--data", "x", "--restore", "")]
+    public async Task A_path_that_is_empty_is_a_wrong_command_line(params string[] arguments)
+    {
+        using var program = ServerProgram.Start([.. arguments.Select(argument => argument == "x" ? folder.Combine("x") : argument)]);
+
+        var (exitCode, output, errors) = await program.EndAsync();
+
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Equal(arguments[^2] + " needs a path. See --help.", errors.TrimEnd());
+        Assert.False(Directory.Exists(folder.Combine("x")));
+    }
+
     [Fact]
     public async Task A_start_that_fails_is_told_in_one_line()
     {
@@ -58,6 +76,22 @@ public sealed class ServerProgramTests : IDisposable
         Assert.Empty(output);
         Assert.Single(errors.TrimEnd().Split('\n'));
         Assert.Contains(data, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--certificate", "does not exist")]
+    [InlineData("--database", "connection string")]
+    public async Task A_file_that_is_not_there_is_named_with_what_it_is_for(string option, string said)
+    {
+        var path = folder.Combine("nowhere.file");
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", option, path);
+
+        var (exitCode, _, errors) = await program.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(path + ": ", errors, StringComparison.Ordinal);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd().Split('\n'));
     }
 
     [Fact]
