@@ -9,6 +9,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Credentials;
+using Xlink.Suite.Tests;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -142,6 +143,34 @@ public sealed class ServerProgramTests : IDisposable
         }
 
         Assert.False(program.Process.HasExited);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_disk_that_is_full_stands_in_the_log()
+    {
+        using var small = SmallVolume.TryMount(folder.Combine("small"), kilobytes: 4096);
+        Assert.SkipWhen(small is null, SmallVolume.SkipReason);
+        using var program = ServerProgram.Start("--data", small.Path, "--port", "0", "--admin-password-file", folder.Write("password", "p"));
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+        small.Fill();
+
+        var error = await Assert.ThrowsAsync<XlinkException>(async () =>
+        {
+            // What has been written before may have left a little room.
+            for (var i = 0; i < 100; i++)
+            {
+                await client.CreateQueueAsync(new() { Name = "queue " + i.ToString(CultureInfo.InvariantCulture), ValueTypes = ["Calls"] }, Cancellation);
+            }
+        });
+
+        Assert.Contains("StorageFull", error.Message, StringComparison.Ordinal);
+        var line = await program.Process.StandardOutput.ReadLineAsync(Cancellation);
+        while (line?.Contains(" Error ", StringComparison.Ordinal) == false)
+        {
+            line = await program.Process.StandardOutput.ReadLineAsync(Cancellation);
+        }
+
+        Assert.Contains("The disk of the server is full", line, StringComparison.Ordinal);
     }
 
     [Fact]
