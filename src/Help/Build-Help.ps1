@@ -229,11 +229,14 @@ function Find-ErrorId([hashtable] $Text) {
 function Export-ErrorList([string] $Language) {
     $file = if ($Language -eq 'de-DE') { 'Messages.de.resx' } else { 'Messages.resx' }
     $texts = @{}
-    foreach ($data in ([xml] (Get-Content -Raw (Join-Path $root "src/Xlink.Core/$file"))).root.data) { $texts[$data.name] = $data.value }
+    foreach ($data in ([xml] (Get-Content -Raw (Join-Path $root "src/Xlink.Core/$file"))).root.data) {
+        # Of words for one and for many, those for many.
+        $texts[$data.name] = $data.value -replace '\{\d+:[^|}]*\|([^}]*)\}', '$1' -replace '\{\d+[^}]*\}', '…'
+    }
     $lines = foreach ($id in Find-ErrorId $texts) {
         "    $id"
-        Format-Wrapped ($texts[$id] -replace '\{\d+[^}]*\}', '…') '        '
-        if ($texts["${id}Remedy"]) { Format-Wrapped ('→ ' + ($texts["${id}Remedy"] -replace '\{\d+[^}]*\}', '…')) '        ' }
+        Format-Wrapped $texts[$id] '        '
+        if ($texts["${id}Remedy"]) { Format-Wrapped ('→ ' + $texts["${id}Remedy"]) '        ' }
         ''
     }
     $path = Join-Path $root "$Language/about_XlinkPS_Troubleshooting.help.txt"

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Xlink.Configuration;
 
 namespace Xlink;
@@ -92,8 +91,8 @@ public class XlinkException : Exception
         string filePath, int? line, string? key, string errorId, XlinkErrorCategory category, Exception? innerException, object?[] arguments)
     {
         var place = line is { } number
-            ? string.Format(CultureInfo.CurrentCulture, Messages.PlaceFileLine, filePath, number)
-            : string.Format(CultureInfo.CurrentCulture, Messages.PlaceFile, filePath);
+            ? MessageText.Format(nameof(Messages.PlaceFileLine), filePath, number)
+            : MessageText.Format(nameof(Messages.PlaceFile), filePath);
         return new(
             errorId,
             category,

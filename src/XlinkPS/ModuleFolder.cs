@@ -1,4 +1,5 @@
 using System.IO;
+using Xlink.Installation;
 
 namespace XlinkPS;
 
@@ -6,5 +7,11 @@ namespace XlinkPS;
 internal static class ModuleFolder
 {
     // The cmdlets' assembly lies in the module's bin folder.
-    internal static string Path { get; } = Directory.GetParent(typeof(ModuleFolder).Assembly.Location)!.Parent!.FullName;
+    private static readonly string Folder = Directory.GetParent(typeof(ModuleFolder).Assembly.Location)!.Parent!.FullName;
+
+    /// <summary>Folder of the server's program.</summary>
+    internal static string Server => Path.Combine(Folder, "server");
+
+    /// <summary>Finds the suite's ZIP for this computer.</summary>
+    internal static string FindSuite() => SuiteArchive.Find(Path.Combine(Folder, "suite"));
 }

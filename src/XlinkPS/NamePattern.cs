@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Xlink;
+using Xlink.Configuration;
 using Xlink.Targets.Wfm;
 
 namespace XlinkPS;
@@ -16,6 +17,10 @@ internal sealed class NamePattern(string? text)
     internal bool IsExact { get; } = text is not null && !WildcardPattern.ContainsWildcardCharacters(text);
 
     internal bool IsMatch(string? name) => pattern is null || (name is not null && pattern.IsMatch(name));
+
+    /// <summary>Finds external systems in isps_ul.ini. None is an error if exactly one was meant.</summary>
+    internal IReadOnlyList<IConfigurationSection> FindExternalSystems(IspsUlConfiguration configuration)
+        => configuration.GetExternalSystems(IsMatch, IsExact ? text : null);
 
     /// <summary>Finds things by name, or the one whose ID is given. None is an error if exactly one was meant.</summary>
     /// <param name="items">All there are.</param>

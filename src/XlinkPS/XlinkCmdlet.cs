@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Installation.Changes;
 
 namespace XlinkPS;
 
@@ -116,6 +117,22 @@ public abstract class XlinkCmdlet : PSCmdlet, IDisposable
     /// <param name="path">The path; it need not exist.</param>
     /// <returns>The path for .NET.</returns>
     protected string ResolvePath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>Shows how far a change of an installation is.</summary>
+    /// <param name="activity">What is done.</param>
+    /// <param name="value">How far it is.</param>
+    private protected void Show(string activity, ChangeProgress value)
+    {
+        WriteVerbose(value.Text);
+        WriteProgress(new ProgressRecord(0, activity, value.Text)
+        {
+            PercentComplete = value.FilesTotal == 0 ? -1 : 100 * value.FilesDone / value.FilesTotal,
+        });
+    }
+
+    /// <summary>Takes a bar of progress away.</summary>
+    /// <param name="activity">What it showed.</param>
+    private protected void CompleteProgress(string activity) => WriteProgress(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
 
     /// <summary>Frees the cancellation source.</summary>
     /// <param name="disposing">Whether called by <see cref="Dispose()"/>.</param>

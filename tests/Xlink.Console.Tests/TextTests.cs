@@ -28,5 +28,5 @@ public sealed class TextTests
         ];
 
     private static string Figures(string text)
-        => string.Join(' ', Regex.Matches(text, "\\{(?<figure>[0-9])", RegexOptions.ExplicitCapture).Select(match => match.Groups["figure"].Value).Order(System.StringComparer.Ordinal));
+        => string.Join(' ', Regex.Matches(text, "\\{(?<figure>[0-9])[^|{]*\\}", RegexOptions.ExplicitCapture).Select(match => match.Groups["figure"].Value).Order(System.StringComparer.Ordinal));
 }

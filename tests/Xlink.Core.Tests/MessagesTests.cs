@@ -63,6 +63,14 @@ public sealed class MessagesTests
         => Assert.All(GermanTexts, text => Assert.Equal(Placeholders(Texts[text.Key]), Placeholders(text.Value)));
 
     [Fact]
+    public void Words_that_follow_a_number_have_two_forms_and_a_number_that_is_in_the_text()
+        => Assert.All(Texts.Values.Concat(GermanTexts.Values), text => Assert.All(Regex.Matches(text, @"\{(\d+):([^}]*\|[^}]*)\}"), match =>
+        {
+            Assert.Equal(2, match.Groups[2].Value.Split('|').Distinct().Count(form => form.Length > 0));
+            Assert.Matches(@"\{" + match.Groups[1].Value + "(:n0)?\\}", text);
+        }));
+
+    [Fact]
     public void A_German_text_ends_as_the_English_one_with_or_without_a_blank_or_full_stop()
         => Assert.All(GermanTexts, text => Assert.Equal(Texts[text.Key][^1] is ' ' or '.', text.Value[^1] is ' ' or '.'));
 
@@ -78,7 +86,9 @@ public sealed class MessagesTests
         => Messages.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
-    private static string[] Placeholders(string text) => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(match => match.Value).Order(StringComparer.Ordinal)];
+    // Which words follow a number is a matter of the language.
+    private static string[] Placeholders(string text)
+        => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(match => match.Value).Where(value => !value.Contains('|', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static string MessageOf(string name)
         => Companions.FirstOrDefault(companion => name.EndsWith(companion, StringComparison.Ordinal) && Texts.ContainsKey(name[..^companion.Length])) is { } found

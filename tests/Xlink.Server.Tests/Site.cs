@@ -45,6 +45,20 @@ internal sealed class Site
         Values = values,
     };
 
+    /// <summary>An import run that can be reported.</summary>
+    internal static WfmImportRun Run() => new()
+    {
+        RunId = Guid.NewGuid(),
+        Kind = ImportRunKind.CallData,
+        ExternalSystem = "CSV",
+        Computer = "APP01",
+        FirstDay = new(2024, 1, 1),
+        Days = 1,
+        Start = DateTimeOffset.UnixEpoch,
+        DurationMilliseconds = 1250,
+        Outcome = ImportRunOutcome.Succeeded,
+    };
+
     internal Task<CallDataReceipt> UploadAsync(params DayVector[] vectors) => UploadAsync(writeAlways: false, vectors);
 
     internal Task<CallDataReceipt> UploadAsync(bool writeAlways, params DayVector[] vectors)

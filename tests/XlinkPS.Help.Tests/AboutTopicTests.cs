@@ -74,6 +74,6 @@ public sealed class AboutTopicTests
     private static string Plain(Dictionary<string, string> messages, string id)
     {
         var text = messages[id] + (messages.TryGetValue(id + "Remedy", out var remedy) && remedy.Length > 0 ? " → " + remedy : string.Empty);
-        return Regex.Replace(Regex.Replace(text, @"\{\d+[^}]*\}", "…"), @"\s+", " ").Trim();
+        return Regex.Replace(Regex.Replace(Regex.Replace(text, @"\{\d+:[^|}]*\|([^}]*)\}", "$1"), @"\{\d+[^}]*\}", "…"), @"\s+", " ").Trim();
     }
 }

@@ -158,6 +158,32 @@ Describe 'Binding' {
         finally { $env:XLINKPS_REGISTER = $register }
     }
 
+    It 'takes what stands alone and is written like a path for the folder' {
+        Set-Content -LiteralPath (Join-Path $path isps_ul.log) '03/17/22 12:15:48 > started'
+        $null = New-PSDrive -Name XlinkTest -PSProvider FileSystem -Root $TestDrive
+        Push-Location -LiteralPath $path
+        try {
+            foreach ($written in '.', '../Xlink [1]', '..\Xlink [1]', $path, 'XlinkTest:/Xlink [1]') {
+                Get-XlinkLog $written | Select-Object -ExpandProperty Text | Should -Contain 'started' -Because $written
+            }
+            (Get-XlinkSourceTree .)[0].ExternalSystem | Should -Be 'CSV'
+            (Get-XlinkExternalSystemConfiguration .).Name | Should -Be 'CSV'
+            (Get-XlinkSetting . Interval).Value | Should -Be '15'
+            (Get-XlinkTarget .).ExternalSystem | Should -Be $null, 'CSV'
+            (Test-XlinkExternalSystem . -WarningAction SilentlyContinue).ExternalSystem | Should -Be 'CSV'
+            Get-XlinkScript . | Should -BeNullOrEmpty
+            (Get-TestError { Get-XlinkLog ./none -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^InstallationNotFound,'
+            # Where a folder is given too it is a name, as any other text is.
+            (Get-TestError { Get-XlinkLog ./none $path -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^LogNotFound,'
+            (Get-TestError { Get-Xlink $path | Get-XlinkLog ./none -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^LogNotFound,'
+            (Get-XlinkLog isps_ul.log .).Text | Should -Be 'started'
+        }
+        finally {
+            Pop-Location
+            Remove-PSDrive XlinkTest
+        }
+    }
+
     It 'finds paths relative to the session, in the home folder and on drives of PowerShell, and takes them literally' {
         Push-Location $TestDrive
         # The process has another folder than the session.

@@ -115,6 +115,20 @@ public sealed class IspsUlConfiguration
     /// <returns>The section, or <see langword="null"/>.</returns>
     public IConfigurationSection? FindExternalSystem(string name) => IsReserved(name) ? null : Document.FindSection(name);
 
+    /// <summary>The section of an external system that has to have one.</summary>
+    /// <exception cref="XlinkException"><c>ExternalSystemNotConfigured</c>.</exception>
+    internal IConfigurationSection GetExternalSystem(string name) => FindExternalSystem(name) ?? throw NotConfigured(name);
+
+    /// <summary>The sections of the external systems whose names match.</summary>
+    /// <param name="isMatch">Whether a name is meant.</param>
+    /// <param name="wanted">The name that must be among them; <see langword="null"/> if none must.</param>
+    /// <exception cref="XlinkException"><c>ExternalSystemNotConfigured</c>.</exception>
+    internal IReadOnlyList<IConfigurationSection> GetExternalSystems(Func<string, bool> isMatch, string? wanted)
+    {
+        var sections = ExternalSystems.Where(section => isMatch(section.Name)).ToList();
+        return sections.Count == 0 && wanted is not null ? throw NotConfigured(wanted) : sections;
+    }
+
     /// <summary>Sets a key of an external system. A missing section is added.</summary>
     /// <param name="name">Name of the external system on the server.</param>
     /// <param name="key">The key.</param>
@@ -204,4 +218,7 @@ public sealed class IspsUlConfiguration
         => ServerEntry.Parse(key, section.GetValue(key)!, section.GetLine(key)!.Value)
             ?? throw XlinkException.InFile(
                 section.FilePath, section.GetLine(key), nameof(Messages.ServerEntryMalformed), XlinkErrorCategory.InvalidData, key);
+
+    private XlinkException NotConfigured(string externalSystem)
+        => XlinkException.InFile(FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, externalSystem);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Xlink.Configuration;
 
 namespace Xlink.Diagnosis;
@@ -45,8 +44,8 @@ public sealed record ConfigurationFinding
 
     /// <summary>File, line and message.</summary>
     public override string ToString() => Line is { } line
-        ? string.Format(CultureInfo.CurrentCulture, Messages.PlaceFileLine, File, line) + Message
-        : string.Format(CultureInfo.CurrentCulture, Messages.PlaceFile, File) + Message;
+        ? MessageText.Format(nameof(Messages.PlaceFileLine), File, line) + Message
+        : MessageText.Format(nameof(Messages.PlaceFile), File) + Message;
 
     /// <summary>A finding about a file.</summary>
     internal static ConfigurationFinding InFile(string file, int? line, FindingSeverity severity, string id, params object?[] arguments) => new()

@@ -7,6 +7,7 @@ namespace Xlink.Files;
 internal readonly struct UnixFileStatus
 {
     private const int TypeBits = 0xF000;
+    private const int RegularFile = 0x8000;
     private const int Link = 0xA000;
     private const int PermissionBits = 0b111_111_111_111;
     private const int SetGroupId = 0b010_000_000_000;
@@ -31,6 +32,9 @@ internal readonly struct UnixFileStatus
     /// <summary>Major and minor number of the device that the inode is on.</summary>
     [FieldOffset(136)]
     internal readonly long Device;
+
+    /// <summary>Whether this is a file with content of its own, no folder, link, pipe, socket or device.</summary>
+    internal bool IsFile => (typeAndMode & TypeBits) == RegularFile;
 
     internal bool IsLink => (typeAndMode & TypeBits) == Link;
 

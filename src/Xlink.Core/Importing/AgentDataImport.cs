@@ -23,34 +23,26 @@ namespace Xlink.Importing;
 /// </remarks>
 public sealed class AgentDataImport
 {
-    private readonly ImportConfiguration configurationFiles;
+    private readonly ImportEnvironment environment;
     private readonly string installationPath;
     private readonly ImportOptions options;
     private readonly ImportReport report;
-    private readonly Func<string, CancellationToken, Task<IImportTarget>> connect;
-    private readonly Instant now;
-    private readonly bool isAutomatic;
     private readonly IspsUlConfiguration configuration;
     private readonly List<AgentImportResult> results = [];
     private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
     private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
-    private LocalDate today;
+    private LocalDate today = LocalDate.MaxIsoValue;
     private readonly HashSet<string> inCloudLink = new(StringComparer.OrdinalIgnoreCase);
     private bool hasFailedServer;
 
-    private AgentDataImport(
-        ImportConfiguration files, ImportOptions options, ImportReport report, Func<string, CancellationToken, Task<IImportTarget>> connect, Instant now, bool isAutomatic)
+    private AgentDataImport(ImportEnvironment environment, ImportOptions options)
     {
-        configurationFiles = files;
-        installationPath = files.InstallationPath;
+        this.environment = environment;
         this.options = options;
-        this.report = report;
-        this.connect = connect;
-        this.now = now;
-        this.isAutomatic = isAutomatic;
-        configuration = files.Settings;
-        today = LocalDate.MaxIsoValue;
+        installationPath = environment.Files.InstallationPath;
+        report = environment.Report;
+        configuration = environment.Files.Settings;
     }
 
     /// <summary>Runs an import.</summary>
@@ -71,8 +63,9 @@ public sealed class AgentDataImport
         var told = new ImportReport(observer, log);
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
         var files = new ImportConfiguration(installationPath);
-        var import = new AgentDataImport(files, options, told, (entry, token) => ConnectAsync(files, entry, told, token), SystemClock.Instance.GetCurrentInstant(), isAutomatic: false);
-        return await import.RunAsync(cancellationToken);
+        return await new AgentDataImport(
+            new(files, told, (entry, token) => ConnectAsync(files, entry, told, token), SystemClock.Instance.GetCurrentInstant(), IsAutomatic: false),
+            options).RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
@@ -91,8 +84,9 @@ public sealed class AgentDataImport
     {
         options.Check();
         using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
-        var import = new AgentDataImport(files, options, report, connect ?? ((entry, token) => ConnectAsync(files, entry, report, token)), now, isAutomatic: true);
-        return await import.RunAsync(cancellationToken);
+        return await new AgentDataImport(
+            new(files, report, connect ?? ((entry, token) => ConnectAsync(files, entry, report, token)), now, IsAutomatic: true),
+            options).RunAsync(cancellationToken);
     }
 
     private static async Task<IImportTarget> ConnectAsync(ImportConfiguration files, string entry, ImportReport report, CancellationToken cancellationToken)
@@ -155,10 +149,10 @@ public sealed class AgentDataImport
         string entry, AgentFileJournal journal, IReadOnlyCollection<string> filesLeftOut, ProgressShare share, CancellationToken cancellationToken)
     {
         var sections = configuration.ExternalSystems.Where(PlannedAgentSource.IsIn).Select(section => section.Name).Where(IsWanted).ToList();
-        using var server = await ImportTargets.OpenAsync(configurationFiles, entry, sections, ImportKind.AgentData, connect, options.DryRun, now, report, cancellationToken);
+        using var server = await ImportTargets.OpenAsync(environment, entry, sections, ImportKind.AgentData, options.DryRun, cancellationToken);
 
         // With servers in several zones, the day must be over in all of them.
-        today = LocalDate.Min(today, now.InZone(server.TimeZone).Date);
+        today = LocalDate.Min(today, environment.Now.InZone(server.TimeZone).Date);
         var systems = server.ExternalSystems.Where(system => system.TimeLink && IsWanted(system.Name)).ToList();
         for (var i = 0; i < systems.Count; i++)
         {
@@ -168,7 +162,7 @@ public sealed class AgentDataImport
                 continue;
             }
 
-            var runs = new ImportRunReport(server, ImportRunKind.AgentData, options, isAutomatic, report);
+            var runs = new ImportRunReport(server, ImportRunKind.AgentData, options, environment.IsAutomatic, report);
             using var log = AgentImportLog.Open(report.Log, configuration.General, installationPath, systems[i].Name, options.DryRun);
             var systemReport = report.WithLog(log);
             try
@@ -177,7 +171,7 @@ public sealed class AgentDataImport
                 {
                     planned.Add(source);
                     var import = new AgentSystemImport(installationPath, entry, source, server, options, systemReport);
-                    var (result, read) = await import.RunAsync(now, filesLeftOut, (file, day) => !options.IsExport && journal.Has(file, day), share.Part(i, systems.Count), cancellationToken);
+                    var (result, read) = await import.RunAsync(environment.Now, filesLeftOut, (file, day) => !options.IsExport && journal.Has(file, day), share.Part(i, systems.Count), cancellationToken);
                     var written = server.Complete([result.ExternalSystem], systemReport);
                     result = result with { CloudLinkFiles = [.. written[result.ExternalSystem]] };
                     results.Add(result);
@@ -200,7 +194,7 @@ public sealed class AgentDataImport
     private IReadOnlyList<string> FindEntries()
     {
         IReadOnlyList<string> entries = [.. configuration.ServerEntries.Select(entry => entry.Name)];
-        return entries.Count > 0 || configurationFiles.NeedsServer ? entries : [.. ServerSnapshot.Load(installationPath).Select(known => known.ServerEntry)];
+        return entries.Count > 0 || environment.Files.NeedsServer ? entries : [.. ServerSnapshot.Load(installationPath).Select(known => known.ServerEntry)];
     }
 
     // What has no section here is another installation's, unless somebody asks for it.
@@ -211,9 +205,7 @@ public sealed class AgentDataImport
 
     private PlannedAgentSource? MakeSource(WfmExternalSystem system, ImportReport systemReport)
     {
-        var section = configuration.FindExternalSystem(system.Name)
-            ?? throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, system.Name);
+        var section = configuration.GetExternalSystem(system.Name);
         var source = PlannedAgentSource.Make(system, section, installationPath);
         if (source is null)
         {

@@ -20,35 +20,23 @@ namespace Xlink.Importing;
 /// </summary>
 public sealed class CallDataImport
 {
-    private readonly ImportConfiguration configurationFiles;
+    private readonly ImportEnvironment environment;
     private readonly string installationPath;
     private readonly CallDataImportOptions options;
-    private readonly Func<string, CancellationToken, Task<IImportTarget>> connect;
-    private readonly Instant now;
-    private readonly bool isAutomatic;
     private readonly ImportReport report;
     private readonly IspsUlConfiguration configuration;
     private readonly AcdMap map;
     private readonly List<ImportResult> results = [];
     private readonly List<PlannedSource> sources = [];
 
-    private CallDataImport(
-        ImportConfiguration files,
-        CallDataImportOptions options,
-        bool isAutomatic,
-        ImportReport report,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
-        Instant? now = null)
+    private CallDataImport(ImportEnvironment environment, CallDataImportOptions options)
     {
-        this.connect = connect;
-        this.now = now ?? SystemClock.Instance.GetCurrentInstant();
-        configurationFiles = files;
-        installationPath = files.InstallationPath;
+        this.environment = environment;
         this.options = options;
-        this.isAutomatic = isAutomatic;
-        this.report = report;
-        configuration = files.Settings;
-        map = files.Map;
+        installationPath = environment.Files.InstallationPath;
+        report = environment.Report;
+        configuration = environment.Files.Settings;
+        map = environment.Files.Map;
     }
 
     /// <summary>Runs an import.</summary>
@@ -70,18 +58,15 @@ public sealed class CallDataImport
         using var manual = options.DryRun ? null : await ManualImport.BeginAsync(installationPath, told, cancellationToken);
         var files = new ImportConfiguration(installationPath);
         using var servers = ServerConnections.Begin(files, told, cancellationToken);
-        return await new CallDataImport(files, options, isAutomatic: false, told, servers.ConnectAsync).RunAsync(cancellationToken);
+        return await new CallDataImport(
+            new(files, told, servers.ConnectAsync, SystemClock.Instance.GetCurrentInstant(), IsAutomatic: false),
+            options).RunAsync(cancellationToken);
     }
 
     /// <summary>Runs an automatic import, whose caller wants to know from the report what was missing.</summary>
-    internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
+    internal static Task<IReadOnlyList<ImportResult>> RunAsync(
         ImportConfiguration files, CallDataImportOptions options, ImportReport report, CancellationToken cancellationToken)
-    {
-        options.Check();
-        using var importLock = options.DryRun ? null : ImportLock.Acquire(files.InstallationPath);
-        using var servers = ServerConnections.Begin(files, report, cancellationToken);
-        return await new CallDataImport(files, options, isAutomatic: true, report, servers.ConnectAsync).RunAsync(cancellationToken);
-    }
+        => RunAsync(files, options, report, connect: null, SystemClock.Instance.GetCurrentInstant(), cancellationToken);
 
     /// <summary>Runs an import into other servers and at another moment.</summary>
     internal static async Task<IReadOnlyList<ImportResult>> RunAsync(
@@ -95,7 +80,7 @@ public sealed class CallDataImport
         options.Check();
         using var importLock = options.DryRun || options.IsExport ? null : ImportLock.Acquire(files.InstallationPath);
         using var servers = connect is null ? ServerConnections.Begin(files, report, cancellationToken) : null;
-        return await new CallDataImport(files, options, isAutomatic: true, report, connect ?? servers!.ConnectAsync, now).RunAsync(cancellationToken);
+        return await new CallDataImport(new(files, report, connect ?? servers!.ConnectAsync, now, IsAutomatic: true), options).RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<ImportResult>> RunAsync(CancellationToken cancellationToken)
@@ -161,13 +146,12 @@ public sealed class CallDataImport
         string entry, IReadOnlyList<QueueMapping> mappings, ProgressShare share, IReadOnlyCollection<string> filesLeftOut, CancellationToken cancellationToken)
     {
         var systems = SystemsOf(mappings);
-        using var server = await ImportTargets.OpenAsync(
-            configurationFiles, entry, systems, ImportKind.CallData, connect, options.DryRun, now, report, cancellationToken);
-        var runs = new ImportRunReport(server, ImportRunKind.CallData, options, isAutomatic, report);
+        using var server = await ImportTargets.OpenAsync(environment, entry, systems, ImportKind.CallData, options.DryRun, cancellationToken);
+        var runs = new ImportRunReport(server, ImportRunKind.CallData, options, environment.IsAutomatic, report);
         var done = results.Count;
         try
         {
-            var plan = ImportPlan.Make(configurationFiles, mappings, server, report);
+            var plan = ImportPlan.Make(environment.Files, mappings, server, report);
             server.Prepare(plan);
             sources.AddRange(plan.Sources);
             var import = new ServerEntryImport(

@@ -16,8 +16,8 @@ namespace Xlink.Importing;
 /// <param name="externalSystem">Where they come from.</param>
 internal sealed class DayUploads(IImportTarget server, string externalSystem)
 {
-    // While the server waits for the disk, others arrive, and it brings them to the disk together.
-    private const int MaximumUploads = 8;
+    // The server brings several to the disk together; while it waits for that, others arrive.
+    private const int MaximumUploads = 16;
 
     private readonly Queue<Task<Arrived>> running = [];
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
+using Xlink.Scripting;
 using Xlink.Sources;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
@@ -140,14 +141,21 @@ internal sealed class ExternalSystemUpload
             written.Remove(day.Date);
         }
 
-        var computed = ready
-            .Select(calculation => (calculation.Target, Day: calculation.Compute(position, (start, error) => scripts.Add(calculation.Target, start, error), scriptLog)))
-            .Where(item => Array.Exists(item.Day.Vector.Values, value => value != DayVector.NoData))
-            .ToList();
+        Action<MappedTarget, OffsetDateTime, ScriptError> scriptFailed = scripts.Add;
+        var computed = new List<(MappedTarget Target, ComputedDay Day)>(ready.Count);
+        foreach (var calculation in ready)
+        {
+            var own = calculation.Compute(position, scriptFailed, scriptLog);
+            if (Array.Exists(own.Vector.Values, value => value != DayVector.NoData))
+            {
+                computed.Add((calculation.Target, own));
+            }
+        }
+
         days.Set(day.Date, computed);
         foreach (var item in computed)
         {
-            if (await stored.FindOverwrittenAsync(item.Target, day, item.Day, entry, cancellationToken) is { } lost)
+            if (item.Day.Zeros.Count > 0 && await stored.FindOverwrittenAsync(item.Target, day, item.Day, entry, cancellationToken) is { } lost)
             {
                 overwritten.Add(lost, isRepeated);
             }

@@ -133,10 +133,7 @@ internal sealed class ImportConfiguration
         CheckServers(mappings);
         foreach (var name in mappings.SelectMany(mapping => mapping.Sources).Select(source => source.ExternalSystem).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var section = Settings.FindExternalSystem(name)
-                ?? throw XlinkException.InFile(
-                    Settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
-            _ = CallDataSource.Open(section, InstallationPath);
+            _ = CallDataSource.Open(Settings.GetExternalSystem(name), InstallationPath);
         }
 
         foreach (var section in Settings.ExternalSystems)

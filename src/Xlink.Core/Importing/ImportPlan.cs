@@ -134,9 +134,7 @@ internal sealed class ImportPlan
 
     private PlannedSource MakeSource(string name)
     {
-        var section = configuration.Settings.FindExternalSystem(name)
-            ?? throw XlinkException.InFile(
-                configuration.Settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+        var section = configuration.Settings.GetExternalSystem(name);
         var known = server.ExternalSystems.FirstOrDefault(system => string.Equals(system.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw XlinkException.Create(nameof(Messages.ExternalSystemNotFound), XlinkErrorCategory.ObjectNotFound, name);
         var source = CallDataSource.Open(known.Type, section, configuration.InstallationPath);

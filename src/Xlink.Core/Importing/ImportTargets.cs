@@ -45,33 +45,23 @@ internal sealed class ImportTargets : IImportTarget
     public IReadOnlyList<WfmExternalSystem> ExternalSystems => snapshot.ExternalSystems;
 
     /// <summary>Opens the targets.</summary>
-    /// <param name="files">The configuration.</param>
+    /// <param name="environment">Where the import runs; who follows it is told that the server is away, and what cannot be written for Cloud Link.</param>
     /// <param name="entry">Name of the server entry.</param>
     /// <param name="systems">The external systems that are imported.</param>
     /// <param name="kind">What is imported.</param>
-    /// <param name="connect">Connects to the WFM server.</param>
     /// <param name="isDryRun">Whether nothing is to be written.</param>
-    /// <param name="now">When the import began.</param>
-    /// <param name="report">Is told that the server is away, and what cannot be written for Cloud Link.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The targets.</returns>
     /// <exception cref="XlinkException">The server is needed and cannot be reached, or was never: <c>ServerSnapshotMissing</c>; <c>SourceKeyInvalid</c>.</exception>
     internal static async Task<ImportTargets> OpenAsync(
-        ImportConfiguration files,
-        string entry,
-        IReadOnlyCollection<string> systems,
-        ImportKind kind,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
-        bool isDryRun,
-        Instant now,
-        ImportReport report,
-        CancellationToken cancellationToken)
+        ImportEnvironment environment, string entry, IReadOnlyCollection<string> systems, ImportKind kind, bool isDryRun, CancellationToken cancellationToken)
     {
+        var (files, report) = (environment.Files, environment.Report);
         var known = new ConcurrentDictionary<string, CloudLinkSettings>(StringComparer.OrdinalIgnoreCase);
         CloudLinkSettings SettingsOf(string system) => known.GetOrAdd(system, files.TargetsOf);
         var needsServer = systems.Count == 0 || systems.Any(system => SettingsOf(system).HasWfm);
         var toCloudLink = systems.Where(system => SettingsOf(system).HasCloudLink).ToList();
-        var (connected, snapshot) = await ConnectAsync(files, entry, needsServer, toCloudLink.Count > 0, connect, failure => report.Failed(
+        var (connected, snapshot) = await ConnectAsync(environment, entry, needsServer, toCloudLink.Count > 0, failure => report.Failed(
             [.. systems.Where(system => SettingsOf(system).HasWfm)], failure), cancellationToken);
         try
         {
@@ -89,7 +79,7 @@ internal sealed class ImportTargets : IImportTarget
             }
 
             FailWithoutRows(roles, toCloudLink.Where(system => !files.IsExport && !SettingsOf(system).HasWfm), report);
-            var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, now);
+            var target = new CloudLinkTarget(roles, SettingsOf, connected?.TimeZone ?? snapshot.GetZone(), files.InstallationPath, environment.Now);
             if (!isDryRun)
             {
                 target.RemoveLeftovers(toCloudLink.SelectMany(system => new[] { SettingsOf(system).Directory, SettingsOf(system).AgentDirectory }).OfType<string>());
@@ -234,15 +224,9 @@ internal sealed class ImportTargets : IImportTarget
     public void Dispose() => server?.Dispose();
 
     private static async Task<(IImportTarget? Server, ServerSnapshot Snapshot)> ConnectAsync(
-        ImportConfiguration files,
-        string entry,
-        bool needsServer,
-        bool hasCloudLink,
-        Func<string, CancellationToken, Task<IImportTarget>> connect,
-        Action<XlinkException> failed,
-        CancellationToken cancellationToken)
+        ImportEnvironment environment, string entry, bool needsServer, bool hasCloudLink, Action<XlinkException> failed, CancellationToken cancellationToken)
     {
-        var known = hasCloudLink ? FindKnown(files.InstallationPath, entry, isNeeded: !needsServer) : null;
+        var known = hasCloudLink ? FindKnown(environment.Files.InstallationPath, entry, isNeeded: !needsServer) : null;
         if (!needsServer && known is not null)
         {
             return (null, known);
@@ -250,7 +234,7 @@ internal sealed class ImportTargets : IImportTarget
 
         try
         {
-            var connected = await connect(entry, cancellationToken);
+            var connected = await environment.Connect(entry, cancellationToken);
             return (connected, ServerSnapshot.Of(entry, connected));
         }
         catch (XlinkException exception) when (known is not null)

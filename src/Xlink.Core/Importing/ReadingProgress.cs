@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.IO;
 using Xlink.Sources;
 
@@ -15,7 +14,7 @@ internal sealed class ReadingProgress(IImportObserver observer, string externalS
         => observer.Progressed(new ImportProgress
         {
             ExternalSystem = externalSystem,
-            Activity = string.Format(CultureInfo.CurrentCulture, Messages.ImportReadingFile, Path.GetFileName(value.Source), value.Number, value.Count, value.RowsRead),
+            Activity = MessageText.Format(nameof(Messages.ImportReadingFile), Path.GetFileName(value.Source), value.Number, value.Count, value.RowsRead),
             Fraction = toFraction(value.TotalBytes == 0 ? 1 : (double)value.BytesRead / value.TotalBytes),
         });
 }

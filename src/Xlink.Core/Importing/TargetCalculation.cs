@@ -36,11 +36,11 @@ internal sealed class TargetCalculation
 
     /// <summary>Computes one day.</summary>
     /// <param name="dayIndex">Which of the days that were read.</param>
-    /// <param name="scriptFailed">Is told the interval and the error where the script fails; the interval gets no value [our reading].</param>
+    /// <param name="scriptFailed">Is told the target, the interval and the error where the script fails; the interval gets no value [our reading].</param>
     /// <param name="scriptLog">Gets what the script prints.</param>
     /// <returns>The day.</returns>
     [MethodImpl(HotCode.Optimized)]
-    internal ComputedDay Compute(int dayIndex, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    internal ComputedDay Compute(int dayIndex, Action<MappedTarget, OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         var day = sources[0].System.Values!.Calendar.Days[dayIndex];
         var writesZeros = writeAlways && Array.Exists(sources, source => source.System.RowsUsed > 0);
@@ -57,7 +57,7 @@ internal sealed class TargetCalculation
         // 1 = Sunday … 7 = Saturday [documented]; ISO counts Monday = 1 … Sunday = 7.
         var weekday = ((int)day.Date.DayOfWeek % 7) + 1;
         var result = new int[day.Count];
-        var zeros = new List<int>();
+        List<int>? zeros = null;
         var first = values[0];
         for (var interval = 0; interval < result.Length; interval++)
         {
@@ -71,7 +71,7 @@ internal sealed class TargetCalculation
             }
             else if (writesZeros)
             {
-                zeros.Add(interval);
+                (zeros ??= []).Add(interval);
             }
             else
             {
@@ -87,7 +87,7 @@ internal sealed class TargetCalculation
             IntervalMinutes = day.IntervalMinutes,
             Values = result,
         };
-        return new ComputedDay(vector, zeros);
+        return new ComputedDay(vector, zeros ?? (IReadOnlyList<int>)[]);
     }
 
     // One source with data is enough; the others count as 0 then [our reading].
@@ -104,7 +104,7 @@ internal sealed class TargetCalculation
         return false;
     }
 
-    private int Evaluate(IntervalDay day, int weekday, int interval, Action<OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
+    private int Evaluate(IntervalDay day, int weekday, int interval, Action<MappedTarget, OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -118,7 +118,7 @@ internal sealed class TargetCalculation
             return outcome.Value;
         }
 
-        scriptFailed(day.GetStart(interval), outcome.Error);
+        scriptFailed(Target, day.GetStart(interval), outcome.Error);
         return DayVector.NoData;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SuiteDownload : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(string.Format(CultureInfo.CurrentCulture, Messages.DownloadReasonSilent, LongestSilence.TotalSeconds));
+            throw Failed(MessageText.Format(nameof(Messages.DownloadReasonSilent), LongestSilence.TotalSeconds));
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -161,7 +160,7 @@ internal sealed class SuiteZip
 
         if (entry.Method is not (Stored or Deflated))
         {
-            throw Unsupported(entry.Name, string.Format(CultureInfo.CurrentCulture, Messages.ZipReasonMethod, entry.Method));
+            throw Unsupported(entry.Name, MessageText.Format(nameof(Messages.ZipReasonMethod), entry.Method));
         }
 
         if (entry.Length >= limits.RatioFrom && entry.Length / limits.Ratio > entry.PackedLength)
@@ -251,7 +250,7 @@ internal sealed class SuiteZip
 
     private string Place(string? entry) => entry is null
         ? name
-        : string.Format(CultureInfo.CurrentCulture, Messages.PlaceZipEntry, name, OneLine.Escape(entry));
+        : MessageText.Format(nameof(Messages.PlaceZipEntry), name, OneLine.Escape(entry));
 
     private static ushort UInt16(ReadOnlySpan<byte> record, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(record.Slice(offset));
 

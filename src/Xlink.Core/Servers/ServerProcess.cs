@@ -255,7 +255,7 @@ public static class ServerProcess
             {
                 // Not read before: a read that waits would hold on to the pipe as long as the server lives.
                 var reason = process.StartInfo.RedirectStandardError ? (await process.StandardError.ReadToEndAsync().ConfigureAwait(false)).Trim() : string.Empty;
-                throw DidNotStart(reason.Length > 0 ? reason : Format(Messages.ServerExitCode, process.ExitCode, Path.Combine(dataPath, LogFile)));
+                throw DidNotStart(reason.Length > 0 ? reason : MessageText.Format(nameof(Messages.ServerExitCode), process.ExitCode, Path.Combine(dataPath, LogFile)));
             }
 
             if (ServerFile.Read(dataPath) is { } file
@@ -269,7 +269,7 @@ public static class ServerProcess
             await Task.Delay(PollInterval, cancellationToken).ConfigureAwait(false);
         }
 
-        throw DidNotStart(Format(Messages.ServerNoAnswer, timeout.TotalSeconds));
+        throw DidNotStart(MessageText.Format(nameof(Messages.ServerNoAnswer), timeout.TotalSeconds));
     }
 
     private static async Task<bool> IsReadyAsync(ServerFile file, CancellationToken cancellationToken)
@@ -362,6 +362,4 @@ public static class ServerProcess
 
     private static XlinkException DidNotStart(string reason)
         => XlinkException.Create(nameof(Messages.ServerDidNotStart), XlinkErrorCategory.ResourceUnavailable, reason);
-
-    private static string Format(string text, params object[] arguments) => string.Format(CultureInfo.CurrentCulture, text, arguments);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Xlink.Files;
 
 namespace Xlink.Sources;
 
@@ -9,14 +10,17 @@ namespace Xlink.Sources;
 /// <remarks>
 /// [Our reading] Every file of the folder is read, whatever its extension, in the order of the names, but not those in folders below it, not
 /// hidden ones (attribute, or a name that begins with a dot) and not those whose name says that somebody is still writing or editing them.
+/// Pipes, sockets and devices, or links to them, are left out with a warning: opening a pipe waits for somebody to write into it.
 /// </remarks>
 internal static class SourceFolder
 {
     private static readonly string[] TemporaryEndings = [".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock", "~"];
 
     /// <summary>The files to read, in their order.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="warnings">Gets a sentence for each entry that looks like one of them and is no file.</param>
     /// <exception cref="XlinkException"><c>SourceFolderMissing</c>, <c>SourceFolderUnreadable</c>.</exception>
-    internal static IReadOnlyList<FoundFile> GetFiles(string path)
+    internal static IReadOnlyList<FoundFile> GetFiles(string path, ICollection<string>? warnings = null)
     {
         var folder = new DirectoryInfo(path);
         if (!folder.Exists)
@@ -26,13 +30,13 @@ internal static class SourceFolder
 
         try
         {
-            return
-            [
-                .. folder.EnumerateFiles()
-                    .Where(file => !IsLeftOut(file))
-                    .OrderBy(file => file.Name, StringComparer.Ordinal)
-                    .Select(file => FoundFile.Find(file.FullName)),
-            ];
+            var entries = folder.EnumerateFiles().Where(entry => !IsLeftOut(entry)).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToLookup(IsFile, entry => entry.FullName);
+            foreach (var entry in entries[false])
+            {
+                warnings?.Add(MessageText.Format(nameof(Messages.SourceFileNotOne), entry));
+            }
+
+            return [.. entries[true].Select(FoundFile.Find)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,6 +44,9 @@ internal static class SourceFolder
                 nameof(Messages.SourceFolderUnreadable), XlinkErrorCategory.PermissionDenied, exception, path, exception.Message);
         }
     }
+
+    // What a link that leads nowhere would lead to may come back: it is taken for a file, and its reading fails with the reason.
+    private static bool IsFile(FileInfo entry) => WindowsFileSystem.IsCurrent || UnixFileSystem.Status(entry.FullName, follow: true) is not { IsFile: false };
 
     private static bool IsLeftOut(FileInfo file)
         => file.Name[0] == '.'

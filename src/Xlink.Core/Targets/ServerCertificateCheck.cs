@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Net.Security;
 using System.Security.Cryptography;
@@ -59,7 +58,7 @@ internal sealed class ServerCertificateCheck
     }
 
     private string? FindThumbprintFault(X509Certificate certificate)
-        => string.Equals(pinned, Sha256Thumbprint(certificate), StringComparison.Ordinal) ? null : Format(Messages.CertificateReasonThumbprint, pinned!);
+        => string.Equals(pinned, Sha256Thumbprint(certificate), StringComparison.Ordinal) ? null : MessageText.Format(nameof(Messages.CertificateReasonThumbprint), pinned!);
 
     private string FindFault(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -67,22 +66,20 @@ internal sealed class ServerCertificateCheck
         var now = DateTime.Now;
         if (details.NotAfter < now)
         {
-            return Format(Messages.CertificateReasonExpired, details.NotAfter);
+            return MessageText.Format(nameof(Messages.CertificateReasonExpired), details.NotAfter);
         }
 
         if (details.NotBefore > now)
         {
-            return Format(Messages.CertificateReasonNotYetValid, details.NotBefore);
+            return MessageText.Format(nameof(Messages.CertificateReasonNotYetValid), details.NotBefore);
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return Format(Messages.CertificateReasonName, details.Subject, host);
+            return MessageText.Format(nameof(Messages.CertificateReasonName), details.Subject, host);
         }
 
         var status = chain?.ChainStatus.Select(item => item.StatusInformation.Trim()).FirstOrDefault(text => text.Length > 0);
-        return Format(Messages.CertificateReasonUntrusted, details.Issuer, status ?? errors.ToString());
+        return MessageText.Format(nameof(Messages.CertificateReasonUntrusted), details.Issuer, status ?? errors.ToString());
     }
-
-    private static string Format(string text, params object[] arguments) => string.Format(CultureInfo.CurrentCulture, text, arguments);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -64,7 +63,7 @@ internal static class ServerFailure
             XlinkErrorCategory.ConnectionError,
             exception,
             url,
-            string.Format(CultureInfo.CurrentCulture, Messages.ServerNoAnswer, timeout.TotalSeconds));
+            MessageText.Format(nameof(Messages.ServerNoAnswer), timeout.TotalSeconds));
 
     /// <summary>Something answers at the address, but not our server.</summary>
     /// <param name="exception">The cause, if any.</param>

@@ -40,6 +40,8 @@ public sealed class ServerLogin : IDisposable
 
     private Secret Password { get; }
 
+    private WfmCredential Credential => new(Url, UserName, Password, Options, account);
+
     /// <summary>Reads both files and decodes the password.</summary>
     /// <param name="installationPath">Folder of the installation.</param>
     /// <param name="entryName">Name of the entry, or <see langword="null"/> for the first.</param>
@@ -79,17 +81,17 @@ public sealed class ServerLogin : IDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The connected client; the caller disposes it.</returns>
     public Task<WfmServerClient> ConnectAsync(CancellationToken cancellationToken)
-        => WfmServerClient.ConnectAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
+        => WfmServerClient.ConnectAsync(Credential, cancellationToken);
 
     /// <summary>As <see cref="ConnectAsync"/>, for an import: what it begins with comes with one request, over a connection that may be open already.</summary>
     internal Task<WfmServerClient> BeginAsync(CancellationToken cancellationToken)
-        => WfmServerClient.BeginAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
+        => WfmServerClient.BeginAsync(Credential, cancellationToken);
 
     /// <summary>Logs in, whatever earlier logins there are: shows that user name and password are right.</summary>
     /// <param name="cancellationToken">Cancels the login.</param>
     /// <returns>The connected client; the caller disposes it.</returns>
     public Task<WfmServerClient> LoginAsync(CancellationToken cancellationToken)
-        => WfmServerClient.LoginAsync(Url, UserName, Password, Options, KeptLogins.OfProcess, account, cancellationToken);
+        => WfmServerClient.LoginAsync(Credential, cancellationToken);
 
     /// <summary>Wipes the password.</summary>
     public void Dispose() => Password.Dispose();

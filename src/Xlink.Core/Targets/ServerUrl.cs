@@ -126,11 +126,11 @@ public sealed record ServerUrl
             : host;
         return Uri.CheckHostName(bare) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
             ? bare
-            : throw Invalid(whole, string.Format(CultureInfo.CurrentCulture, Messages.ServerUrlReasonHost, host));
+            : throw Invalid(whole, MessageText.Format(nameof(Messages.ServerUrlReasonHost), host));
     }
 
     private static XlinkException InvalidPort(string whole, string port)
-        => Invalid(whole, string.Format(CultureInfo.CurrentCulture, Messages.ServerUrlReasonPort, port));
+        => Invalid(whole, MessageText.Format(nameof(Messages.ServerUrlReasonPort), port));
 
     private static XlinkException Invalid(string whole, string reason)
         => XlinkException.Create(nameof(Messages.ServerUrlInvalid), XlinkErrorCategory.InvalidArgument, whole, reason);

@@ -81,7 +81,7 @@ public sealed class ConsoleView
     public string Value(decimal value) => value.ToString("#,0.##", Culture);
 
     /// <summary>A text with figures in it.</summary>
-    public string Text(string format, params object?[] arguments) => string.Format(Culture, format, arguments);
+    public string Text(string format, params object?[] arguments) => MessageText.Fill(Culture, format, arguments);
 
     /// <summary>How long something took.</summary>
     public string Duration(TimeSpan duration)

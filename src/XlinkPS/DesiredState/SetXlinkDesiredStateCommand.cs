@@ -37,7 +37,7 @@ public sealed class SetXlinkDesiredStateCommand : DesiredStateCmdlet
 
         // A vault belongs to the session, and only this thread may ask it: everything is done here.
         var result = change.Apply(OpenSource, new Reporting<ChangeProgress>(value => Show(activity, value)), CancellationToken);
-        WriteProgress(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(activity);
         if (result.BackupPath is { } backup)
         {
             WriteVerbose(backup);
@@ -54,17 +54,6 @@ public sealed class SetXlinkDesiredStateCommand : DesiredStateCmdlet
         }
 
         var folder = FilePath is null ? ResolvePath(".") : System.IO.Path.GetDirectoryName(ResolvePath(FilePath))!;
-        return InstallationSource.Open(source?.Path is { } path
-            ? System.IO.Path.Combine(folder, path)
-            : SuiteArchive.Find(System.IO.Path.Combine(ModuleFolder.Path, "suite")));
-    }
-
-    private void Show(string activity, ChangeProgress value)
-    {
-        WriteVerbose(value.Text);
-        WriteProgress(new ProgressRecord(0, activity, value.Text)
-        {
-            PercentComplete = value.FilesTotal == 0 ? -1 : 100 * value.FilesDone / value.FilesTotal,
-        });
+        return InstallationSource.Open(source?.Path is { } path ? System.IO.Path.Combine(folder, path) : ModuleFolder.FindSuite());
     }
 }

@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using XlinkPS.Installations;
@@ -18,18 +17,12 @@ public sealed class GetXlinkExternalSystemConfigurationCommand : InstallationCmd
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? Name { get; set; }
 
+    private protected override string? FirstName { get => Name; set => Name = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var configuration = IspsUlConfiguration.Load(installation.Path);
-        var pattern = new NamePattern(Name);
-        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
-        if (sections.Count == 0 && pattern.IsExact)
-        {
-            throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
-        }
-
+        var sections = new NamePattern(Name).FindExternalSystems(IspsUlConfiguration.Load(installation.Path));
         WriteObject(sections.Select(section => new ExternalSystemConfiguration(installation.Path, section)), enumerateCollection: true);
     }
 }

@@ -20,19 +20,16 @@ public sealed class GetXlinkSourceTreeCommand : InstallationCmdlet
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string? ExternalSystem { get; set; }
 
+    private protected override string? FirstName { get => ExternalSystem; set => ExternalSystem = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var configuration = IspsUlConfiguration.Load(installation.Path);
-        var pattern = new NamePattern(ExternalSystem);
-        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
-        if (sections.Count == 0 && pattern.IsExact)
+        var sections = new NamePattern(ExternalSystem).FindExternalSystems(IspsUlConfiguration.Load(installation.Path));
+        foreach (var section in sections)
         {
-            throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, ExternalSystem);
+            WriteTree(section, installation.Path);
         }
-
-        sections.ForEach(section => WriteTree(section, installation.Path));
     }
 
     // What is wrong with one external system does not hide the others.

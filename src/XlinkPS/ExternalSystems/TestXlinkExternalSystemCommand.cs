@@ -1,7 +1,5 @@
-using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using Xlink;
 using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Sources.Testing;
@@ -33,18 +31,12 @@ public sealed class TestXlinkExternalSystemCommand : InstallationCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    private protected override string? FirstName { get => Name; set => Name = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
-        var configuration = IspsUlConfiguration.Load(installation.Path);
-        var pattern = new NamePattern(Name);
-        var sections = configuration.ExternalSystems.Where(section => pattern.IsMatch(section.Name)).ToList();
-        if (sections.Count == 0 && pattern.IsExact)
-        {
-            throw XlinkException.InFile(
-                configuration.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, Name);
-        }
-
+        var sections = new NamePattern(Name).FindExternalSystems(IspsUlConfiguration.Load(installation.Path));
         foreach (var section in sections)
         {
             var result = AwaitReporting((report, token) => Task.FromResult(ExternalSystemTest.Run(

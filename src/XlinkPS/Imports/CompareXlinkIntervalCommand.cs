@@ -167,7 +167,7 @@ public sealed class CompareXlinkIntervalCommand : ServerCmdlet
                 token);
             return count;
         });
-        WriteProgress(new ProgressRecord(0, Messages.ComparisonActivity, " ") { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(Messages.ComparisonActivity);
         WriteVerbose(MessageText.Format(nameof(Messages.ComparisonDone), comparison.Reference.Name, comparison.Difference.Name, different));
     }
 

@@ -57,7 +57,7 @@ public abstract class WholeDaysCmdlet : InstallationCmdlet
             using var log = IsWhatIf ? null : InstallationLog.Open(installation.Path, InstallationLog.Interface);
             return await run(new ImportStreamObserver(this, activity, report), (ILog?)log ?? NullLog.Instance, token);
         });
-        WriteProgress(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(activity);
         foreach (var result in results)
         {
             if (IsWhatIf)

@@ -59,8 +59,7 @@ public sealed class InstallXlinkCommand : XlinkCmdlet
     {
         if (Uri is null)
         {
-            return Task.FromResult(InstallationSource.Open(
-                SourcePath is null ? SuiteArchive.Find(System.IO.Path.Combine(ModuleFolder.Path, "suite")) : ResolvePath(SourcePath)));
+            return Task.FromResult(InstallationSource.Open(SourcePath is null ? ModuleFolder.FindSuite() : ResolvePath(SourcePath)));
         }
 
         var progress = new Reporting<DownloadProgress>(value => report(() => ShowDownload(value)));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
 using System.Threading.Tasks;
 using Xlink.Installation;
 using Xlink.Installation.Changes;
@@ -46,16 +45,7 @@ public abstract class InstallationChangeCmdlet : InstallationCmdlet
     private protected T Change<T>(string activity, Func<IProgress<ChangeProgress>, System.Threading.CancellationToken, T> work)
     {
         var result = AwaitReporting((report, token) => Task.FromResult(work(new Reporting<ChangeProgress>(value => report(() => Show(activity, value))), token)));
-        WriteProgress(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(activity);
         return result;
-    }
-
-    private void Show(string activity, ChangeProgress value)
-    {
-        WriteVerbose(value.Text);
-        WriteProgress(new ProgressRecord(0, activity, value.Text)
-        {
-            PercentComplete = value.FilesTotal == 0 ? -1 : 100 * value.FilesDone / value.FilesTotal,
-        });
     }
 }

@@ -22,8 +22,25 @@ public abstract class InstallationCmdlet : FolderCmdlet
     [ArgumentCompleter(typeof(InstallationCompleter))]
     public override string? Path { get; set; }
 
+    /// <summary>
+    /// The name that may stand first on the line, where none is ever written like a path: one that is, and that no folder follows, is the folder
+    /// [our reading].
+    /// </summary>
+    private protected virtual string? FirstName { get => null; set => _ = value; }
+
     /// <inheritdoc/>
     protected override object? ErrorTarget => folder ?? GivenPath;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Path is null && LiteralPath is null && !MyInvocation.ExpectingInput && FirstName is { Length: > 0 } name && IsWrittenLikePath(name))
+        {
+            (Path, FirstName) = (name, null);
+        }
+
+        base.BeginProcessing();
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessInput()
@@ -53,4 +70,11 @@ public abstract class InstallationCmdlet : FolderCmdlet
     /// <summary>The one step in which the cmdlets differ.</summary>
     /// <param name="installation">The installation that was named or piped in, or the registered one.</param>
     protected abstract void ProcessInstallation(XlinkInstallation installation);
+
+    // As completion writes it: from the root, a drive, the current folder or that of the user.
+    private static bool IsWrittenLikePath(string text)
+    {
+        var start = text.Split('/', '\\')[0];
+        return start is "" or "." or ".." or "~" || start.EndsWith(":", System.StringComparison.Ordinal);
+    }
 }

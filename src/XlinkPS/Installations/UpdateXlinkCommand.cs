@@ -101,6 +101,6 @@ public sealed class UpdateXlinkCommand : InstallationChangeCmdlet
     }
 
     private Task<InstallationSource> OpenSourceAsync(CancellationToken cancellationToken) => Uri is null
-        ? Task.FromResult(InstallationSource.Open(SourcePath is null ? SuiteArchive.Find(System.IO.Path.Combine(ModuleFolder.Path, "suite")) : ResolvePath(SourcePath)))
+        ? Task.FromResult(InstallationSource.Open(SourcePath is null ? ModuleFolder.FindSuite() : ResolvePath(SourcePath)))
         : InstallationSource.DownloadAsync(Uri, Sha256!, progress: null, cancellationToken);
 }

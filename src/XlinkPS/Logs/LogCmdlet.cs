@@ -15,6 +15,8 @@ public abstract class LogCmdlet : InstallationCmdlet
     [ArgumentCompleter(typeof(LogCompleter))]
     public string[] Name { get; set; } = [];
 
+    private protected override string? FirstName { get => Name.Length == 1 ? Name[0] : null; set => Name = value is null ? [] : [value]; }
+
     /// <summary>Whether a log was asked for.</summary>
     private protected bool IsWanted(string name) => Name.Length == 0 || Name.Any(text => new NamePattern(text).IsMatch(name));
 

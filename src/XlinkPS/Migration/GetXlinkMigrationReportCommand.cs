@@ -70,7 +70,7 @@ public sealed class GetXlinkMigrationReportCommand : InstallationCmdlet
             directory,
             progress => tell(() => WriteProgress(new ProgressRecord(0, Messages.ComparisonActivity, progress.Queue) { PercentComplete = 100 * progress.Done / progress.All })),
             token));
-        WriteProgress(new ProgressRecord(0, Messages.ComparisonActivity, " ") { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(Messages.ComparisonActivity);
         return compared;
     }
 }

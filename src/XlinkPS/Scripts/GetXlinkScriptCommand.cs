@@ -22,6 +22,8 @@ public sealed class GetXlinkScriptCommand : InstallationCmdlet
     [Parameter]
     public SwitchParameter IncludeDefault { get; set; }
 
+    private protected override string? FirstName { get => File; set => File = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {

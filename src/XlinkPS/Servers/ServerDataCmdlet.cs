@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,7 +14,7 @@ public abstract class ServerDataCmdlet : XlinkCmdlet
     /// <param name="dataPath">The data folder as the user wrote it.</param>
     /// <param name="databasePath">The file with the connection string, as the user wrote it.</param>
     private protected ServerData Data(string? dataPath, string? databasePath) => new(
-        Path.Combine(ModuleFolder.Path, "server"), dataPath is null ? null : ResolvePath(dataPath), databasePath is null ? null : ResolvePath(databasePath));
+        ModuleFolder.Server, dataPath is null ? null : ResolvePath(dataPath), databasePath is null ? null : ResolvePath(databasePath));
 
     /// <summary>Does the work and shows how far it is.</summary>
     /// <param name="activity">What is done.</param>
@@ -28,7 +27,7 @@ public abstract class ServerDataCmdlet : XlinkCmdlet
                 PercentComplete = step.Total > 0 ? (int)Math.Min(100, step.Rows * 100 / step.Total) : -1,
             })),
             token));
-        WriteProgress(new ProgressRecord(0, activity, activity) { RecordType = ProgressRecordType.Completed });
+        CompleteProgress(activity);
         return new(rows);
     }
 }

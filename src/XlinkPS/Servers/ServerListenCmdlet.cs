@@ -1,4 +1,3 @@
-using System.IO;
 using System.Management.Automation;
 using System.Net;
 using Xlink.Servers;
@@ -99,7 +98,7 @@ public abstract class ServerListenCmdlet : XlinkCmdlet
     /// <param name="dataPath">Full path of the data folder.</param>
     private protected ServerProcessOptions Options(string dataPath) => new()
     {
-        ProgramFolder = Path.Combine(ModuleFolder.Path, "server"),
+        ProgramFolder = ModuleFolder.Server,
         DataPath = dataPath,
         DatabasePath = ResolveFile(DatabasePath),
         Port = Port,

@@ -37,6 +37,8 @@ public sealed class GetXlinkSettingCommand : InstallationCmdlet
     /// <inheritdoc/>
     protected override object? ErrorTarget => Section ?? Path;
 
+    private protected override string? FirstName { get => Section; set => Section = value; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {

@@ -22,6 +22,8 @@ public sealed class GetXlinkTargetCommand : InstallationCmdlet
     [ArgumentCompleter(typeof(ExternalSystemCompleter))]
     public string[] ExternalSystem { get; set; } = [];
 
+    private protected override string? FirstName { get => ExternalSystem.Length == 1 ? ExternalSystem[0] : null; set => ExternalSystem = value is null ? [] : [value]; }
+
     /// <inheritdoc/>
     protected override void ProcessInstallation(XlinkInstallation installation)
     {

@@ -148,7 +148,7 @@ public sealed class TargetCalculationTests : IDisposable
         };
         system.Read(csv.MakeRequest(day, day), isDryRun: false, new Progress<SourceProgress>(), TestContext.Current.CancellationToken);
         var vector = new TargetCalculation(target, writeAlways).Compute(
-            0, (start, error) => failures.Add($"{start:HH:mm} {error.ErrorId}"), scriptLog: null).Vector;
+            0, (_, start, error) => failures.Add($"{start:HH:mm} {error.ErrorId}"), scriptLog: null).Vector;
         Assert.Equal((2, 1001, day, 15), (vector.QueueId, vector.ValueTypeId, vector.Day, vector.IntervalMinutes));
         return vector.Values;
     }

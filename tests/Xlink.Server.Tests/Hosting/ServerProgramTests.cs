@@ -255,6 +255,26 @@ public sealed class ServerProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task So_do_reported_import_runs_though_their_answer_does_not_wait_for_the_disk()
+    {
+        var password = folder.Write("password", "p");
+        var reported = new List<Guid>();
+        for (var round = 0; round < 3; round++)
+        {
+            using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            Assert.Equal(reported, (await client.GetImportRunsAsync(null, null, 100, Cancellation)).Select(run => run.RunId).Reverse());
+            for (var i = 0; i < 5; i++)
+            {
+                reported.Add((await client.ReportImportRunAsync(Site.Run(), Cancellation)).RunId);
+            }
+
+            program.Process.Kill();
+            await program.Process.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Agent_data_survive_a_kill_just_so_and_a_day_is_never_left_empty()
     {
         var day = new LocalDate(2024, 1, 1);

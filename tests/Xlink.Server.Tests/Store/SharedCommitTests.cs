@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Dapper;
 using Microsoft.Data.Sqlite;
+using Xlink.Server.Store.Sql;
 using Xlink.Server.Store.Sqlite;
 
 namespace Xlink.Server.Tests.Store;
@@ -11,6 +14,10 @@ namespace Xlink.Server.Tests.Store;
 /// <summary>Writers that wait at the same time come to the disk together, and are as independent as if they did not.</summary>
 public sealed class SharedCommitTests : IAsyncLifetime
 {
+    // SQLite's names for them are FULL and NORMAL; in WAL mode only the first one has a commit wait.
+    private const int Synced = 2;
+    private const int NotSynced = 1;
+
     private readonly TemporaryFolder folder = new();
     private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteDatabase database = null!;
@@ -20,6 +27,11 @@ public sealed class SharedCommitTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = new SqliteDatabase(folder.Combine("test.db"));
+        await using (var first = new SqliteConnection($"Data Source={folder.Combine("test.db")};Pooling=False"))
+        {
+            await first.ExecuteAsync("pragma journal_mode = wal");
+        }
+
         await database.WriteAsync(
             session => session.ExecuteAsync("create table item (id integer primary key)"), Cancellation);
     }
@@ -28,6 +40,32 @@ public sealed class SharedCommitTests : IAsyncLifetime
     {
         await database.DisposeAsync();
         folder.Dispose();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_is_written_comes_into_the_file_before_the_log_is_full_while_others_write_on()
+    {
+        var file = new FileInfo(folder.Combine("test.db"));
+        await database.WriteBesideOthersAsync(session => session.ExecuteAsync("create table large (value blob)"), Cancellation);
+        var first = file.Length;
+
+        // A third of what fills the log.
+        await database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert into large values (zeroblob(5600000))"), Cancellation);
+        var second = HoldAsync(1);
+        while (Length() < first + 5_000_000)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        gate.SetResult();
+        await second;
+        Assert.Equal([1], await ReadAsync());
+
+        long Length()
+        {
+            file.Refresh();
+            return file.Length;
+        }
     }
 
     [Fact]
@@ -129,6 +167,110 @@ public sealed class SharedCommitTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 100), await ReadAsync());
     }
 
+    [Fact]
+    public async Task Only_history_does_not_wait_for_the_disk()
+    {
+        Assert.Equal(NotSynced, await database.WriteHistoryAsync(InsertAsync(1), Cancellation));
+        Assert.Equal(Synced, await database.WriteBesideOthersAsync(InsertAsync(2), Cancellation));
+        Assert.Equal(Synced, await database.WriteAsync(InsertAsync(3), Cancellation));
+        Assert.Equal(NotSynced, await database.WriteHistoryAsync(InsertAsync(4), Cancellation));
+        Assert.Equal(Synced, await database.WriteAsync(InsertAsync(5), Cancellation));
+        Assert.Equal([1, 2, 3, 4, 5], await ReadAsync());
+
+        static Func<SqlSession, Task<int>> InsertAsync(int id) => session => InsertAndTellAsync(session, id);
+    }
+
+    [Fact]
+    public async Task What_is_no_history_does_not_get_into_a_transaction_of_history()
+    {
+        var first = HoldHistoryAsync(1);
+        var second = database.WriteHistoryAsync(session => InsertAndTellAsync(session, 2), Cancellation);
+        var third = database.WriteBesideOthersAsync(
+            async session =>
+            {
+                Assert.Equal([1, 2], await ReadAsync());
+                return await InsertAndTellAsync(session, 3);
+            },
+            Cancellation);
+        gate.SetResult();
+
+        var committed = await Task.WhenAll(first, second, third);
+        Assert.Equal([NotSynced, NotSynced, Synced], committed);
+        Assert.Equal([1, 2, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task History_gets_into_a_transaction_of_others_which_waits_for_the_disk()
+    {
+        var first = HoldAsync(1);
+        var second = database.WriteHistoryAsync(
+            async session =>
+            {
+                Assert.Empty(await ReadAsync());
+                return await InsertAndTellAsync(session, 2);
+            },
+            Cancellation);
+        gate.SetResult();
+
+        await first;
+        Assert.Equal(Synced, await second);
+        Assert.Equal([1, 2], await ReadAsync());
+        Assert.False(database.IsBehind);
+    }
+
+    [Fact]
+    public async Task After_history_that_failed_the_others_wait_for_the_disk()
+    {
+        await InsertAsync(1);
+
+        await Assert.ThrowsAsync<SqliteException>(() => database.WriteHistoryAsync(session => session.ExecuteAsync("insert or rollback into item values (1)"), Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteHistoryAsync<int>(_ => throw new InvalidOperationException("refused"), Cancellation));
+
+        Assert.Equal(Synced, await database.WriteBesideOthersAsync(session => InsertAndTellAsync(session, 2), Cancellation));
+        Assert.Equal(Synced, await database.WriteAsync(session => InsertAndTellAsync(session, 3), Cancellation));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task History_comes_to_the_disk_by_itself()
+    {
+        await database.WriteHistoryAsync(session => InsertAndTellAsync(session, 1), Cancellation);
+
+        while (database.IsBehind)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_for_the_disk_takes_history_along()
+    {
+        await database.WriteHistoryAsync(session => InsertAndTellAsync(session, 1), Cancellation);
+        await InsertAsync(2);
+
+        Assert.False(database.IsBehind);
+    }
+
+    [Fact]
+    public async Task At_the_end_everything_is_on_the_disk_even_if_another_process_keeps_the_log_open()
+    {
+        await using var other = new SqliteConnection($"Data Source={folder.Combine("test.db")};Pooling=False");
+        await other.OpenAsync(Cancellation);
+        await other.ExecuteScalarAsync<int>("select count(*) from item");
+        await database.WriteHistoryAsync(session => InsertAndTellAsync(session, 1), Cancellation);
+
+        await database.DisposeAsync();
+
+        Assert.False(database.IsBehind);
+        Assert.Equal(1, await other.ExecuteScalarAsync<int>("select count(*) from item"));
+    }
+
+    /// <summary>Inserts and says how SQLite is going to commit it.</summary>
+    private static async Task<int> InsertAndTellAsync(SqlSession session, int id)
+    {
+        await session.ExecuteAsync("insert into item values (@id)", new { id });
+        return await session.QuerySingleAsync<int>("pragma synchronous");
+    }
+
     private Task<int> InsertAsync(int id, CancellationToken? cancellationToken = null)
         => database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert into item values (@id)", new { id }), cancellationToken ?? Cancellation);
 
@@ -139,6 +281,15 @@ public sealed class SharedCommitTests : IAsyncLifetime
             {
                 await gate.Task;
                 return await session.ExecuteAsync("insert into item values (@id)", new { id });
+            },
+            Cancellation);
+
+    private Task<int> HoldHistoryAsync(int id)
+        => database.WriteHistoryAsync(
+            async session =>
+            {
+                await gate.Task;
+                return await InsertAndTellAsync(session, id);
             },
             Cancellation);
 

@@ -140,18 +140,15 @@ internal sealed class ScriptPaths
 
     private ScriptForm Evaluate(ExpressionSyntax expression, Variables state)
     {
-        // Chains of operators are deep to the left without limit.
-        var chain = new Stack<BinarySyntax>();
-        while (expression is BinarySyntax binary)
+        if (expression is not BinarySyntax last)
         {
-            chain.Push(binary);
-            expression = binary.Left;
+            return EvaluateOperand(expression, state);
         }
 
-        var form = EvaluateOperand(expression, state);
-        while (chain.Count > 0)
+        var chain = last.GetChain(out var first);
+        var form = EvaluateOperand(first, state);
+        foreach (var binary in chain)
         {
-            var binary = chain.Pop();
             form = Apply(binary.Operator, form, Evaluate(binary.Right, state));
         }
 

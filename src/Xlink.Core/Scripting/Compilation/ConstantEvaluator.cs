@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using Xlink.Scripting.Runtime;
 using Xlink.Scripting.Syntax;
@@ -65,14 +64,7 @@ internal sealed class ConstantEvaluator
 
     private Variant ComputeChain(BinarySyntax last)
     {
-        var chain = new Stack<BinarySyntax>();
-        ExpressionSyntax first = last;
-        while (first is BinarySyntax binary)
-        {
-            chain.Push(binary);
-            first = binary.Left;
-        }
-
+        var chain = last.GetChain(out var first);
         var value = Compute(first);
         foreach (var binary in chain)
         {

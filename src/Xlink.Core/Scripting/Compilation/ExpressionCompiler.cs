@@ -154,14 +154,7 @@ internal sealed class ExpressionCompiler
     /// <summary>A chain of operators: down its left side and up again in a loop, however long it is.</summary>
     private TypedExpression CompileChain(BinarySyntax last)
     {
-        var chain = new Stack<BinarySyntax>();
-        ExpressionSyntax first = last;
-        while (first is BinarySyntax binary)
-        {
-            chain.Push(binary);
-            first = binary.Left;
-        }
-
+        var chain = last.GetChain(out var first);
         var left = Compile(first);
         foreach (var binary in chain)
         {

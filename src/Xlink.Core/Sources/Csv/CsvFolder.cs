@@ -42,7 +42,7 @@ internal sealed class CsvFolder
         }
 
         this.form = form;
-        files = [.. SourceFolder.GetFiles(form.Source).Where(file => !filesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
+        files = [.. SourceFolder.GetFiles(form.Source, warnings).Where(file => !filesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         options = CsvParserOptions.Create(form.Separator);
@@ -66,7 +66,7 @@ internal sealed class CsvFolder
     /// <summary>Whether all have been read.</summary>
     internal bool IsComplete => sourceFiles.Count == files.Count;
 
-    /// <summary>The files that were not read, or not to their end, and why, as full sentences.</summary>
+    /// <summary>The files that were not read, or not to their end, and what is no file, as full sentences.</summary>
     internal IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>The files that were not read, and why.</summary>
@@ -110,7 +110,7 @@ internal sealed class CsvFolder
         var (rowsRead, rowsUsed, rowsOfOtherDays, rowsSkipped) = (rows.RowsRead, rows.RowsUsed, rows.RowsOfOtherDays, rows.SkippedRows.Count);
         rows.BeginFile(file.Path);
 
-        // There is nothing to read in an empty file. Things that only look like files, such as pipes, look empty, and opening one blocks.
+        // There is nothing to read in an empty file.
         using var open = file.Length == 0 ? null : TryOpen(file.Path);
         var wasRead = file.Length == 0 || (open is not null && TryReadRows(open, rows));
         var days = rows.FileDays;

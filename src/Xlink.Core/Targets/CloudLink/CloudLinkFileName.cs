@@ -12,7 +12,7 @@ namespace Xlink.Targets.CloudLink;
 
 /// <summary>
 /// The name of a Cloud Link file [our reading]: kind, external system, day and run, for example
-/// <c>interval_InvisionAcd1_2014-12-23_20260101T101500000Z-1a2b3c4d.csv</c>. A later run has the greater name.
+/// <c>interval_InvisionAcd1_2014-12-23_20260101T101500000Z-1a2b3c4d.csv</c>. A later run has the greater name, less its number.
 /// </summary>
 /// <param name="Kind">What the file holds.</param>
 /// <param name="ExternalSystem">The external system that its rows come from; several, with <c>+</c> between them, where their values make rows together.</param>
@@ -30,6 +30,12 @@ public sealed record CloudLinkFileName(CloudLinkFileKind Kind, string ExternalSy
 
     /// <summary>The run without the number that a file of it has whose name was taken: imports of one run into several servers write some of the same name.</summary>
     internal string RunWithoutNumber => string.Join("-", Run.Split('-').Take(2));
+
+    /// <summary>That number; 1 where there is none.</summary>
+    internal int Number
+        => Run.Length > RunWithoutNumber.Length && int.TryParse(Run.Substring(RunWithoutNumber.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 1;
 
     /// <summary>Makes the name of a run.</summary>
     /// <param name="start">When it began.</param>

@@ -29,7 +29,9 @@ public sealed class CloudLinkFolder(string path)
                     .Select(file => (Path: file, Name: CloudLinkFileName.Parse(file)))
                     .Where(file => file.Name is { } name && name.Kind == kind && days?.Contains(name.Day) != false)
                     .Select(file => (file.Path, file.Name!))
-                    .OrderBy(file => file.Item2.Run, StringComparer.Ordinal).ThenBy(file => file.Path, StringComparer.Ordinal),
+                    .OrderBy(file => file.Item2.RunWithoutNumber, StringComparer.Ordinal)
+                    .ThenBy(file => file.Item2.Number)
+                    .ThenBy(file => file.Path, StringComparer.Ordinal),
             ];
         }
         catch (DirectoryNotFoundException cause)

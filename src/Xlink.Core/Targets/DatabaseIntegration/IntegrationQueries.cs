@@ -57,8 +57,7 @@ public sealed class IntegrationQueries
 
         IConfigurationSection Find(string name)
         {
-            var section = settings.FindExternalSystem(name)
-                ?? throw XlinkException.InFile(settings.FilePath, line: null, nameof(Messages.ExternalSystemNotConfigured), XlinkErrorCategory.ObjectNotFound, name);
+            var section = settings.GetExternalSystem(name);
             return CallDataSource.FindType(section) == ExternalSystemType.Universal
                 ? section
                 : throw XlinkException.InFile(settings.FilePath, line: null, nameof(Messages.IntegrationNotUniversal), XlinkErrorCategory.InvalidArgument, section.Name);

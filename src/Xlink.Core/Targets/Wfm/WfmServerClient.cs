@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -33,50 +32,25 @@ public sealed class WfmServerClient : IDisposable
     private const int AgentDaysPerRequest = 31;
     private const int EntriesPerRequest = 1000;
 
-    private readonly WfmConnection connection;
-    private readonly string login;
-    private readonly Secret password;
-    private readonly SemaphoreSlim renewal = new(1);
-    private readonly KeptLogins? keptLogins;
-    private readonly LoginAccount? account;
-    private LoginResponse session;
-    private bool loggedOut;
+    private readonly WfmLogin login;
     private volatile bool takesOnlyJson;
 
-    private WfmServerClient(
-        WfmConnection connection,
-        WfmServerInfo info,
-        string login,
-        Secret password,
-        LoginResponse session,
-        KeptLogins? keptLogins,
-        LoginAccount? account,
-        KnownSession? known = null)
-    {
-        this.keptLogins = keptLogins;
-        this.account = account;
-        this.connection = connection;
-        this.login = login;
-        this.password = Secret.From(password.Reveal());
-        this.session = session;
-        Info = info;
-        Keep(session, known);
-    }
+    private WfmServerClient(WfmLogin login) => this.login = login;
 
     /// <summary>The server.</summary>
-    public ServerUrl Url => connection.Url;
+    public ServerUrl Url => login.Url;
 
     /// <summary>What the server said of itself.</summary>
-    public WfmServerInfo Info { get; }
+    public WfmServerInfo Info => login.Server;
 
     /// <summary>Who is logged in.</summary>
-    public WfmUser User => session.User;
-
-    /// <summary>What the server said when the session began; <see langword="null"/> if it has to be asked one by one.</summary>
-    internal WfmSession? Beginning { get; private init; }
+    public WfmUser User => login.Session.User;
 
     /// <summary>When the present token ends.</summary>
-    public DateTimeOffset Expires => session.Expires;
+    public DateTimeOffset Expires => login.Session.Expires;
+
+    /// <summary>What the server said when the session began; <see langword="null"/> if it has to be asked one by one.</summary>
+    internal WfmSession? Beginning => login.Beginning;
 
     /// <summary>Asks a server who it is; needs no login.</summary>
     /// <param name="url">The server.</param>
@@ -99,140 +73,101 @@ public sealed class WfmServerClient : IDisposable
     /// <exception cref="XlinkException"><c>LoginRefused</c>: unknown user, wrong password or locked user; the server does not say which.</exception>
     public static Task<WfmServerClient> LoginAsync(
         ServerUrl url, string login, Secret password, WfmConnectionOptions? options, CancellationToken cancellationToken)
-        => LoginAsync(url, login, password, options, keptLogins: null, account: null, cancellationToken);
+        => LoginAsync(new(url, login, password, options, Account: null), cancellationToken);
 
-    /// <summary>Logs in and keeps the login for <see cref="ConnectAsync"/>.</summary>
-    internal static Task<WfmServerClient> LoginAsync(
-        ServerUrl url,
-        string login,
-        Secret password,
-        WfmConnectionOptions? options,
-        KeptLogins? keptLogins,
-        LoginAccount? account,
-        CancellationToken cancellationToken)
-        => OpenAsync(
-            new WfmConnection(url, options),
-            async connection =>
-            {
-                var info = await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-                var opened = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
-                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account);
-            });
+    /// <summary>Logs in, and keeps the login of an account for <see cref="ConnectAsync"/>.</summary>
+    internal static async Task<WfmServerClient> LoginAsync(WfmCredential credential, CancellationToken cancellationToken)
+        => new(await WfmLogin.OpenAsync(credential, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Goes on with a login that is kept, if the server still takes it; logs in otherwise.</summary>
-    internal static Task<WfmServerClient> ConnectAsync(
-        ServerUrl url,
-        string login,
-        Secret password,
-        WfmConnectionOptions? options,
-        KeptLogins keptLogins,
-        LoginAccount account,
-        CancellationToken cancellationToken)
-        => ContinueAsync(url, login, password, options, connections: null, keptLogins, account, cancellationToken);
+    internal static async Task<WfmServerClient> ConnectAsync(WfmCredential credential, CancellationToken cancellationToken)
+        => new(await WfmLogin.ContinueAsync(credential, connections: null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>As <see cref="ConnectAsync"/>, for an import: with one request for all that it begins with, over a connection that may be open already.</summary>
     /// <returns>The client; <see cref="Beginning"/> is there if the server could be asked so.</returns>
-    internal static Task<WfmServerClient> BeginAsync(
-        ServerUrl url,
-        string login,
-        Secret password,
-        WfmConnectionOptions? options,
-        KeptLogins keptLogins,
-        LoginAccount account,
-        CancellationToken cancellationToken)
-        => ContinueAsync(url, login, password, options, KeptConnections.OfProcess, keptLogins, account, cancellationToken);
+    internal static async Task<WfmServerClient> BeginAsync(WfmCredential credential, CancellationToken cancellationToken)
+        => new(await WfmLogin.ContinueAsync(credential, KeptConnections.OfProcess, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Ends the session on the server. The client cannot be used afterwards.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task LogoutAsync(CancellationToken cancellationToken)
-    {
-        loggedOut = true;
-        Drop(session.Token);
-        using var response = await connection.SendAsync(HttpMethod.Delete, "api/v1/tokens/current", WfmConnection.NoContent, session.Token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.Unauthorized)
-        {
-            throw await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task LogoutAsync(CancellationToken cancellationToken) => login.LogoutAsync(cancellationToken);
 
     /// <summary>How the server and its data are. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmServerStatus> GetStatusAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/status", WfmJson.Answers.WfmServerStatus, cancellationToken);
+        => login.GetAsync("api/v1/status", WfmJson.Answers.WfmServerStatus, cancellationToken);
 
     /// <summary>How long the server keeps data. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmRetention> GetRetentionAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/retention", WfmJson.Answers.WfmRetention, cancellationToken);
+        => login.GetAsync("api/v1/retention", WfmJson.Answers.WfmRetention, cancellationToken);
 
     /// <summary>Says how long the server keeps something. Needs admin access.</summary>
     /// <param name="change">What, and how long.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmRetention> SetRetentionAsync(RetentionChange change, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Put, "api/v1/retention", () => WfmConnection.Json(change, WfmJson.Default.RetentionChange), idempotencyKey: null, WfmJson.Answers.WfmRetention, cancellationToken);
+        => login.SendAsync(HttpMethod.Put, "api/v1/retention", change, WfmJson.Default.RetentionChange, WfmJson.Answers.WfmRetention, cancellationToken);
 
     /// <summary>Counts what the server keeps no longer. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmRetentionResult> GetExpiredAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/retention/expired", WfmJson.Answers.WfmRetentionResult, cancellationToken);
+        => login.GetAsync("api/v1/retention/expired", WfmJson.Answers.WfmRetentionResult, cancellationToken);
 
     /// <summary>Deletes at once what the server keeps no longer. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<WfmRetentionResult> DeleteExpiredAsync(CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Delete, "api/v1/retention/expired", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
+        => login.SendAsync(HttpMethod.Delete, "api/v1/retention/expired", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmRetentionResult, cancellationToken);
 
     /// <summary>All users. Needs admin access.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmUser>> GetUsersAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/users", WfmJson.Answers.IReadOnlyListWfmUser, cancellationToken);
+        => login.GetAsync("api/v1/users", WfmJson.Answers.IReadOnlyListWfmUser, cancellationToken);
 
     /// <summary>Creates a user. Needs admin access.</summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmUser> CreateUserAsync(NewUser user, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Post, "api/v1/users", () => WfmConnection.Json(user, WfmJson.Default.NewUser), idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/users", user, WfmJson.Default.NewUser, WfmJson.Answers.WfmUser, cancellationToken);
 
     /// <summary>Changes a user. Needs admin access.</summary>
     /// <param name="id">The user.</param>
     /// <param name="change">What is to change.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmUser> ChangeUserAsync(int id, UserChange change, CancellationToken cancellationToken)
-        => SendAsync(
-            WfmConnection.Patch, "api/v1/users/" + Text(id), () => WfmConnection.Json(change, WfmJson.Default.UserChange), idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+        => login.SendAsync(WfmConnection.Patch, "api/v1/users/" + Text(id), change, WfmJson.Default.UserChange, WfmJson.Answers.WfmUser, cancellationToken);
 
     /// <summary>Unlocks a user after too many wrong logins. Needs admin access.</summary>
     /// <param name="id">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmUser> UnlockUserAsync(int id, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Post, "api/v1/users/" + Text(id) + "/unlock", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/users/" + Text(id) + "/unlock", WfmConnection.NoContent, idempotencyKey: null, WfmJson.Answers.WfmUser, cancellationToken);
 
     /// <summary>Deletes a user. Needs admin access.</summary>
     /// <param name="id">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task DeleteUserAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/users/" + Text(id), cancellationToken);
+    public Task DeleteUserAsync(int id, CancellationToken cancellationToken) => login.DeleteAsync("api/v1/users/" + Text(id), cancellationToken);
 
     /// <summary>Logins of this session's user that count.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmToken>> GetTokensAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
+        => login.GetAsync("api/v1/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
 
     /// <summary>Logins of a user that count. Needs admin access.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmToken>> GetTokensAsync(int userId, CancellationToken cancellationToken)
-        => GetAsync("api/v1/users/" + Text(userId) + "/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
+        => login.GetAsync("api/v1/users/" + Text(userId) + "/tokens", WfmJson.Answers.IReadOnlyListWfmToken, cancellationToken);
 
     /// <summary>Ends a login. Needs admin access if it is not one's own.</summary>
     /// <param name="id">ID of the token.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task RevokeTokenAsync(long id, CancellationToken cancellationToken)
-        => DeleteAsync("api/v1/tokens/" + id.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        => login.DeleteAsync("api/v1/tokens/" + id.ToString(CultureInfo.InvariantCulture), cancellationToken);
 
     /// <summary>Ends every login of a user. Needs admin access.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task RevokeTokensAsync(int userId, CancellationToken cancellationToken) => DeleteAsync("api/v1/users/" + Text(userId) + "/tokens", cancellationToken);
+    public Task RevokeTokensAsync(int userId, CancellationToken cancellationToken) => login.DeleteAsync("api/v1/users/" + Text(userId) + "/tokens", cancellationToken);
 
     /// <summary>The latest entries of the audit log, the last one first. Needs admin access.</summary>
     /// <param name="from">The first moment, or <see langword="null"/>.</param>
@@ -254,30 +189,30 @@ public sealed class WfmServerClient : IDisposable
     /// <summary>All queues, each behind the queue above it.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmQueue>> GetQueuesAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/queues", WfmJson.Answers.IReadOnlyListWfmQueue, cancellationToken);
+        => login.GetAsync("api/v1/queues", WfmJson.Answers.IReadOnlyListWfmQueue, cancellationToken);
 
     /// <summary>Creates a queue. Needs admin access.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmQueue> CreateQueueAsync(NewQueue queue, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Post, "api/v1/queues", () => WfmConnection.Json(queue, WfmJson.Default.NewQueue), idempotencyKey: null, WfmJson.Answers.WfmQueue, cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/queues", queue, WfmJson.Default.NewQueue, WfmJson.Answers.WfmQueue, cancellationToken);
 
     /// <summary>Deletes a queue. Needs admin access.</summary>
     /// <param name="id">The queue.</param>
     /// <param name="recurse">Whether the queues below it and all stored values go with it; otherwise a queue that has some is kept (<c>QueueNotEmpty</c>).</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteQueueAsync(int id, bool recurse, CancellationToken cancellationToken)
-        => DeleteAsync("api/v1/queues/" + Text(id) + (recurse ? "?recurse=true" : string.Empty), cancellationToken);
+        => login.DeleteAsync("api/v1/queues/" + Text(id) + (recurse ? "?recurse=true" : string.Empty), cancellationToken);
 
     /// <summary>All value types.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmValueType>> GetValueTypesAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/value-types", WfmJson.Answers.IReadOnlyListWfmValueType, cancellationToken);
+        => login.GetAsync("api/v1/value-types", WfmJson.Answers.IReadOnlyListWfmValueType, cancellationToken);
 
     /// <summary>All external systems.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmExternalSystem>> GetExternalSystemsAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/external-systems", WfmJson.Answers.IReadOnlyListWfmExternalSystem, cancellationToken);
+        => login.GetAsync("api/v1/external-systems", WfmJson.Answers.IReadOnlyListWfmExternalSystem, cancellationToken);
 
     /// <summary>
     /// Creates an external system. One of the same name that was deleted is the same again, with its employees' external IDs and its external
@@ -286,13 +221,7 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="system">The external system; its ID does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmExternalSystem> CreateExternalSystemAsync(WfmExternalSystem system, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post,
-            "api/v1/external-systems",
-            () => WfmConnection.Json(system, WfmJson.Default.WfmExternalSystem),
-            idempotencyKey: null,
-            WfmJson.Answers.WfmExternalSystem,
-            cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/external-systems", system, WfmJson.Default.WfmExternalSystem, WfmJson.Answers.WfmExternalSystem, cancellationToken);
 
     /// <summary>
     /// Deletes an external system. What it delivered stays, and so do its employees' external IDs and its external activities [our reading]. Needs admin
@@ -300,7 +229,7 @@ public sealed class WfmServerClient : IDisposable
     /// </summary>
     /// <param name="id">The external system.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task DeleteExternalSystemAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/external-systems/" + Text(id), cancellationToken);
+    public Task DeleteExternalSystemAsync(int id, CancellationToken cancellationToken) => login.DeleteAsync("api/v1/external-systems/" + Text(id), cancellationToken);
 
     /// <summary>Stores the call data of one external system and day, wholly or not at all. Needs admin access or the group <c>System</c>.</summary>
     /// <param name="upload">The call data.</param>
@@ -319,7 +248,7 @@ public sealed class WfmServerClient : IDisposable
         var bytes = DayVectorsFormat.Write(upload);
         try
         {
-            return await SendAsync(
+            return await login.SendAsync(
                 HttpMethod.Post,
                 "api/v1/call-data",
                 () => WfmConnection.Bytes(bytes, DayVectorsFormat.MediaType),
@@ -340,13 +269,7 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The run as the server keeps it, with its ID.</returns>
     public Task<WfmImportRun> ReportImportRunAsync(WfmImportRun run, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post,
-            "api/v1/import-runs",
-            () => WfmConnection.Json(run, WfmJson.Default.WfmImportRun),
-            idempotencyKey: null,
-            WfmJson.Answers.WfmImportRun,
-            cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/import-runs", run, WfmJson.Default.WfmImportRun, WfmJson.Answers.WfmImportRun, cancellationToken);
 
     /// <summary>The latest import runs, the last one first.</summary>
     /// <param name="externalSystem">Only those of this external system; <see langword="null"/> for all.</param>
@@ -396,44 +319,32 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="version">Version of the values; <see cref="DayVector.ActualVersion"/> are the imported ones.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The stored day vectors by day and value type; days without values are missing.</returns>
-    public async Task<IReadOnlyList<DayVector>> GetDayVectorsAsync(
+    public Task<IReadOnlyList<DayVector>> GetDayVectorsAsync(
         int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken)
-    {
-        var vectors = new List<DayVector>();
-        var begin = from;
-        do
-        {
-            var end = LocalDate.Min(to, begin.PlusDays(DaysPerRequest - 1));
-            var path = string.Format(
-                CultureInfo.InvariantCulture,
-                "api/v1/day-vectors?queueId={0}&from={1}&to={2}&version={3}",
-                queueId,
-                LocalDatePattern.Iso.Format(begin),
-                LocalDatePattern.Iso.Format(end),
-                version) + (valueTypeId is { } type ? "&valueTypeId=" + Text(type) : string.Empty);
-            vectors.AddRange(await GetAsync(path, WfmJson.Answers.IReadOnlyListDayVector, cancellationToken).ConfigureAwait(false));
-            begin = end.PlusDays(1);
-        }
-        while (begin <= to);
-        return vectors;
-    }
+        => GetDaysAsync(
+            "api/v1/day-vectors",
+            Parameter("queueId", Text(queueId)) + Parameter("version", Text(version)) + Parameter("valueTypeId", valueTypeId is { } type ? Text(type) : null),
+            from,
+            to,
+            DaysPerRequest,
+            WfmJson.Answers.IReadOnlyListDayVector,
+            cancellationToken);
 
     /// <summary>All employees by name.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmEmployee>> GetEmployeesAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/employees", WfmJson.Answers.IReadOnlyListWfmEmployee, cancellationToken);
+        => login.GetAsync("api/v1/employees", WfmJson.Answers.IReadOnlyListWfmEmployee, cancellationToken);
 
     /// <summary>Creates an employee. Needs admin access.</summary>
     /// <param name="employee">The employee; its ID does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmEmployee> CreateEmployeeAsync(WfmEmployee employee, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post, "api/v1/employees", () => WfmConnection.Json(employee, WfmJson.Default.WfmEmployee), idempotencyKey: null, WfmJson.Answers.WfmEmployee, cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/employees", employee, WfmJson.Default.WfmEmployee, WfmJson.Answers.WfmEmployee, cancellationToken);
 
     /// <summary>Deletes an employee with all stored activities. Needs admin access.</summary>
     /// <param name="id">The employee.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task DeleteEmployeeAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/employees/" + Text(id), cancellationToken);
+    public Task DeleteEmployeeAsync(int id, CancellationToken cancellationToken) => login.DeleteAsync("api/v1/employees/" + Text(id), cancellationToken);
 
     /// <summary>Gives an employee an external ID. Needs admin access.</summary>
     /// <param name="id">The employee.</param>
@@ -441,20 +352,14 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The employee.</returns>
     public Task<WfmEmployee> AddEmployeeIdAsync(int id, EmployeeExternalId externalId, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post,
-            "api/v1/employees/" + Text(id) + "/external-ids",
-            () => WfmConnection.Json(externalId, WfmJson.Default.EmployeeExternalId),
-            idempotencyKey: null,
-            WfmJson.Answers.WfmEmployee,
-            cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/employees/" + Text(id) + "/external-ids", externalId, WfmJson.Default.EmployeeExternalId, WfmJson.Answers.WfmEmployee, cancellationToken);
 
     /// <summary>Takes an external ID from an employee; what is stored stays. Needs admin access.</summary>
     /// <param name="id">The employee.</param>
     /// <param name="externalId">The external ID.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task RemoveEmployeeIdAsync(int id, EmployeeExternalId externalId, CancellationToken cancellationToken)
-        => DeleteAsync(
+        => login.DeleteAsync(
             "api/v1/employees/" + Text(id) + "/external-ids?externalSystem=" + Uri.EscapeDataString(externalId.ExternalSystem)
                 + "&externalId=" + Uri.EscapeDataString(externalId.ExternalId),
             cancellationToken);
@@ -462,19 +367,18 @@ public sealed class WfmServerClient : IDisposable
     /// <summary>All activities by ID; <see cref="WfmActivity.PresentId"/> is always there.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<WfmActivity>> GetActivitiesAsync(CancellationToken cancellationToken)
-        => GetAsync("api/v1/activities", WfmJson.Answers.IReadOnlyListWfmActivity, cancellationToken);
+        => login.GetAsync("api/v1/activities", WfmJson.Answers.IReadOnlyListWfmActivity, cancellationToken);
 
     /// <summary>Creates an activity. Needs admin access.</summary>
     /// <param name="activity">The activity; its ID does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WfmActivity> CreateActivityAsync(WfmActivity activity, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post, "api/v1/activities", () => WfmConnection.Json(activity, WfmJson.Default.WfmActivity), idempotencyKey: null, WfmJson.Answers.WfmActivity, cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/activities", activity, WfmJson.Default.WfmActivity, WfmJson.Answers.WfmActivity, cancellationToken);
 
     /// <summary>Deletes an activity; its external activities and what is stored go to <see cref="WfmActivity.PresentId"/>, which cannot be deleted. Needs admin access.</summary>
     /// <param name="id">The activity.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task DeleteActivityAsync(int id, CancellationToken cancellationToken) => DeleteAsync("api/v1/activities/" + Text(id), cancellationToken);
+    public Task DeleteActivityAsync(int id, CancellationToken cancellationToken) => login.DeleteAsync("api/v1/activities/" + Text(id), cancellationToken);
 
     /// <summary>Maps an external activity to an activity, taking it from the one it was mapped to before, for what is stored too [our reading]. Needs admin access.</summary>
     /// <param name="id">The activity.</param>
@@ -482,20 +386,14 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The activity.</returns>
     public Task<WfmActivity> MapActivityAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
-        => SendAsync(
-            HttpMethod.Post,
-            "api/v1/activities/" + Text(id) + "/external-activities",
-            () => WfmConnection.Json(externalActivity, WfmJson.Default.ExternalActivity),
-            idempotencyKey: null,
-            WfmJson.Answers.WfmActivity,
-            cancellationToken);
+        => login.SendAsync(HttpMethod.Post, "api/v1/activities/" + Text(id) + "/external-activities", externalActivity, WfmJson.Default.ExternalActivity, WfmJson.Answers.WfmActivity, cancellationToken);
 
     /// <summary>Takes an external activity from an activity: it is forgotten until it is imported again, and then lands in <see cref="WfmActivity.PresentId"/>, as which what is stored is read. Needs admin access.</summary>
     /// <param name="id">The activity.</param>
     /// <param name="externalActivity">The external activity; its description does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task UnmapActivityAsync(int id, ExternalActivity externalActivity, CancellationToken cancellationToken)
-        => DeleteAsync(
+        => login.DeleteAsync(
             "api/v1/activities/" + Text(id) + "/external-activities?externalSystem=" + Uri.EscapeDataString(externalActivity.ExternalSystem)
                 + "&externalId=" + Uri.EscapeDataString(externalActivity.ExternalId),
             cancellationToken);
@@ -506,7 +404,7 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="cancellationToken">Ends the request; the upload may then have arrived or not.</param>
     /// <returns>What the server stored, and whom it does not know.</returns>
     public Task<AgentStatusReceipt> UploadAgentStatusAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => SendAsync(
+        => login.SendAsync(
             HttpMethod.Post,
             "api/v1/agent-status",
             () => WfmConnection.CompressedJson(upload, WfmJson.Default.AgentStatusUpload),
@@ -532,113 +430,18 @@ public sealed class WfmServerClient : IDisposable
     /// <param name="to">The last day; the server gives out at most 31 days at once, this method asks as often as needed.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The activities by employee and start within each answer, cut at midnight.</returns>
-    public async Task<IReadOnlyList<WfmAgentStatus>> GetAgentStatusAsync(int? employeeId, LocalDate from, LocalDate to, CancellationToken cancellationToken)
-    {
-        var activities = new List<WfmAgentStatus>();
-        var begin = from;
-        do
-        {
-            var end = LocalDate.Min(to, begin.PlusDays(AgentDaysPerRequest - 1));
-            var path = "api/v1/agent-status?from=" + LocalDatePattern.Iso.Format(begin) + "&to=" + LocalDatePattern.Iso.Format(end)
-                + (employeeId is { } employee ? "&employeeId=" + Text(employee) : string.Empty);
-            activities.AddRange(await GetAsync(path, WfmJson.Answers.IReadOnlyListWfmAgentStatus, cancellationToken).ConfigureAwait(false));
-            begin = end.PlusDays(1);
-        }
-        while (begin <= to);
-        return activities;
-    }
+    public Task<IReadOnlyList<WfmAgentStatus>> GetAgentStatusAsync(int? employeeId, LocalDate from, LocalDate to, CancellationToken cancellationToken)
+        => GetDaysAsync(
+            "api/v1/agent-status",
+            Parameter("employeeId", employeeId is { } employee ? Text(employee) : null),
+            from,
+            to,
+            AgentDaysPerRequest,
+            WfmJson.Answers.IReadOnlyListWfmAgentStatus,
+            cancellationToken);
 
     /// <summary>Forgets password and token. The session on the server ends with its token; <see cref="LogoutAsync"/> ends it at once.</summary>
-    public void Dispose()
-    {
-        connection.Dispose();
-        password.Dispose();
-        renewal.Dispose();
-    }
-
-    private static async Task<WfmServerClient> OpenAsync(WfmConnection opened, Func<WfmConnection, Task<WfmServerClient>> open)
-    {
-        try
-        {
-            return await open(opened).ConfigureAwait(false);
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Connects; with kept connections all that an import begins with is asked for at once.</summary>
-    private static Task<WfmServerClient> ContinueAsync(
-        ServerUrl url,
-        string login,
-        Secret password,
-        WfmConnectionOptions? options,
-        KeptConnections? connections,
-        KeptLogins keptLogins,
-        LoginAccount account,
-        CancellationToken cancellationToken)
-        => OpenAsync(
-            new WfmConnection(url, options, connections),
-            async connection =>
-            {
-                var kept = keptLogins.Find(account, DateTimeOffset.UtcNow);
-                var begun = connections is not null && kept is { } earlier
-                    ? await connection.FindSessionAsync(earlier.Token, earlier.Session, cancellationToken).ConfigureAwait(false) : null;
-                var info = begun?.Session.Server ?? await connection.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-                var user = begun is not null ? begun.Session.User
-                    : kept is { } older ? await FindUserAsync(connection, older.Token, cancellationToken).ConfigureAwait(false) : null;
-                var opened = await GoOnAsync(
-                    connection, login, password, kept is { } token ? (token.Token, token.Expires) : default, user, keptLogins, account, cancellationToken).ConfigureAwait(false);
-                return new WfmServerClient(connection, info, login, password, opened, keptLogins, account, begun ?? kept?.Session) { Beginning = begun?.Session };
-            });
-
-    /// <summary>The session of a token that is kept, if it still has a user; a new login otherwise.</summary>
-    private static async Task<LoginResponse> GoOnAsync(
-        WfmConnection connection,
-        string login,
-        Secret password,
-        (string Token, DateTimeOffset Expires) kept,
-        WfmUser? user,
-        KeptLogins keptLogins,
-        LoginAccount account,
-        CancellationToken cancellationToken)
-    {
-        // A locked user's sessions go on, but no new one may begin, and this is one.
-        if (user is { IsLocked: false })
-        {
-            return new LoginResponse { Token = kept.Token, Expires = kept.Expires, User = user };
-        }
-
-        if (user is null && kept.Token is not null)
-        {
-            keptLogins.Drop(account, kept.Token);
-        }
-
-        return await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Whose token it is; <see langword="null"/> if it counts no longer, or the server is too old to say.</summary>
-    private static async Task<WfmUser?> FindUserAsync(WfmConnection connection, string token, CancellationToken cancellationToken)
-    {
-        using var response = await connection.SendAsync(HttpMethod.Get, "api/v1/tokens/current", WfmConnection.NoContent, token, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode ? await connection.ReadAsync(response, WfmJson.Answers.WfmUser, cancellationToken).ConfigureAwait(false) : null;
-    }
-
-    private static async Task<LoginResponse> OpenSessionAsync(WfmConnection connection, string login, Secret password, CancellationToken cancellationToken)
-    {
-        using var response = await connection.SendLoginAsync(new() { Login = login, Password = password.Reveal() }, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
-        {
-            return await connection.ReadAsync(response, WfmJson.Answers.LoginResponse, cancellationToken).ConfigureAwait(false);
-        }
-
-        var refusal = await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
-        throw response.StatusCode == HttpStatusCode.Unauthorized
-            ? XlinkException.Create(nameof(Messages.LoginRefused), XlinkErrorCategory.AuthenticationError, connection.Url, login)
-            : refusal;
-    }
+    public void Dispose() => login.Dispose();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -647,7 +450,7 @@ public sealed class WfmServerClient : IDisposable
     private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
 
     private Task<CallDataReceipt> UploadJsonAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => SendAsync(
+        => login.SendAsync(
             HttpMethod.Post,
             "api/v1/call-data",
             () => WfmConnection.CompressedJson(upload, WfmJson.Default.CallDataUpload),
@@ -655,8 +458,22 @@ public sealed class WfmServerClient : IDisposable
             WfmJson.Answers.CallDataReceipt,
             cancellationToken);
 
-    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        => SendAsync(HttpMethod.Get, path, WfmConnection.NoContent, idempotencyKey: null, type, cancellationToken);
+    /// <summary>What there is of some days; asked for in stretches as long as the server gives out at once.</summary>
+    private async Task<IReadOnlyList<T>> GetDaysAsync<T>(
+        string path, string filter, LocalDate from, LocalDate to, int daysPerRequest, JsonTypeInfo<IReadOnlyList<T>> type, CancellationToken cancellationToken)
+    {
+        var found = new List<T>();
+        var begin = from;
+        do
+        {
+            var end = LocalDate.Min(to, begin.PlusDays(daysPerRequest - 1));
+            var stretch = path + "?from=" + LocalDatePattern.Iso.Format(begin) + "&to=" + LocalDatePattern.Iso.Format(end) + filter;
+            found.AddRange(await login.GetAsync(stretch, type, cancellationToken).ConfigureAwait(false));
+            begin = end.PlusDays(1);
+        }
+        while (begin <= to);
+        return found;
+    }
 
     /// <summary>The latest entries of a list, the last one first; asked for until there are enough, or no more.</summary>
     private async Task<IReadOnlyList<T>> GetLatestAsync<T>(
@@ -667,7 +484,7 @@ public sealed class WfmServerClient : IDisposable
         {
             var wanted = Math.Min(maximum - entries.Count, EntriesPerRequest);
             var before = entries.Count == 0 ? null : idOf(entries[entries.Count - 1]).ToString(CultureInfo.InvariantCulture);
-            var page = await GetAsync(path + "?maximum=" + Text(wanted) + filter + Parameter("before", before), type, cancellationToken).ConfigureAwait(false);
+            var page = await login.GetAsync(path + "?maximum=" + Text(wanted) + filter + Parameter("before", before), type, cancellationToken).ConfigureAwait(false);
             entries.AddRange(page);
             if (page.Count < wanted)
             {
@@ -676,82 +493,5 @@ public sealed class WfmServerClient : IDisposable
         }
 
         return entries;
-    }
-
-    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Delete, path, WfmConnection.NoContent, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<T> SendAsync<T>(
-        HttpMethod method, string path, Func<HttpContent?> content, string? idempotencyKey, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(method, path, content, idempotencyKey, cancellationToken).ConfigureAwait(false);
-        return await connection.ReadAsync(response, type, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends a request under the session's token, and once more under a new one if the server no longer knows it.</summary>
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, Func<HttpContent?> content, string? idempotencyKey, CancellationToken cancellationToken)
-    {
-        if (loggedOut)
-        {
-            throw new InvalidOperationException("The session has been ended by LogoutAsync.");
-        }
-
-        var token = session.Token;
-        var response = await connection.SendAsync(method, path, content, token, idempotencyKey, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized)
-        {
-            response.Dispose();
-            token = await RenewAsync(token, cancellationToken).ConfigureAwait(false);
-            response = await connection.SendAsync(method, path, content, token, idempotencyKey, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw await connection.ReadRefusalAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<string> RenewAsync(string endedToken, CancellationToken cancellationToken)
-    {
-        await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (string.Equals(session.Token, endedToken, StringComparison.Ordinal))
-            {
-                Drop(endedToken);
-                session = await OpenSessionAsync(connection, login, password, cancellationToken).ConfigureAwait(false);
-                Keep(session);
-            }
-
-            return session.Token;
-        }
-        finally
-        {
-            renewal.Release();
-        }
-    }
-
-    private void Keep(LoginResponse opened, KnownSession? known = null)
-    {
-        if (account is not null)
-        {
-            keptLogins?.Keep(account, opened.Token, opened.Expires, known);
-        }
-    }
-
-    private void Drop(string token)
-    {
-        if (account is not null)
-        {
-            keptLogins?.Drop(account, token);
-        }
     }
 }

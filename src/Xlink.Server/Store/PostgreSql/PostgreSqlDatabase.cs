@@ -68,6 +68,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
         => RunAsync(write, IsolationLevel.ReadCommitted, PostgreSqlLock.Together, cancellationToken, CancellationToken.None);
 
+    internal override Task<T> WriteHistoryAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+        => RunAsync(write, IsolationLevel.ReadCommitted, "set local synchronous_commit = off; " + PostgreSqlLock.Together, cancellationToken, CancellationToken.None);
+
     /// <summary>Makes the month's partition when a row finds none: the first of a month, or one whose month has been dropped just before.</summary>
     internal override async Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {

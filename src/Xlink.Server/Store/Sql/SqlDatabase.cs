@@ -33,6 +33,14 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// </summary>
     internal abstract Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="WriteBesideOthersAsync"/>, for what only tells of something that has happened: it ends with the commit, which everybody sees, and the disk has
+    /// it a moment later. A power cut may take the last moment of it, nothing else does.
+    /// </summary>
+    /// <param name="write">Reads and writes; it may run again, from the start.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    internal abstract Task<T> WriteHistoryAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken);
+
     /// <summary>As <see cref="WriteBesideOthersAsync"/>, for rows of one day in a table for which not every day need have room yet.</summary>
     /// <param name="table">The table.</param>
     /// <param name="day">The day.</param>

@@ -14,7 +14,7 @@ internal sealed class SqlImportRuns(SqlDatabase database) : IImportRuns
     private const string Select = "select id, run from import_run ";
 
     public Task<WfmImportRun> AddAsync(WfmImportRun run, CancellationToken cancellationToken)
-        => database.WriteBesideOthersAsync(
+        => database.WriteHistoryAsync(
             async session =>
             {
                 var runId = run.RunId.ToString("D");

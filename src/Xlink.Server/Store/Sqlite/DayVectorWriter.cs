@@ -26,8 +26,8 @@ internal sealed class DayVectorWriter : IDisposable
 
     private readonly sqlite3 database;
     private readonly bool isKept;
-    private readonly sqlite3_stmt? find;
-    private readonly sqlite3_stmt replace;
+    private readonly SqliteStatement? find;
+    private readonly SqliteStatement replace;
     private PackedDayVector? found;
     private PackedDayVector? bound;
     private readonly byte[] buffer = new byte[PackedValues.MaximumLength(DayVectorsFormat.MaximumValues) + 1];
@@ -40,21 +40,21 @@ internal sealed class DayVectorWriter : IDisposable
     {
         database = connection.Handle!;
         isKept = writer is not null;
-        sqlite3_stmt Prepare(string sql)
+        SqliteStatement Prepare(string sql)
         {
             if (writer?.Prepare(sql) is not { } statement)
             {
-                Check(raw.sqlite3_prepare_v2(database, sql, out statement));
+                SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
             }
 
-            Check(raw.sqlite3_bind_int(statement, 1, day));
-            return statement;
+            var prepared = new SqliteStatement(database, statement);
+            prepared.Bind(1, day);
+            return prepared;
         }
 
         replace = Prepare(Replace);
         var exists = Prepare(Exists);
-        Check(raw.sqlite3_step(exists));
-        find = raw.sqlite3_column_int(exists, 0) == 0 ? null : Prepare(Find);
+        find = exists.Find() && raw.sqlite3_column_int(exists.Statement, 0) == 0 ? null : Prepare(Find);
         End(exists);
     }
 
@@ -62,20 +62,18 @@ internal sealed class DayVectorWriter : IDisposable
     internal void Merge(PackedDayVector vector, bool writeAlways, MergeCount count)
     {
         var bytes = DayVectorBlob.Write(vector.Packed.Span, buffer);
-        if (find is not null)
+        if (find is { } stored)
         {
-            BindKey(find, vector, found);
+            BindKey(stored, vector, found);
             found = vector;
-            var result = raw.sqlite3_step(find);
-            Check(result);
-            if (result == raw.SQLITE_ROW)
+            if (stored.Find())
             {
-                MergeFound(vector, bytes, writeAlways, count);
-                Check(raw.sqlite3_reset(find));
+                MergeFound(stored.Statement, vector, bytes, writeAlways, count);
+                stored.Reset();
                 return;
             }
 
-            Check(raw.sqlite3_reset(find));
+            stored.Reset();
         }
 
         if (!writeAlways || DayMerge.IsWhole(vector))
@@ -92,32 +90,32 @@ internal sealed class DayVectorWriter : IDisposable
 
     public void Dispose()
     {
-        if (find is not null)
+        if (find is { } prepared)
         {
-            End(find);
+            End(prepared);
         }
 
         End(replace);
     }
 
-    private void End(sqlite3_stmt statement)
+    private void End(SqliteStatement prepared)
     {
         if (isKept)
         {
             // What has gone wrong has been told by then.
-            _ = raw.sqlite3_reset(statement);
-            _ = raw.sqlite3_clear_bindings(statement);
+            _ = raw.sqlite3_reset(prepared.Statement);
+            _ = raw.sqlite3_clear_bindings(prepared.Statement);
         }
         else
         {
-            statement.Dispose();
+            prepared.Statement.Dispose();
         }
     }
 
-    private void MergeFound(PackedDayVector vector, ReadOnlySpan<byte> bytes, bool writeAlways, MergeCount count)
+    private void MergeFound(sqlite3_stmt row, PackedDayVector vector, ReadOnlySpan<byte> bytes, bool writeAlways, MergeCount count)
     {
-        var minutes = raw.sqlite3_column_int(find, 0);
-        var stored = raw.sqlite3_column_blob(find, 1);
+        var minutes = raw.sqlite3_column_int(row, 0);
+        var stored = raw.sqlite3_column_blob(row, 1);
         if (minutes == vector.IntervalMinutes && stored.SequenceEqual(bytes) && (!writeAlways || DayMerge.IsWhole(vector)))
         {
             count.Add(vector.WithData, replaces: false);
@@ -137,29 +135,25 @@ internal sealed class DayVectorWriter : IDisposable
         BindKey(replace, vector, bound);
         if (vector.IntervalMinutes != bound?.IntervalMinutes)
         {
-            Check(raw.sqlite3_bind_int(replace, 5, vector.IntervalMinutes));
+            replace.Bind(5, vector.IntervalMinutes);
         }
 
         bound = vector;
-        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(replace, 6, 0) : raw.sqlite3_bind_blob(replace, 6, bytes));
-        Check(raw.sqlite3_step(replace));
-        Check(raw.sqlite3_reset(replace));
+        replace.Execute(6, bytes);
     }
 
-    // What a statement has been given stays in it, and each call costs more than the comparison.
-    private void BindKey(sqlite3_stmt statement, PackedDayVector vector, PackedDayVector? before)
+    // What a statement has been given stays in it.
+    private static void BindKey(SqliteStatement statement, PackedDayVector vector, PackedDayVector? before)
     {
         if (vector.QueueId != before?.QueueId)
         {
-            Check(raw.sqlite3_bind_int(statement, 2, vector.QueueId));
+            statement.Bind(2, vector.QueueId);
         }
 
-        Check(raw.sqlite3_bind_int(statement, 3, vector.ValueTypeId));
+        statement.Bind(3, vector.ValueTypeId);
         if (vector.Version != before?.Version)
         {
-            Check(raw.sqlite3_bind_int(statement, 4, vector.Version));
+            statement.Bind(4, vector.Version);
         }
     }
-
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
 }

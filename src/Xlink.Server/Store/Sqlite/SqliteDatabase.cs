@@ -16,19 +16,34 @@ internal sealed class SqliteDatabase : SqlDatabase
     private long changes;
     private readonly WriteTurns turns = new();
     private readonly string connectionString;
+    private readonly WriteAheadLog log;
+    private readonly BackgroundCheckpoint checkpoint;
     private readonly ConditionalWeakTable<sqlite3, SqliteDatabase> prepared = [];
 
     // Belongs to whoever has the turn.
     private SqliteWriter? writer;
 
+    // Each connection has one user at a time, so that SQLite need not guard every call, and nobody asks it for its memory. It refuses if it has been used before, which does no harm.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <summary>The database in a file, which is made when it is used first.</summary>
     internal SqliteDatabase(string path)
     {
         Location = path;
+        log = new(path);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = true }.ToString();
+        checkpoint = new(Connect);
     }
 
     internal override string Location { get; }
+
+    /// <summary>Whether something is committed that the disk may not have yet.</summary>
+    internal bool IsBehind => log.IsBehind;
 
     /// <summary>Nobody else has the file: the data folder is locked.</summary>
     internal override long? Changes => Interlocked.Read(ref changes);
@@ -80,7 +95,7 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     internal override async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
-        await turns.EnterAsync(mayShare: false, cancellationToken);
+        await turns.EnterAsync(WriteKind.Alone, cancellationToken);
         try
         {
             return await ExplainAsync(async () =>
@@ -99,16 +114,33 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
     }
 
-    internal override async Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+        => ShareAsync(write, WriteKind.Shared, cancellationToken);
+
+    internal override Task<T> WriteHistoryAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+        => ShareAsync(write, WriteKind.History, cancellationToken);
+
+    /// <summary>Brings all to the disk and closes every connection; the last one folds the write-ahead log into the file.</summary>
+    public override async ValueTask DisposeAsync()
     {
-        var shared = await turns.EnterAsync(mayShare: true, cancellationToken);
+        await turns.EnterAsync(WriteKind.Alone, CancellationToken.None);
+        await checkpoint.DisposeAsync();
+        await log.DisposeAsync();
+        EndWriter();
+        Close();
+        turns.End();
+    }
+
+    private async Task<T> ShareAsync<T>(Func<SqlSession, Task<T>> write, WriteKind kind, CancellationToken cancellationToken)
+    {
+        var shared = await turns.EnterAsync(kind, cancellationToken);
         var isKept = false;
         var result = await ExplainAsync(async () =>
         {
             T written;
             try
             {
-                shared ??= Begin();
+                shared ??= Begin(kind);
                 written = await shared.WriteAsync(write);
             }
             finally
@@ -122,21 +154,13 @@ internal sealed class SqliteDatabase : SqlDatabase
         return isKept ? result : await WriteAsync(write, cancellationToken);
     }
 
-    /// <summary>Closes every connection; the last one folds the write-ahead log into the file.</summary>
-    public override async ValueTask DisposeAsync()
+    private SharedTransaction Begin(WriteKind kind)
     {
-        await turns.EnterAsync(mayShare: false, CancellationToken.None);
-        EndWriter();
-        Close();
-        turns.End();
-    }
-
-    private SharedTransaction Begin()
-    {
-        writer ??= new(Connect());
+        // Of its own: whoever got it from the pool would not know whether its commits wait for the disk.
+        writer ??= new(Connect(connectionString + ";Pooling=False"));
         try
         {
-            return new(writer);
+            return new(writer, log, kind);
         }
         catch
         {
@@ -166,7 +190,11 @@ internal sealed class SqliteDatabase : SqlDatabase
 
         try
         {
-            if (shared?.End() == false)
+            if (shared?.End() == true)
+            {
+                checkpoint.Written(writer!.TakePagesWritten());
+            }
+            else
             {
                 EndWriter();
             }
@@ -193,9 +221,11 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
     }
 
-    private SqliteConnection Connect()
+    private SqliteConnection Connect() => Connect(connectionString);
+
+    private SqliteConnection Connect(string settings)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(settings);
         connection.Open();
 
         // They stay with what the pool keeps of it. A confirmed upload has reached the disk. The log is folded into the file at 4096 pages, 64 MB where they are large: a

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Xlink.Server.Store.Sql;
@@ -7,22 +8,32 @@ using Xlink.Server.Store.Sql;
 namespace Xlink.Server.Store.Sqlite;
 
 /// <summary>
-/// The connection of uploads and logins, which write one after the other, with the statements it has prepared. What they look up for each other – queues, value
+/// The connection of uploads, reports and logins, which write one after the other, with the statements it has prepared. What they look up for each other – queues, value
 /// types, external systems – none of them changes, so it holds until another connection has written.
 /// </summary>
 internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDisposable
 {
     private const string DataVersion = "pragma data_version";
+    private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
     private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
     private long version = -1;
+    private bool waitsForDisk = true;
 
     /// <summary>The connection.</summary>
     internal SqliteConnection Connection => connection;
 
     /// <summary>Begins a transaction.</summary>
-    internal SqliteTransaction Begin()
+    /// <param name="wait">Whether its commit waits for the disk.</param>
+    internal SqliteTransaction Begin(bool wait)
     {
+        if (wait != waitsForDisk)
+        {
+            // Either way the log stays in order: a commit that waits brings those before it to the disk.
+            connection.Execute(wait ? "pragma synchronous = full" : "pragma synchronous = normal");
+            waitsForDisk = wait;
+        }
+
         var transaction = connection.BeginTransaction();
         try
         {
@@ -60,6 +71,13 @@ internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDi
         }
 
         return statement;
+    }
+
+    /// <summary>How many pages it has written since the last call.</summary>
+    internal int TakePagesWritten()
+    {
+        _ = raw.sqlite3_db_status(connection.Handle!, CacheWrite, out var pages, out _, 1);
+        return pages;
     }
 
     public void Dispose()

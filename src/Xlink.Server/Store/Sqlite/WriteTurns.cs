@@ -15,10 +15,10 @@ internal sealed class WriteTurns
     private bool isTaken;
 
     /// <summary>Waits for one's turn. Whoever has it passes it on or ends it.</summary>
-    /// <param name="mayShare">Whether it may be within a transaction that others have begun.</param>
+    /// <param name="kind">Whether it may be within a transaction that others have begun.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The transaction that has been passed on, or <see langword="null"/>: a new one is to be begun.</returns>
-    internal async Task<SharedTransaction?> EnterAsync(bool mayShare, CancellationToken cancellationToken)
+    internal async Task<SharedTransaction?> EnterAsync(WriteKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<Waiter> place;
@@ -30,7 +30,7 @@ internal sealed class WriteTurns
                 return null;
             }
 
-            place = waiting.AddLast(new Waiter(mayShare));
+            place = waiting.AddLast(new Waiter(kind));
         }
 
         await using var registration = cancellationToken.UnsafeRegister(_ => Leave(place, cancellationToken), state: null);
@@ -42,7 +42,7 @@ internal sealed class WriteTurns
     {
         lock (gate)
         {
-            if (waiting.First is not { Value.MayShare: true } next)
+            if (waiting.First is not { } next || !transaction.Takes(next.Value.Kind))
             {
                 return false;
             }
@@ -83,9 +83,9 @@ internal sealed class WriteTurns
         }
     }
 
-    private sealed class Waiter(bool mayShare)
+    private sealed class Waiter(WriteKind kind)
     {
-        internal bool MayShare => mayShare;
+        internal WriteKind Kind => kind;
 
         internal TaskCompletionSource<SharedTransaction?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

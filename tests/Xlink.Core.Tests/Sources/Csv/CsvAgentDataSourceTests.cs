@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Text;
 using NodaTime;
@@ -244,6 +245,24 @@ public sealed class CsvAgentDataSourceTests
         Assert.Equal(
             [(new LocalDate(2024, 5, 1), new LocalDate(2024, 5, 2)), (new LocalDate(2024, 5, 2), new LocalDate(2024, 5, 2))],
             import.Read().Files.Select(file => (file.FirstDay!.Value, file.LastDay!.Value)));
+    }
+
+    [Fact]
+    public void Pipes_sockets_devices_folders_and_links_that_lead_nowhere_do_not_keep_the_files_from_being_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders, and links need a privilege.");
+        using var import = new CsvAgentImport();
+        import.Write("e.csv", "7;R;02.05.2024 08:00;02.05.2024 08:30\n");
+        Directory.CreateDirectory(Path.Combine(import.Source, "f.csv"));
+        using var others = new NoFiles(import.Source);
+        var dangling = Path.Combine(import.Source, "g.csv");
+        File.CreateSymbolicLink(dangling, Path.Combine(import.Source, "gone"));
+
+        var reading = import.Read();
+
+        Assert.Single(reading.Days[0].Activities);
+        Assert.Equal([("e.csv", true), ("g.csv", false)], reading.Files.Select(file => (Path.GetFileName(file.Path), file.WasRead)));
+        Assert.Equal([.. others.Paths, dangling], reading.Warnings.Select(warning => warning.Split(' ')[0]));
     }
 
     [Theory]

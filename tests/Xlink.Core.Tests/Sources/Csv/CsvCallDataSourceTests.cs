@@ -422,18 +422,34 @@ public sealed class CsvCallDataSourceTests
     }
 
     [Fact]
-    public void An_empty_file_is_read_and_a_pipe_is_not_waited_for()
+    public void An_empty_file_and_a_folder_called_like_one_do_no_harm()
     {
         using var import = new CsvImport();
         import.Write("a.csv", CsvImport.Header + Rows("08:00"));
         import.Write("b.csv", string.Empty);
-        if (!OperatingSystem.IsWindows())
-        {
-            using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(import.Source, "c.csv")]);
-            mkfifo.WaitForExit();
-        }
+        Directory.CreateDirectory(Path.Combine(import.Source, "c.csv"));
 
-        AssertValues(import.Read(Day, "UHD_DE_IN:CallsOffered").At(), ("08:00", 1));
+        var reading = import.Read(Day, "UHD_DE_IN:CallsOffered");
+
+        AssertValues(reading.At(), ("08:00", 1));
+        Assert.Equal([true, true], reading.Files.Select(file => file.WasRead));
+        Assert.Empty(reading.Warnings);
+    }
+
+    [Fact]
+    public void Pipes_sockets_and_devices_are_left_out_each_with_one_warning_that_names_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has none of them in folders.");
+        using var import = new CsvImport();
+        import.Write("e.csv", CsvImport.Header + Rows("08:00"));
+        using var others = new NoFiles(import.Source);
+
+        var reading = import.Read(Day, "UHD_DE_IN:CallsOffered");
+
+        AssertValues(reading.At(), ("08:00", 1));
+        Assert.Equal(["e.csv"], reading.Files.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(others.Paths, reading.Warnings.Select(warning => warning.Split(' ')[0]));
+        Assert.All(reading.Warnings, warning => Assert.Contains("is no file but a pipe, a socket or a device", warning, StringComparison.Ordinal));
     }
 
     [Fact]

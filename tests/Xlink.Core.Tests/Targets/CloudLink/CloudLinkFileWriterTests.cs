@@ -31,6 +31,15 @@ public sealed class CloudLinkFileWriterTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_files_of_one_name_the_one_written_last_counts()
+    {
+        var written = Enumerable.Range(1, 12).Select(count => CloudLinkFileWriter.Write(folder.Path, Name, CloudLinkFormat.ContactIntervals, Rows(count))).ToList();
+        var later = CloudLinkFileWriter.Write(folder.Path, Name with { Run = "20260101T101500001Z-1a2b3c4d" }, CloudLinkFormat.ContactIntervals, []);
+
+        Assert.Equal([.. written, later], new CloudLinkFolder(folder.Path).Find(CloudLinkFileKind.ContactInterval, days: null).Select(file => file.Path));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_told_and_not_made()
     {
         var error = Assert.Throws<XlinkException>(() => CloudLinkFileWriter.Write(folder["missing"], Name, CloudLinkFormat.ContactIntervals, Rows(1)));

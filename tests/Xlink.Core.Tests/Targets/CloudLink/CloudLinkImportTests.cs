@@ -359,7 +359,7 @@ public sealed class CloudLinkImportTests : IDisposable
 
         // 2.5 contacts; 100.5 s × 3 = 301.5 s, × 2 = 201 s.
         Assert.Equal(["2 08:15 3/3/302", "2 08:30 2/2/201", "2 08:45 0/0/0"], new CloudLinkFolder(folder["out"]).ReadContactIntervals(days: null).Select(Show));
-        Assert.Contains(recorder.Warnings, warning => warning.Contains("1 counts were rounded", StringComparison.Ordinal));
+        Assert.Contains(recorder.Warnings, warning => warning.Contains("1 count was rounded to a whole number", StringComparison.Ordinal));
     }
 
     [Fact]
