@@ -100,6 +100,10 @@ public sealed class PageTests(BrowserFixture browser)
         {
             await page.GotoAsync(address);
             Assert.Equal((address, 320), (address, await page.EvaluateAsync<int>("document.documentElement.scrollWidth")));
+            Assert.All(await page.Locator("nav.main a").EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().right)"), right => Assert.InRange(right, 0, 320));
+            Assert.Empty(await page.Locator("label[for]").EvaluateAllAsync<string[]>(
+                "labels => labels.filter(label => label.getBoundingClientRect().top > document.getElementById(label.htmlFor).getBoundingClientRect().bottom "
+                    + "|| (label.closest('.filter') && label.getBoundingClientRect().bottom < document.getElementById(label.htmlFor).getBoundingClientRect().top)).map(label => label.textContent)"));
             await ConsoleSite.KeepPictureAsync(page, "narrow" + Name(address));
         }
     }

@@ -92,6 +92,34 @@ Describe 'The views' {
         $problem | Should -BeNullOrEmpty
     }
 
+    It 'are of objects whose days can be compared with dates, sorted and exported' {
+        $seen = @{ }
+        $rest = [Collections.Generic.Queue[type]]::new([type[]] (Get-Command -Module XlinkPS).OutputType.Type.Where{ $_.Namespace -match '^Xlink' })
+        $days = 0
+        $problem = while ($rest.Count) {
+            $type = $rest.Dequeue()
+            if ($seen[$type]) { continue }
+            $seen[$type] = $true
+            foreach ($property in $type.GetProperties([Reflection.BindingFlags] 'Instance, Public')) {
+                $parts = @($property.PropertyType) + $property.PropertyType.GetGenericArguments()
+                $parts | Where-Object Namespace -Match '^Xlink' | ForEach-Object { $rest.Enqueue($_) }
+                if (-not ($parts | Where-Object Namespace -EQ NodaTime)) { continue }
+                $days++
+                if (-not (Get-TypeData -TypeName $type.FullName).Members[$property.Name]) { "$type.$($property.Name)" }
+            }
+        }
+        $days | Should -BeGreaterThan 3
+        $problem | Should -BeNullOrEmpty
+
+        $run = @(Get-XlinkImportRun | Where-Object { $_.FirstDay -ge [datetime] '2014-12-23' -and $_.FirstDay -lt (Get-Date) })
+        $run.Count | Should -BeGreaterThan 0
+        [datetime] (($run[0] | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv).FirstDay) | Should -Be ([datetime] '2014-12-23')
+        (Get-XlinkServerStatus).Data.LastDay | Should -Be ([datetime] '2014-12-23')
+        Set-XlinkRetention Calls -Days 4000 | Should -Not -BeNullOrEmpty
+        @((Invoke-XlinkRetention -WhatIf).ValueTypes)[0].Before | Should -BeOfType datetime
+        $null = Set-XlinkRetention Calls -Unlimited
+    }
+
     It 'colour what is wrong, and only where colours are wanted' -Skip:($PSVersionTable.PSVersion -lt [version] '7.2') {
         $text = foreach ($rendering in 'Ansi', 'PlainText') {
             Invoke-TestProcess @"

@@ -46,6 +46,46 @@ Describe 'The pages in docs' {
         }
     }
 
+    It 'link to headings that are there' {
+        $pages = @(Get-ChildItem $root -Filter *.md) + @(Get-ChildItem (Join-Path $root docs) -Filter *.md)
+        $anchor = @{ }
+        foreach ($page in $pages) {
+            $anchor[$page.FullName] = Get-Found ([IO.File]::ReadAllText($page.FullName) -replace '(?s)```.*?\n```') '(?<=^#+ ).*' |
+                ForEach-Object { $_.Trim().ToLowerInvariant() -replace '[^\w\- ]' -replace ' ', '-' }
+        }
+        $links = 0
+        foreach ($page in $pages) {
+            foreach ($link in [regex]::Matches([IO.File]::ReadAllText($page.FullName), '\]\((?!https?:)([^)#]*)#([^)]+)\)')) {
+                $links++
+                $target = if ($link.Groups[1].Value) { (Get-Item (Join-Path $page.DirectoryName $link.Groups[1].Value)).FullName } else { $page.FullName }
+                $anchor[$target] | Should -Contain $link.Groups[2].Value -Because "$($page.Name) links to it"
+            }
+        }
+        $links | Should -BeGreaterThan 10
+    }
+
+    It 'write commands with parameters that exist' {
+        $checked = 0
+        $problem = foreach ($page in @(Get-ChildItem $root -Filter README*.md) + @(Get-ChildItem (Join-Path $root docs) -Filter *.md)) {
+            $text = [IO.File]::ReadAllText($page.FullName) -replace '\r\n', "`n"
+            $code = @([regex]::Matches($text, '(?s)```powershell\n(.*?)\n```').ForEach{ $_.Groups[1].Value }) + (Get-Found ($text -replace '(?s)```.*?\n```') '(?<=`)[A-Z][a-z]+-Xlink\w* [^`]+(?=`)')
+            foreach ($block in $code) {
+                $tree = [Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] $null)
+                foreach ($call in $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
+                    $name = $call.GetCommandName()
+                    if ($name -notin $command) { continue }
+                    $known = (Get-Command $name).Parameters.Values.ForEach{ $_.Name; $_.Aliases }
+                    $call.CommandElements.Where{ $_ -is [Management.Automation.Language.CommandParameterAst] }.ForEach{
+                        $checked++
+                        if ($_.ParameterName -notin $known) { "$($page.Name): $name -$($_.ParameterName)" }
+                    }
+                }
+            }
+        }
+        $checked | Should -BeGreaterThan 50
+        $problem | Should -BeNullOrEmpty
+    }
+
     It 'have pictures that need nothing else' {
         foreach ($picture in Get-ChildItem (Join-Path $root docs/images) -Filter *.svg) {
             $text = [IO.File]::ReadAllText($picture.FullName)

@@ -66,8 +66,10 @@ Describe 'Start-XlinkServer and Stop-XlinkServer' {
         finally {
             $server | Stop-XlinkServer
         }
-        { $server | Stop-XlinkServer -ErrorAction Stop } | Should -Not -Throw
-        { Stop-XlinkServer (Join-Path $TestDrive nowhere) -ErrorAction Stop } | Should -Not -Throw
+        { $server | Stop-XlinkServer -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Not -Throw
+        { Stop-XlinkServer (Join-Path $TestDrive nowhere) -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Not -Throw
+        Stop-XlinkServer (Join-Path $TestDrive nowhere) -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -BeLike "*$(Join-Path $TestDrive nowhere)*" -Because 'a folder that was misspelt is noticed'
         Join-Path $TestDrive nowhere | Should -Not -Exist
     }
 

@@ -75,6 +75,10 @@ Describe 'The settings' {
         Get-TestByte $file | Should -BeExactly $before
         Set-XlinkSetting ACD GroupColum 1 $path -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -Match "'GroupColumn' may be meant"
+        Set-XlinkSetting Genral Protocol 1 $path -WhatIf -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -Match '\[General\] may be meant'
+        Set-XlinkSetting Avaya HeaderLines 1 $path -WhatIf -WarningVariable warning
+        $warning | Should -BeNullOrEmpty -Because 'a new external system has a section of its own'
     }
 
     It 'go from one installation to another through the pipeline, secrets included' {

@@ -54,6 +54,8 @@ Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
     It 'finds by wildcard, and says when a name without one does not exist' {
         (Get-XlinkUser 'xlink.l*').EmailAddress | Should -Be 'xlink.life@company.example'
         Get-XlinkUser 'nobody*' | Should -BeNullOrEmpty
+        (Get-XlinkUser admin).UserName | Should -Be 'admin' -Because 'a user without an address is found by what the user logs in with'
+        (Get-XlinkUser *).Login | Should -Contain 'admin'
         (Get-TestError { Get-XlinkUser 'xlink.nobody@company.example' -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^UserNotFound,'
     }
 

@@ -39,6 +39,7 @@ public static class ConfigurationCheck
         new SourceFolderRule(),
         new SharedFolderRule(),
         new ColumnRule(),
+        new HeaderRule(),
         new GroupNameRule(),
         new DateOrderRule(),
         new AgentFileRule(),

@@ -20,6 +20,7 @@ internal sealed class CsvSample
 
     private readonly CsvCallDataSettings settings;
     private readonly FieldSamples dates = new(MaximumDates);
+    private readonly List<CsvHeader> headers = [];
 
     private CsvSample(CsvCallDataSettings settings)
     {
@@ -39,6 +40,9 @@ internal sealed class CsvSample
 
     /// <summary>Different dates or timestamps, as the files have them.</summary>
     internal IReadOnlyList<string> Dates => dates.Texts;
+
+    /// <summary>The last of each file's header lines.</summary>
+    internal IReadOnlyList<CsvHeader> Headers => headers;
 
     /// <summary>Rows that were looked at.</summary>
     internal int Rows { get; private set; }
@@ -65,6 +69,11 @@ internal sealed class CsvSample
         var sample = new CsvSample(settings);
         var files = NewestFiles.Find(settings.Source, section.GetText(CsvKeys.Destination), installationPath);
         files.Read(settings.Separator, settings.HeaderLines, sample.Add);
+        if (settings.HeaderLines > 0)
+        {
+            files.Read(settings.Separator, settings.HeaderLines - 1, sample.AddHeader, maximumRows: 1);
+        }
+
         return sample.Rows == 0 ? null : sample;
     }
 
@@ -89,6 +98,15 @@ internal sealed class CsvSample
         _ = Groups.Find(row);
         _ = SubGroups?.Find(row);
         dates.Add(row.GetSpan((settings.TimeStampColumn ?? settings.DateColumn.GetValueOrDefault()) - 1));
+    }
+
+    private void AddHeader(CsvReader row, string file)
+    {
+        // Where the header is an empty line, this is a row of data.
+        if (row.LineNumber == settings.HeaderLines)
+        {
+            headers.Add(new CsvHeader(file, settings.HeaderLines, [.. Enumerable.Range(0, row.FieldCount).Select(column => FieldText.Show(row.GetSpan(column)).Trim())]));
+        }
     }
 
     private void GuessSeparator(CsvReader row)

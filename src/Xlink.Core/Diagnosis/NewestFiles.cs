@@ -35,7 +35,8 @@ internal sealed class NewestFiles
     /// <param name="separator">The separator of the fields.</param>
     /// <param name="headerLines">Lines to skip at the top of each file.</param>
     /// <param name="add">Takes a row and the path of its file.</param>
-    internal void Read(char separator, int headerLines, Action<CsvReader, string> add)
+    /// <param name="maximumRows">How many rows of a file are enough.</param>
+    internal void Read(char separator, int headerLines, Action<CsvReader, string> add, int maximumRows = MaximumRows)
     {
         foreach (var file in files)
         {
@@ -44,7 +45,7 @@ internal sealed class NewestFiles
                 using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 using var records = new CsvRecordStream(new SourceTextFile(stream), separator, headerLines, keepsLastLineBack: () => false, CancellationToken.None);
                 using var reader = CsvReader.Create(records, CsvParserOptions.Create(separator), leaveOpen: true);
-                for (var row = 0; row < MaximumRows && stream.Position < MaximumBytes && reader.Read(); row++)
+                for (var row = 0; row < maximumRows && stream.Position < MaximumBytes && reader.Read(); row++)
                 {
                     add(reader, file.Path);
                 }

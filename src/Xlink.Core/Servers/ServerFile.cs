@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xlink.Files;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Servers;
@@ -49,9 +50,30 @@ internal sealed record ServerFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(dataPath, FileName)), WfmJson.Answers.ServerFile);
+            return ReadAllowed(dataPath);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (XlinkException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the file of a data folder that the user is meant to have access to.</summary>
+    /// <param name="dataPath">The data folder.</param>
+    /// <returns>Its content, or <see langword="null"/> if there is none or it is incomplete.</returns>
+    /// <exception cref="XlinkException"><c>FileAccessDenied</c>: whether a server runs there cannot be told.</exception>
+    internal static ServerFile? ReadAllowed(string dataPath)
+    {
+        var path = Path.Combine(dataPath, FileName);
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WfmJson.Answers.ServerFile);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw FileError.AccessDenied(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
         {
             return null;
         }

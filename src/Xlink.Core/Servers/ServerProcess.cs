@@ -66,18 +66,29 @@ public static class ServerProcess
     /// <summary>The server that runs on a data folder.</summary>
     /// <param name="dataPath">The data folder.</param>
     /// <returns>The server without a password, or <see langword="null"/> if none runs.</returns>
+    /// <exception cref="XlinkException"><c>FileAccessDenied</c>: the folder is another user's, so that nobody can say.</exception>
     public static RunningServer? Find(string dataPath)
     {
         var fullPath = Path.GetFullPath(dataPath);
-        return ServerFile.Read(fullPath) is { } file && IsRunning(file.ProcessId, file.ProcessMark) ? Describe(file, fullPath) : null;
+        return ServerFile.ReadAllowed(fullPath) is { } file && IsRunning(file.ProcessId, file.ProcessMark) ? Describe(file, fullPath) : null;
     }
 
     /// <summary>Stops the server of a data folder; does nothing if none runs.</summary>
     /// <param name="dataPath">The data folder.</param>
     /// <param name="timeout">How long it may take to end by itself before it is killed. Confirmed uploads survive either.</param>
     /// <param name="cancellationToken">Ends the wait, not the server.</param>
-    public static Task StopAsync(string dataPath, TimeSpan timeout, CancellationToken cancellationToken)
-        => Find(dataPath) is { } server ? StopAsync(server, timeout, cancellationToken) : Task.CompletedTask;
+    /// <returns>Whether a server ran there.</returns>
+    /// <exception cref="XlinkException"><c>ServerNotStopped</c>; <c>FileAccessDenied</c>: the folder is another user's.</exception>
+    public static async Task<bool> StopAsync(string dataPath, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (Find(dataPath) is not { } server)
+        {
+            return false;
+        }
+
+        await StopAsync(server, timeout, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Stops a server; does nothing if it no longer runs.</summary>
     /// <param name="server">The server.</param>

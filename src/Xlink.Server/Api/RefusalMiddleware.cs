@@ -40,6 +40,11 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
                     LogUnavailable(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, cause.GetBaseException().Message);
                 }
 
+                if (refusal.Status == StatusCodes.Status507InsufficientStorage)
+                {
+                    LogRefused(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, refusal.Message);
+                }
+
                 return refusal;
             case BadHttpRequestException bad:
                 return Explain(bad);
@@ -75,6 +80,9 @@ internal sealed partial class RefusalMiddleware(RequestDelegate next, ILogger<Re
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} is to be repeated: {Cause}")]
     private static partial void LogUnavailable(ILogger logger, string method, string? endpoint, string cause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string method, string? endpoint, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed")]
     private static partial void LogFailure(ILogger logger, string method, string? endpoint, Exception exception);

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Store.Transfer;
 
@@ -100,9 +101,13 @@ internal static class DataTransfer
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (SqliteBackupFile.IsOfTheDisk(exception, temporary))
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.BackupNotWritten), XlinkErrorCategory.WriteError, exception, exception.Message);
+            throw SqliteBackupFile.NotWritten(path, exception);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteTransfer.Explain(source.Location, exception);
         }
         finally
         {

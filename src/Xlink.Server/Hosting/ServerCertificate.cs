@@ -48,7 +48,9 @@ internal sealed class ServerCertificate : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.CertificateUnusable), XlinkErrorCategory.SecurityError, exception, exception.Message);
+            // What the libraries say about a path that is wrong does not say that it is.
+            var reason = File.Exists(path) ? exception.Message.TrimEnd('.') + "." : Messages.FileNotFound;
+            throw XlinkException.InFile(path, line: null, nameof(Messages.CertificateUnusable), XlinkErrorCategory.SecurityError, exception, reason);
         }
     }
 

@@ -66,6 +66,18 @@ internal static class ServerCommand
             MaximumUpload, AuditRetentionDays, TrustedProxies, LogFormat, LogLevel, DrainTime, EndTime, MetricsToken, SetUp, Service, Backup,
             Restore, CopyFromData, CopyFromDatabase, Force, Background,
         };
+        foreach (var option in command.Options.Where(option => option.HelpName is "FILE" or "FOLDER"))
+        {
+            // A variable of a script that was never set: an empty path would be the folder that one happens to be in.
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                {
+                    result.AddError(option.Name + " needs a path.");
+                }
+            });
+        }
+
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)

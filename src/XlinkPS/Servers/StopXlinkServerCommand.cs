@@ -35,9 +35,9 @@ public sealed class StopXlinkServerCommand : XlinkCmdlet
         }
 
         var dataPath = ResolvePath(DataPath);
-        if (ShouldProcess(dataPath))
+        if (ShouldProcess(dataPath) && !Await(token => ServerProcess.StopAsync(dataPath, TimeSpan.FromSeconds(TimeoutSeconds), token)))
         {
-            Await(token => ServerProcess.StopAsync(dataPath, TimeSpan.FromSeconds(TimeoutSeconds), token));
+            WriteWarning(MessageText.Format(nameof(Messages.ServerNotRunning), dataPath));
         }
     }
 }

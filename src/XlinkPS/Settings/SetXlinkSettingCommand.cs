@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Xlink;
 using Xlink.Configuration;
 using Xlink.Configuration.Keys;
+using Xlink.Diagnosis;
 using Xlink.Installation;
 using XlinkPS.ExternalSystems;
 
@@ -31,12 +32,18 @@ public sealed class SetXlinkSettingCommand : SettingChangeCmdlet
     protected override void ProcessInstallation(XlinkInstallation installation)
     {
         var configuration = IspsUlConfiguration.Load(installation.Path);
+        var isNew = configuration.Document.FindSection(Section) is null;
         var change = KeyChange.From(Key, Value);
         configuration.SetSetting(Section, change.Key, change.Value);
         var keys = new SettingKeys(configuration, Section);
         if (keys.FindNearest(Key) is { } nearest)
         {
             WriteWarning(MessageText.Format(nameof(Messages.CheckUnknownKeyNear), Key, nearest));
+        }
+
+        if (isNew && NearestName.Find(Section, [GeneralSettings.SectionName]) is { } section)
+        {
+            WriteWarning(MessageText.Format(nameof(Messages.SettingSectionNear), Section, section));
         }
 
         if (!ShouldProcess(configuration.FilePath, MessageText.Format(nameof(Messages.SetKeysAction), Section, change)))

@@ -11,7 +11,7 @@ namespace XlinkPS.Users;
 [OutputType(typeof(WfmUser))]
 public sealed class GetXlinkUserCommand : ServerCmdlet
 {
-    /// <summary>E-mail address; wildcards are allowed.</summary>
+    /// <summary>E-mail address, or the user name of a user without one; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = "EmailAddress")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -32,7 +32,7 @@ public sealed class GetXlinkUserCommand : ServerCmdlet
         var wanted = EmailAddress ?? UserName;
         var pattern = new NamePattern(wanted);
         var users = Await(Server.GetUsersAsync)
-            .Where(user => wanted is null || pattern.IsMatch(UserName is null ? user.EmailAddress : user.UserName))
+            .Where(user => wanted is null || pattern.IsMatch(UserName is null ? user.Login : user.UserName))
             .ToList();
         if (users.Count == 0 && pattern.IsExact)
         {

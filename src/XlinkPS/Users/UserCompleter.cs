@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Xlink.Targets.Wfm;
-using XlinkPS.Audit;
 using XlinkPS.Completion;
 using XlinkPS.Servers;
 
@@ -21,9 +20,8 @@ public sealed class UserCompleter : NameCompleter
         {
             nameof(UserTargetCmdlet.Id) => users.Select(user => new CompletionValue(user.Id.ToString(CultureInfo.InvariantCulture), user.Login)),
             nameof(SetXlinkUserCommand.Group) => users.SelectMany(user => user.Groups).Append(WfmUser.SystemGroup).Select(group => new CompletionValue(group)),
-            nameof(GetXlinkAuditLogCommand.User) => Logins(users, user => user.Login),
             nameof(UserTargetCmdlet.UserName) => Logins(users, user => user.UserName),
-            _ => Logins(users, user => user.EmailAddress),
+            _ => Logins(users, user => user.Login),
         };
     }
 

@@ -11,7 +11,7 @@ namespace XlinkPS.Users;
 /// <summary>A cmdlet that changes one user of the connected server.</summary>
 public abstract class UserTargetCmdlet : ServerCmdlet
 {
-    /// <summary>E-mail address of the user.</summary>
+    /// <summary>E-mail address of the user, or the user name of one without an address.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "EmailAddress")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -52,7 +52,7 @@ public abstract class UserTargetCmdlet : ServerCmdlet
     private WfmUser Find()
         => Await(Server.GetUsersAsync).FirstOrDefault(user => ParameterSetName switch
         {
-            "EmailAddress" => string.Equals(user.EmailAddress, EmailAddress, StringComparison.OrdinalIgnoreCase),
+            "EmailAddress" => string.Equals(user.Login, EmailAddress, StringComparison.OrdinalIgnoreCase),
             "UserName" => string.Equals(user.UserName, UserName, StringComparison.OrdinalIgnoreCase),
             _ => user.Id == Id,
         })

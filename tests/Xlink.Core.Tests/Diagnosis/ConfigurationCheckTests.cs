@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -580,6 +581,48 @@ public sealed class ConfigurationCheckTests : IDisposable
         Assert.Contains("Other 1, Other 2", site.FindOnly("CheckGroupsNotInFiles").Message, StringComparison.Ordinal);
 
         site.Deliver("Other 1;23.12.2014;08:00;1;0;0\nUHD_DE_IN;23.12.2014;08:00;1;0;0\n");
+        Assert.Empty(site.Check());
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("Report of the day\n", 2)]
+    public void A_header_that_is_data_is_a_row_that_no_import_reads(string header, int headerLines)
+    {
+        site.Edit("isps_ul.ini", "HeaderLines=1", "HeaderLines=" + headerLines.ToString(CultureInfo.InvariantCulture));
+        site.Deliver("UHD_DE_IN;23.12.2014;08:00;1;0;0\nUHD_EN_IN;23.12.2014;08:15;1;1;180\nUHD_DE_IN;23.12.2014;08:15;1;1;180\n", header: header);
+
+        var finding = site.FindOnly("CheckHeaderIsData");
+
+        Assert.Equal(("HeaderLines", FindingSeverity.Warning, false), (finding.Key, finding.Severity, finding.CanFix));
+        Assert.Contains(FormattableString.Invariant($"calls.csv, line {headerLines} "), finding.Message, StringComparison.Ordinal);
+        Assert.Contains("'23.12.2014'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Queue;Date;Time;CallsHandled;CallsOffered;AHT\n", "'CallsOffered' in column 4", "column 5")]
+    [InlineData("queue;date;time;\"AHT\"; callshandled ;callsoffered\n", "'CallsOffered' in column 4", "column 6")]
+    public void A_header_with_the_names_in_other_columns_is_compared_with_ColumnNames(string header, string configured, string found)
+    {
+        site.Deliver("UHD_DE_IN;23.12.2014;08:00;1;0;0\nUHD_EN_IN;23.12.2014;08:15;1;1;180\n", header: header);
+
+        var finding = site.FindOnly("CheckHeaderOrder");
+
+        Assert.Equal(("ColumnNames", FindingSeverity.Warning), (finding.Key, finding.Severity));
+        Assert.Contains(configured, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(found, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Skill;Tag;Zeit;Angebot;Bearbeitet;Dauer\n")]
+    [InlineData("QUEUE;DATE;TIME;CALLSOFFERED;CALLSHANDLED;AHT\n")]
+    [InlineData("Queue;Date;Time;CallsOffered;CallsHandled;AHT;AHT\n")]
+    [InlineData("\n")]
+    [InlineData("Report of 23.12.2014\n")]
+    public void A_header_of_other_words_is_nobodys_business(string header)
+    {
+        site.Deliver("UHD_DE_IN;23.12.2014;08:00;1;0;0\nUHD_EN_IN;23.12.2014;08:15;1;1;180\n", header: header);
+
         Assert.Empty(site.Check());
     }
 

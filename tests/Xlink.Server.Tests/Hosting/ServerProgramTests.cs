@@ -9,6 +9,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NodaTime;
 using Xlink.Credentials;
+using Xlink.Suite.Tests;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
 
@@ -46,6 +47,24 @@ public sealed class ServerProgramTests : IDisposable
         Assert.False(Directory.Exists(folder.Combine("x")));
     }
 
+    [Theory]
+    [InlineData("--data", "")]
+    [InlineData("--data", " ")]
+    [InlineData("--data", "x", "--database", "")]
+    [InlineData("--data", "x", "--configuration", "")]
+    [InlineData("--data", "x", "--certificate", "")]
+    [InlineData("--data", "x", "--restore", "")]
+    public async Task A_path_that_is_empty_is_a_wrong_command_line(params string[] arguments)
+    {
+        using var program = ServerProgram.Start([.. arguments.Select(argument => argument == "x" ? folder.Combine("x") : argument)]);
+
+        var (exitCode, output, errors) = await program.EndAsync();
+
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Equal(arguments[^2] + " needs a path. See --help.", errors.TrimEnd());
+        Assert.False(Directory.Exists(folder.Combine("x")));
+    }
+
     [Fact]
     public async Task A_start_that_fails_is_told_in_one_line()
     {
@@ -58,6 +77,22 @@ public sealed class ServerProgramTests : IDisposable
         Assert.Empty(output);
         Assert.Single(errors.TrimEnd().Split('\n'));
         Assert.Contains(data, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--certificate", "does not exist")]
+    [InlineData("--database", "connection string")]
+    public async Task A_file_that_is_not_there_is_named_with_what_it_is_for(string option, string said)
+    {
+        var path = folder.Combine("nowhere.file");
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", option, path);
+
+        var (exitCode, _, errors) = await program.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(path + ": ", errors, StringComparison.Ordinal);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd().Split('\n'));
     }
 
     [Fact]
@@ -108,6 +143,34 @@ public sealed class ServerProgramTests : IDisposable
         }
 
         Assert.False(program.Process.HasExited);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_disk_that_is_full_stands_in_the_log()
+    {
+        using var small = SmallVolume.TryMount(folder.Combine("small"), kilobytes: 4096);
+        Assert.SkipWhen(small is null, SmallVolume.SkipReason);
+        using var program = ServerProgram.Start("--data", small.Path, "--port", "0", "--admin-password-file", folder.Write("password", "p"));
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+        small.Fill();
+
+        var error = await Assert.ThrowsAsync<XlinkException>(async () =>
+        {
+            // What has been written before may have left a little room.
+            for (var i = 0; i < 100; i++)
+            {
+                await client.CreateQueueAsync(new() { Name = "queue " + i.ToString(CultureInfo.InvariantCulture), ValueTypes = ["Calls"] }, Cancellation);
+            }
+        });
+
+        Assert.Contains("StorageFull", error.Message, StringComparison.Ordinal);
+        var line = await program.Process.StandardOutput.ReadLineAsync(Cancellation);
+        while (line?.Contains(" Error ", StringComparison.Ordinal) == false)
+        {
+            line = await program.Process.StandardOutput.ReadLineAsync(Cancellation);
+        }
+
+        Assert.Contains("The disk of the server is full", line, StringComparison.Ordinal);
     }
 
     [Fact]

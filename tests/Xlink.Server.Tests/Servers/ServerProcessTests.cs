@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Xlink.Core.Tests;
 using Xlink.Servers;
 using Xlink.Targets;
 using Xlink.Targets.Wfm;
@@ -91,7 +92,23 @@ public sealed class ServerProcessTests : IAsyncDisposable
         Assert.Null(ServerProcess.Find(Data));
         Assert.False(File.Exists(Path.Combine(Data, "server.json")), "The end was not graceful.");
         await ServerProcess.StopAsync(server, StopTime, Cancellation);
-        await ServerProcess.StopAsync(Data, StopTime, Cancellation);
+        Assert.False(await ServerProcess.StopAsync(Data, StopTime, Cancellation), "No server runs there any more.");
+    }
+
+    [Fact]
+    public async Task A_server_in_a_folder_of_another_user_is_not_taken_for_none()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can be another user on Linux.");
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "server.json"), "{}", Cancellation);
+        if (OperatingSystem.IsLinux())
+        {
+            File.SetUnixFileMode(Path.Combine(Data, "server.json"), UnixFileMode.UserRead);
+        }
+
+        var thrown = Assert.IsType<XlinkException>(OtherUser.Run(userId: 65534, () => _ = ServerProcess.Find(Data)));
+
+        Assert.Equal(("FileAccessDenied", Path.Combine(Data, "server.json")), (thrown.ErrorId, thrown.FilePath));
     }
 
     [Fact]

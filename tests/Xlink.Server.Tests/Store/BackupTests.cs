@@ -10,6 +10,7 @@ using NodaTime;
 using Xlink.Server.Hosting;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Store.Transfer;
+using Xlink.Suite.Tests;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Tests.Store;
@@ -139,7 +140,7 @@ public sealed class BackupTests : IDisposable
         var error = await Assert.ThrowsAsync<XlinkException>(
             () => DataTransfer.RestoreAsync(new() { DataPath = target }, Backup, isForced: true, (_, _, _) => { }, Cancellation));
 
-        Assert.Contains(error.ErrorId, new[] { "ServerBackupDamaged", "DatabaseDamaged", "DatabaseNewer", "DatabaseForeign" });
+        Assert.Contains(error.ErrorId, new[] { "ServerBackupDamaged", "DatabaseNewer", "DatabaseForeign" });
         Assert.Equal(["xlink.db"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
         Assert.Equal("what was there", await File.ReadAllTextAsync(Path.Combine(target, "xlink.db"), Cancellation));
     }
@@ -251,6 +252,35 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal(["backup.db"], Directory.EnumerateFiles(folder.FullPath).Select(Path.GetFileName));
         Assert.Equal("the old one", await File.ReadAllTextAsync(Backup, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(256)]
+    public async Task A_disk_that_is_full_is_named_and_the_data_are_not_called_damaged(int kilobytes)
+    {
+        using var small = SmallVolume.TryMount(folder.Combine("small"), kilobytes);
+        Assert.SkipWhen(small is null, SmallVolume.SkipReason);
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.LoginAsync();
+        var site = await Site.CreateAsync(client, [.. Enumerable.Range(0, 20).Select(number => "queue " + number)]);
+        for (var day = 0; day < 30; day++)
+        {
+            var vectors = Enumerable.Range(0, site.Queues.Count)
+                .Select(queue => site.Vector(queue, Day.PlusDays(day), [.. Enumerable.Range(1, 96).Select(interval => interval * (day + 1) * (queue + 7) * 7919 % 1_000_003)]));
+            await site.UploadAsync([.. vectors]);
+        }
+
+        var written = await Assert.ThrowsAsync<XlinkException>(
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Path.Combine(small.Path, "backup.db"), (_, _, _) => { }, Cancellation));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(small.Path));
+        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        var restored = await Assert.ThrowsAsync<XlinkException>(
+            () => DataTransfer.RestoreAsync(new() { DataPath = small.Path }, Backup, isForced: false, (_, _, _) => { }, Cancellation));
+
+        Assert.Equal(("BackupNotWritten", Path.Combine(small.Path, "backup.db")), (written.ErrorId, written.FilePath));
+        Assert.Equal(("BackupNotWritten", Path.Combine(small.Path, "xlink.db")), (restored.ErrorId, restored.FilePath));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(small.Path), path => path.Contains("xlink.db", StringComparison.Ordinal));
     }
 
     private Task RestoreAsync(bool isForced = false)

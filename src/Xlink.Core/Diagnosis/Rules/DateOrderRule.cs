@@ -37,7 +37,7 @@ internal sealed class DateOrderRule : IConfigurationRule
                 nameof(Messages.CheckDateUnreadable), example, ToKey(settings.DateOrder), settings.TimeStampColumn ?? settings.DateColumn);
     }
 
-    private static bool IsDate(string text, CsvCallDataSettings settings, DateOrder order) => settings.TimeStampColumn is null
+    internal static bool IsDate(string text, CsvCallDataSettings settings, DateOrder order) => settings.TimeStampColumn is null
         ? new DateFormat(order).TryParse(text.AsSpan(), out LocalDate _)
         : new TimeStampFormat(order).TryParse(text.AsSpan(), out LocalDate _, out _, out _);
 

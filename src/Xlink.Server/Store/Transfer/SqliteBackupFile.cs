@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Transfer;
@@ -37,9 +38,13 @@ internal static class SqliteBackupFile
             File.Move(temporary, path, overwrite: true);
             return sums;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsOfTheDisk(exception, temporary))
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.BackupNotWritten), XlinkErrorCategory.WriteError, exception, exception.Message);
+            throw NotWritten(path, exception);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteTransfer.Explain(source.Location, exception);
         }
         finally
         {
@@ -56,9 +61,30 @@ internal static class SqliteBackupFile
             throw XlinkException.InFile(path, line: null, nameof(Messages.BackupMissing), XlinkErrorCategory.ObjectNotFound);
         }
 
-        await CheckAsync(path, cancellationToken);
+        try
+        {
+            await CheckAsync(path, cancellationToken);
+        }
+        catch (XlinkException exception) when (exception is { ErrorId: nameof(Messages.DatabaseDamaged), InnerException: { } said })
+        {
+            // Whatever else it may be, it is not what is to be mended by restoring it.
+            throw Damaged(path, said.Message);
+        }
+
         return SqliteTransfer.OpenForReading(path);
     }
+
+    /// <summary>Whether a file could not be written because of its disk or folder, and nothing is wrong with the data.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="path">The file that was being written.</param>
+    internal static bool IsOfTheDisk(Exception exception, string path)
+        => exception is IOException or UnauthorizedAccessException || SqliteTransfer.IsOfTheDisk(exception)
+            || (exception is XlinkException known && known.FilePath == path && SqliteTransfer.IsOfTheDisk(known.InnerException));
+
+    /// <summary>The error of a file that could not be written, by the name that it was to have.</summary>
+    internal static XlinkException NotWritten(string path, Exception exception)
+        => XlinkException.InFile(
+            path, line: null, nameof(Messages.BackupNotWritten), XlinkErrorCategory.WriteError, exception, (exception is XlinkException ? exception.InnerException! : exception).Message);
 
     private static async Task CheckAsync(string path, CancellationToken cancellationToken)
     {
@@ -98,7 +124,7 @@ internal static class SqliteBackupFile
 
     private static void AddSums(string path, IReadOnlyDictionary<string, (long Rows, string Sha256)> sums, string kind, DateTimeOffset now, string version)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var transaction = connection.BeginTransaction();
         Dapper.SqlMapper.Execute(

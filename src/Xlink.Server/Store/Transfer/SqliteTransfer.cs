@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Xlink.Server.Store.Sqlite;
 
 namespace Xlink.Server.Store.Transfer;
@@ -82,9 +83,20 @@ internal sealed class SqliteTransfer : TransferDatabase
         }
         catch (SqliteException exception)
         {
-            throw XlinkException.InFile(path, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, exception, exception.Message);
+            throw Explain(path, exception);
         }
     }
+
+    /// <summary>What SQLite says about a file, as an error that names it: the file is damaged, or the disk and its rights are in the way.</summary>
+    /// <exception cref="XlinkException"><c>DatabaseDamaged</c>, <c>DatabaseNotAccessible</c>.</exception>
+    internal static XlinkException Explain(string path, SqliteException exception)
+        => IsOfTheDisk(exception)
+            ? XlinkException.InFile(path, line: null, nameof(Messages.DatabaseNotAccessible), XlinkErrorCategory.PermissionDenied, exception, exception.Message)
+            : XlinkException.InFile(path, line: null, nameof(Messages.DatabaseDamaged), XlinkErrorCategory.InvalidData, exception, exception.Message);
+
+    /// <summary>Whether nothing is wrong with the data, but the disk is full, or its rights do not do.</summary>
+    internal static bool IsOfTheDisk(Exception? exception)
+        => exception is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM };
 
     /// <summary>Reads beside the tables.</summary>
     internal List<T> Query<T>(string sql) => connection.Query<T>(sql, transaction: transaction).AsList();
