@@ -54,7 +54,7 @@ internal sealed class DatabaseSums
         var inner = new[] { CutTime(settings.TimeStamp) + " AS xlink_time" }
             .Concat(settings.QueueNameColumns.Zip(names, (column, name) => "(" + column.Column + ")::text COLLATE \"C\" AS " + name))
             .Concat(expressions.Select((expression, i) => AddUp(expression, columns[i]) + " AS " + sums[i]))
-            .Concat(["CASE WHEN bool_or(" + string.Join(" OR ", expressions.Select(IsTooLarge)) + ") THEN -1 ELSE count(*) END AS xlink_rows"]);
+            .Concat([CountRows([.. expressions.Where((_, i) => !settings.ValueTypes[values[i]].IsCount)]) + " AS xlink_rows"]);
         Select = "SELECT " + string.Join(", ", names) + ", string_agg(concat(" + string.Join(", ", pieces) + "), '') FROM (SELECT "
             + string.Join(", ", inner) + " FROM " + settings.CallDataTable;
         GroupBy = " GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count)) + ") AS xlink_sums GROUP BY "
@@ -67,7 +67,7 @@ internal sealed class DatabaseSums
 
     /// <summary>
     /// The query as far as its table: names, and a text with the pieces of some days. A piece is its time in seconds since 1970, the number of its
-    /// rows (-1 if one has a value that is too large) and the sums, each with a comma behind it.
+    /// rows (negative if one has a value that is too large) and the sums, each with a comma behind it.
     /// </summary>
     internal string Select { get; }
 
@@ -138,6 +138,11 @@ internal sealed class DatabaseSums
     // Only values that are too large can make a sum too large for the database; the query fails then, and the rows are read as if it had said so.
     private static string AddUp(string expression, OdbcColumn column)
         => column.IsDecimal ? "(sum(trunc(" + expression + ", 6)) * 1000000)::bigint" : "sum(" + expression + ")::bigint";
+
+    // One sum instead of a count and a check of its own; no quarter of an hour has so many rows that they could outweigh one that is malformed.
+    private static string CountRows(IReadOnlyList<string> expressions)
+        => expressions.Count == 0 ? "count(*)"
+            : "sum(CASE WHEN " + string.Join(" OR ", expressions.Select(IsTooLarge)) + " THEN -2147483647 ELSE 1 END)";
 
     private static string IsTooLarge(string expression)
     {
