@@ -206,6 +206,25 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
     }
 
     [Fact]
+    public async Task Reading_can_be_stopped_while_several_processors_add_up()
+    {
+        const string workers = "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'parallel worker'";
+        var database = MakeManyCalls(new LocalDate(2026, 6, 15), seed: 23);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var reading = ReadSlowlyAsync(database, stopping.Token);
+        while (database.Query(workers) == "0")
+        {
+            Assert.False(reading.IsCompleted, "The query is at its end already.");
+            await Task.Delay(20, Cancellation);
+        }
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        OdbcConnectionTests.WaitUntil(() => database.Query(workers) == "0");
+    }
+
+    [Fact]
     public async Task A_connection_that_is_lost_while_the_database_adds_up_ends_the_reading()
     {
         var database = MakeCalls(new LocalDate(2026, 6, 15), seed: 19, rows: 10);
