@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -13,7 +14,7 @@ namespace Xlink.Database.Tests;
 /// <summary>What PostgreSQL adds up itself is what its rows would have come to.</summary>
 public sealed class DatabaseSumsTests(DatabaseServers servers)
 {
-    private const string AddsUp = "state = 'active' and datname = current_database() and query like '%FETCH%'";
+    private const string AddsUp = "state = 'active' and datname = current_database() and (query like '%FETCH%' or query like '%string_agg%')";
 
     private static readonly string[] Names = ["Hotline", "hotline", " Hotline ", "Zürich", "", "4711"];
     private static readonly string[] Wanted = ["Hotline", "Zürich", "4711"];
@@ -101,7 +102,93 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
         var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
         var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
 
-        Assert.Equal([true, false], queries.Select(query => query.Contains("GROUP BY", StringComparison.Ordinal)));
+        Assert.DoesNotContain("GROUP BY", queries[^1], StringComparison.Ordinal);
+        AssertSame(rows, sums);
+    }
+
+    [Theory]
+    [InlineData("2026-06-15", "Europe/Berlin", "0", 2)]
+    [InlineData("2026-03-29", "Europe/Berlin", "0", 1)]
+    [InlineData("2026-10-25", "Europe/Berlin", "0", 2)]
+    [InlineData("2026-10-25", "Europe/Berlin", "America/New_York", 2)]
+    [InlineData("2026-10-25", "Asia/Kathmandu", "-3.5", 1)]
+    public void Halves_come_to_the_sums_of_the_rows(string day, string zone, string timeZone, int timeStampType)
+    {
+        var date = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
+        var database = MakeManyCalls(date, timeStampType);
+        var lines = new[]
+        {
+            timeStampType == 1 ? "TimeStampColumn=started_unix" : "TimeStampColumn=started", $"TimeStampType={timeStampType}",
+            "ValueTypes=talk;acw;id;*;result", "ValueTypeFunctions=SUM;SUM;SUM;COUNT;COUNT", "TimeZone=" + timeZone,
+        };
+
+        var (halves, queries) = Read(database, date, zone, lines, inDatabase: true);
+        var (rows, _) = Read(database, date, zone, lines, inDatabase: false);
+
+        Assert.Contains("UNION ALL", Assert.Single(queries), StringComparison.Ordinal);
+        AssertSame(rows, halves);
+        Assert.True(rows.RowsUsed > 5_000, "The rows do not show much.");
+    }
+
+    [Theory]
+    [InlineData("alter database {0} set default_transaction_read_only = on")]
+    [InlineData("revoke temporary on database {0} from public")]
+    [InlineData("create view seen as select * from calls where talk is null or talk < 1000")]
+    [InlineData("alter database {0} set jit_above_cost = 0")]
+    public void Halves_need_only_what_reading_needs(string statement)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeManyCalls(date, seed: 29);
+        var reader = MakeReader(database);
+        database.Execute(string.Format(CultureInfo.InvariantCulture, statement, database.Query("select current_database()")));
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk;acw", .. statement.Contains("seen", StringComparison.Ordinal) ? ["CallDataTable=seen"] : Array.Empty<string>()];
+
+        var (halves, queries) = Read(reader, date, "Europe/Berlin", lines, inDatabase: true);
+        var (rows, _) = Read(reader, date, "Europe/Berlin", lines, inDatabase: false);
+
+        Assert.Contains("UNION ALL", Assert.Single(queries), StringComparison.Ordinal);
+        AssertSame(rows, halves);
+    }
+
+    [Theory]
+    [InlineData("alter database {0} set max_parallel_workers_per_gather = 0", "calls", "queue")]
+    [InlineData("create function only_once(integer) returns boolean language plpgsql parallel unsafe as 'begin return true; end'", "(select * from calls where only_once(talk)) as calls", "queue")]
+    [InlineData("select 1", "calls", "queue;queue")]
+    public void What_several_processors_may_not_do_one_does(string statement, string table, string names)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeManyCalls(date, seed: 31);
+        database.Execute(string.Format(CultureInfo.InvariantCulture, statement, database.Query("select current_database()")));
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk;acw", "CallDataTable=" + table, "QueueNameColumn=" + names];
+
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
+
+        Assert.Contains("GROUP BY", Assert.Single(queries), StringComparison.Ordinal);
+        Assert.DoesNotContain("UNION ALL", queries[0], StringComparison.Ordinal);
+        AssertSame(rows, sums);
+    }
+
+    [Fact]
+    public void More_queues_than_were_asked_for_do_not_all_come_at_once()
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeManyCalls(date, seed: 37);
+        Assert.SkipWhen(database.Query("select count(*) from pg_collation where collprovider = 'i'") == "0", "PostgreSQL has no ICU.");
+
+        // Every way of writing the name in capitals and small letters is the same to the database.
+        database.Execute(
+            "create collation easy (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+            "create table many (queue text collate easy, started timestamp, talk integer)",
+            "insert into many select (select string_agg(case when i >> bit & 1 = 1 then 'a' else 'A' end, '') from generate_series(0, 11) bit), timestamp '2026-06-15' + n * interval '1 hour', 1 from generate_series(0, 4095) i, generate_series(0, 23) n",
+            "create index on many (started)",
+            "analyze many");
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk", "CallDataTable=many"];
+
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true, queues: ["aaaaaaaaaaaa"]);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false, queues: ["aaaaaaaaaaaa"]);
+
+        Assert.Equal([true, false], queries.Select(query => query.Contains("UNION ALL", StringComparison.Ordinal)));
         AssertSame(rows, sums);
     }
 
@@ -116,6 +203,25 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Reading_can_be_stopped_while_several_processors_add_up()
+    {
+        const string workers = "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'parallel worker'";
+        var database = MakeManyCalls(new LocalDate(2026, 6, 15), seed: 23);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var reading = ReadSlowlyAsync(database, stopping.Token);
+        while (database.Query(workers) == "0")
+        {
+            Assert.False(reading.IsCompleted, "The query is at its end already.");
+            await Task.Delay(20, Cancellation);
+        }
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        OdbcConnectionTests.WaitUntil(() => database.Query(workers) == "0");
     }
 
     [Fact]
@@ -164,20 +270,48 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
             .. reading.SkippedRows.Select(row => row.ToString()),
             .. reading.Warnings]);
 
-    private static (CallDataReading Reading, List<string> Queries) Read(TestDatabase database, LocalDate date, string zone, string[] lines, bool inDatabase, CancellationToken? cancellationToken = null)
+    private static (CallDataReading Reading, List<string> Queries) Read(TestDatabase database, LocalDate date, string zone, string[] lines, bool inDatabase, CancellationToken? cancellationToken = null, string[]? queues = null)
     {
         var settings = UniversalCallDataSettings.FromSection(
-            database.Section(["QueueSQL=select distinct queue from calls", "QueueNameColumn=queue", "Interval=15", .. lines, .. lines.Any(line => line.StartsWith("CallDataTable", StringComparison.Ordinal)) ? Array.Empty<string>() : ["CallDataTable=calls"]]));
+            database.Section(["QueueSQL=select distinct queue from calls", "Interval=15", .. lines, .. lines.Any(line => line.StartsWith("QueueNameColumn", StringComparison.Ordinal)) ? Array.Empty<string>() : ["QueueNameColumn=queue"], .. lines.Any(line => line.StartsWith("CallDataTable", StringComparison.Ordinal)) ? Array.Empty<string>() : ["CallDataTable=calls"]]));
         var source = new UniversalCallDataSource(settings, installationPath: string.Empty) { AddsUpInDatabase = inDatabase };
         var queries = new List<string>();
         var request = new CallDataRequest
         {
             Days = new DateInterval(date, date),
             Zone = DateTimeZoneProviders.Tzdb[zone],
-            Series = [.. Wanted.SelectMany(queue => settings.ValueTypes.Select(value => new SourceSeries(queue, SubGroup: null, value.Expression)))],
+            Series = [.. (queues ?? Wanted).SelectMany(queue => settings.ValueTypes.Select(value => new SourceSeries(queue, SubGroup: null, value.Expression)))],
             QuerySent = queries.Add,
         };
         return (source.Read(request, progress: null, cancellationToken ?? Cancellation), queries);
+    }
+
+    /// <summary>So many calls, in a database for which starting processors costs nothing, that two of them are quicker.</summary>
+    private TestDatabase MakeManyCalls(LocalDate date, int seed)
+    {
+        var database = MakeCalls(date, seed, rows: 1000);
+        var name = database.Query("select current_database()");
+        database.Execute(
+            "insert into calls select calls.* from calls, generate_series(1, 49)",
+            "create index on calls (started)",
+            "create index on calls (started_unix)",
+            "analyze calls",
+            $"alter database {name} set max_parallel_workers_per_gather = 2",
+            $"alter database {name} set parallel_setup_cost = 0",
+            $"alter database {name} set parallel_tuple_cost = 0",
+            $"alter database {name} set random_page_cost = 1");
+        return database;
+    }
+
+    /// <summary>The database as a user who may read its tables and nothing else.</summary>
+    private static TestDatabase MakeReader(TestDatabase database)
+    {
+        var user = "reader_of_" + database.Query("select current_database()");
+        database.Execute(
+            $"create role {user} login password 'secret'",
+            $"grant select on all tables in schema public to {user}",
+            $"alter default privileges in schema public grant select on tables to {user}");
+        return new TestDatabase(Regex.Replace(database.ConnectionString, "UID=.*", $"UID={user};PWD=secret"));
     }
 
     /// <summary>Calls around a day at times to the second, some of them NULL, under names that are wanted and names like them.</summary>

@@ -125,7 +125,7 @@ public sealed class CallDataImport
             report.Warned(MessageText.Format(nameof(Messages.MappingLineIgnored), map.FilePath, finding.Line, finding.Reason));
         }
 
-        var mappings = configurationFiles.Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
+        var mappings = environment.Files.Mappings.Where(mapping => mapping.Sources.Count > 0).ToList();
         if (mappings.Count == 0)
         {
             report.Warned(MessageText.Format(nameof(Messages.NothingMapped), map.FilePath));

@@ -65,9 +65,20 @@ internal sealed unsafe class OdbcStatement : IDisposable
     }
 
     /// <summary>Runs a SELECT that may have any number of rows, which are never all in memory.</summary>
+    /// <param name="connection">The connection; it has one query at a time.</param>
+    /// <param name="key">The key of the configuration that the query comes from, for messages.</param>
+    /// <param name="sql">The query, with a question mark for each parameter.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="rowsAtOnce">How many rows may be in memory where the database has to be told.</param>
     /// <inheritdoc cref="Execute(OdbcConnection, string, string, IReadOnlyList{OdbcParameter}, int, CancellationToken)"/>
     internal static OdbcStatement ExecuteLarge(
-        OdbcConnection connection, string key, string sql, IReadOnlyList<OdbcParameter> parameters, CancellationToken cancellationToken)
+        OdbcConnection connection,
+        string key,
+        string sql,
+        IReadOnlyList<OdbcParameter> parameters,
+        CancellationToken cancellationToken,
+        int rowsAtOnce = PostgreSqlDriver.CursorRows)
     {
         if (!connection.NeedsCursor)
         {
@@ -79,7 +90,7 @@ internal sealed unsafe class OdbcStatement : IDisposable
         {
             statement.Prepare();
             statement.Send(PostgreSqlDriver.DeclareCursor(sql), parameters);
-            statement.nextRows = PostgreSqlDriver.FetchFromCursor;
+            statement.nextRows = PostgreSqlDriver.FetchFromCursor(rowsAtOnce);
             statement.Send(statement.nextRows, []);
             statement.Describe();
             return statement;

@@ -13,8 +13,8 @@ namespace Xlink.Odbc;
 /// </remarks>
 internal static class PostgreSqlDriver
 {
-    /// <summary>Fetches the next rows of the cursor.</summary>
-    internal const string FetchFromCursor = "FETCH FORWARD 16384 FROM xlink_rows";
+    /// <summary>Rows that are fetched from a cursor at once, if they are no longer than a call's.</summary>
+    internal const int CursorRows = 16384;
 
     private const string Name = "psqlodbc";
     private const int UseDeclareFetch = 65539; // SQL_ATTR_PGOPT_USE_DECLAREFETCH
@@ -31,6 +31,13 @@ internal static class PostgreSqlDriver
         connection.Library.SetConnectionAttribute(connection.Handle, UseDeclareFetch, new IntPtr(1), 0);
         connection.Library.SetConnectionAttribute(connection.Handle, FetchSize, new IntPtr(Rows), 0);
     }
+
+    /// <summary>Gives the rows of a query at once, without a cursor: PostgreSQL runs none on several processors.</summary>
+    internal static void FetchAtOnce(OdbcConnection connection)
+        => connection.Library.SetConnectionAttribute(connection.Handle, UseDeclareFetch, IntPtr.Zero, 0);
+
+    /// <summary>The statement that fetches the next rows of the cursor.</summary>
+    internal static string FetchFromCursor(int rows) => FormattableString.Invariant($"FETCH FORWARD {rows} FROM xlink_rows");
 
     /// <summary>The statement that opens the cursor of a connection; it has one at a time.</summary>
     internal static string DeclareCursor(string sql) => "DECLARE xlink_rows NO SCROLL CURSOR FOR " + sql;

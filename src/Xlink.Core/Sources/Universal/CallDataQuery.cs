@@ -23,14 +23,26 @@ internal sealed class CallDataQuery
     /// <param name="values">The values that are wanted, by position.</param>
     /// <param name="keys">What the rows of the wanted queues carry.</param>
     /// <param name="sums">Makes the database add the rows up; <see langword="null"/> for the rows themselves.</param>
+    /// <param name="isInHalves">Whether the range is cut into halves, which several processors of the database can work at; see <see cref="DatabaseSums.SelectHalves"/>.</param>
     internal CallDataQuery(
-        UniversalCallDataSettings settings, CallDataRequest request, IReadOnlyList<int> values, IReadOnlyList<string> keys, DatabaseSums? sums = null)
+        UniversalCallDataSettings settings,
+        CallDataRequest request,
+        IReadOnlyList<int> values,
+        IReadOnlyList<string> keys,
+        DatabaseSums? sums = null,
+        bool isInHalves = false)
     {
-        var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
-        var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters).Concat(LimitQueues(settings, keys)).ToList();
-        Text = (sums?.Select ?? SelectAll(settings, values))
-            + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions))
-            + sums?.GroupBy;
+        Text = isInHalves ? DatabaseSums.SelectHalves(MakePart(0, 2), MakePart(1, 2)) : MakePart(0, 1);
+
+        string MakePart(int part, int parts)
+        {
+            var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
+            var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters, part, parts)
+                .Concat(LimitQueues(settings, keys)).ToList();
+            return (sums?.Select ?? SelectAll(settings, values))
+                + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions))
+                + sums?.GroupBy;
+        }
     }
 
     /// <summary>The query, with a question mark for each parameter.</summary>
@@ -57,6 +69,10 @@ internal sealed class CallDataQuery
             : string.Equals(value.Expression, "*", StringComparison.Ordinal) ? "1"
             : "CASE WHEN (" + value.Expression + ") IS NULL THEN NULL ELSE 1 END";
 
+    /// <summary>Whether the rows of other queues stay in the database.</summary>
+    internal static bool LimitsQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
+        => settings.QueueNameColumns.Count == 1 && keys.Count <= MaximumKeys;
+
     private static string SelectAll(UniversalCallDataSettings settings, IEnumerable<int> values)
     {
         var selected = new[] { settings.TimeStamp.Expression }
@@ -67,7 +83,7 @@ internal sealed class CallDataQuery
 
     private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
     {
-        if (settings.QueueNameColumns.Count > 1 || keys.Count > MaximumKeys)
+        if (!LimitsQueues(settings, keys))
         {
             yield break;
         }

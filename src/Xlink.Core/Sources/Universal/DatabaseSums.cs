@@ -9,7 +9,7 @@ using Xlink.Sources.Formats;
 namespace Xlink.Sources.Universal;
 
 /// <summary>
-/// Lets PostgreSQL add rows up per queue and quarter of an hour, and hand out a row per queue and day: the driver, which is slow, has next to
+/// Lets PostgreSQL add rows up per queue and quarter of an hour, and hand out a row per queue and eight days: the driver, which is slow, has next to
 /// nothing to do. The sums are those that the rows would have had; where the database cannot know that, the rows are read.
 /// </summary>
 /// <remarks>
@@ -22,12 +22,19 @@ internal sealed class DatabaseSums
     /// <summary>The largest value of a row, positive or negative; larger ones are malformed.</summary>
     internal const long MaximumValue = 999_999_999;
 
+    /// <summary>Rows that may be in memory at once: as much text as <see cref="PostgreSqlDriver.CursorRows"/> rows of a day.</summary>
+    internal const int MaximumRows = PostgreSqlDriver.CursorRows / DaysPerRow;
+
     /// <summary>What stands behind each number of a piece.</summary>
     internal const byte Separator = (byte)',';
 
     private const string Separate = "','";
     private const int SecondsPerDay = 24 * 3600;
     private const int PieceSeconds = 15 * 60;
+
+    // Rows of a queue and a day are so many that the database finds none of them in the processor's cache when it adds a piece.
+    private const int DaysPerRow = 8;
+
     private const int MaximumNumberLength = 21;
 
     // By a clock that is set a few hours off, the range of days still lies within this.
@@ -39,19 +46,19 @@ internal sealed class DatabaseSums
         var names = Enumerable.Range(1, settings.QueueNameColumns.Count).Select(i => FormattableString.Invariant($"xlink_name{i}")).ToList();
         var sums = Enumerable.Range(1, expressions.Count).Select(i => FormattableString.Invariant($"xlink_sum{i}")).ToList();
         Units = [.. columns.Select(column => column.IsDecimal ? 1 : NumberFormat.One)];
-        MaximumLength = (SecondsPerDay / PieceSeconds) * (2 + values.Count) * MaximumNumberLength;
-        var (second, day) = settings.TimeStamp.Type == TimeStampType.UnixSeconds
-            ? ("xlink_time", FormattableString.Invariant($"xlink_time / {SecondsPerDay}"))
-            : ("date_part('epoch', xlink_time)::bigint", "xlink_time::date");
+        MaximumLength = DaysPerRow * (SecondsPerDay / PieceSeconds) * (2 + values.Count) * MaximumNumberLength;
+        var (second, days) = settings.TimeStamp.Type == TimeStampType.UnixSeconds
+            ? ("xlink_time", FormattableString.Invariant($"xlink_time / {DaysPerRow * SecondsPerDay}"))
+            : ("date_part('epoch', xlink_time)::bigint", FormattableString.Invariant($"(xlink_time::date - date '1970-01-01') / {DaysPerRow}"));
         var pieces = new[] { second, Separate, "xlink_rows", Separate }.Concat(sums.SelectMany(sum => new[] { sum, Separate }));
         var inner = new[] { CutTime(settings.TimeStamp) + " AS xlink_time" }
             .Concat(settings.QueueNameColumns.Zip(names, (column, name) => "(" + column.Column + ")::text COLLATE \"C\" AS " + name))
             .Concat(expressions.Select((expression, i) => AddUp(expression, columns[i]) + " AS " + sums[i]))
-            .Concat(["CASE WHEN bool_or(" + string.Join(" OR ", expressions.Select(IsTooLarge)) + ") THEN -1 ELSE count(*) END AS xlink_rows"]);
+            .Concat([CountRows([.. expressions.Where((_, i) => !settings.ValueTypes[values[i]].IsCount)]) + " AS xlink_rows"]);
         Select = "SELECT " + string.Join(", ", names) + ", string_agg(concat(" + string.Join(", ", pieces) + "), '') FROM (SELECT "
             + string.Join(", ", inner) + " FROM " + settings.CallDataTable;
         GroupBy = " GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count)) + ") AS xlink_sums GROUP BY "
-            + string.Join(", ", names) + ", " + day;
+            + string.Join(", ", names) + ", " + days;
     }
 
     /// <summary>Gives the query memory for its sums, without which PostgreSQL would sort all rows on disk, and no compiler. Ends with the transaction.</summary>
@@ -59,19 +66,34 @@ internal sealed class DatabaseSums
         => "SELECT set_config('jit', 'off', true), set_config('work_mem', CASE WHEN pg_size_bytes(current_setting('work_mem')) < 67108864 THEN '64MB' ELSE current_setting('work_mem') END, true)";
 
     /// <summary>
-    /// The query as far as its table: names, and a text with the pieces of a day. A piece is its time in seconds since 1970, the number of its
-    /// rows (-1 if one has a value that is too large) and the sums, each with a comma behind it.
+    /// The query as far as its table: names, and a text with the pieces of some days. A piece is its time in seconds since 1970, the number of its
+    /// rows (negative if one has a value that is too large) and the sums, each with a comma behind it.
     /// </summary>
     internal string Select { get; }
 
     /// <summary>The end of the query.</summary>
     internal string GroupBy { get; }
 
-    /// <summary>Characters that the text of a day has at most.</summary>
+    /// <summary>Characters that the text of a row has at most.</summary>
     internal int MaximumLength { get; }
 
     /// <summary>For each value what a sum of 1 is in millionths: those of decimal numbers come in millionths.</summary>
     internal IReadOnlyList<long> Units { get; }
+
+    /// <summary>Whether the sums of queues and days are few enough to be handed out at once.</summary>
+    /// <param name="queues">How many queues the rows are limited to.</param>
+    /// <param name="days">How many days.</param>
+    internal static bool FitAtOnce(int queues, int days)
+    {
+        // By a clock that is set a few hours off a day more; each half begins and ends within the days of a row.
+        const int edges = 4;
+        return (long)queues * ((days / DaysPerRow) + edges) <= MaximumRows;
+    }
+
+    /// <summary>Makes one query of those for the halves of a range: PostgreSQL can then add up each on a processor of its own.</summary>
+    /// <remarks>One of its ordinary plans for several processors would add up twice, and only the first time on several.</remarks>
+    internal static string SelectHalves(string first, string second)
+        => FormattableString.Invariant($"SELECT * FROM ({first} UNION ALL {second}) AS xlink_halves LIMIT {MaximumRows + 1}");
 
     /// <summary>Lets the database add up if it comes to the same.</summary>
     /// <param name="settings">The external system.</param>
@@ -113,11 +135,14 @@ internal sealed class DatabaseSums
             ? FormattableString.Invariant($"({time.Expression})::bigint - ({time.Expression})::bigint % {PieceSeconds}")
             : FormattableString.Invariant($"date_bin(interval '{PieceSeconds} seconds', ({time.Expression})::timestamp, timestamp '1970-01-01')");
 
-    // Too large values are left out of the sum, which they could make too large for the database; the rows are read then anyway.
+    // Only values that are too large can make a sum too large for the database; the query fails then, and the rows are read as if it had said so.
     private static string AddUp(string expression, OdbcColumn column)
-        => column.IsDecimal
-            ? "(sum(CASE WHEN NOT (" + IsTooLarge(expression) + ") THEN trunc(" + expression + ", 6) END) * 1000000)::bigint"
-            : "sum(CASE WHEN NOT (" + IsTooLarge(expression) + ") THEN " + expression + " END)::bigint";
+        => column.IsDecimal ? "(sum(trunc(" + expression + ", 6)) * 1000000)::bigint" : "sum(" + expression + ")::bigint";
+
+    // One sum instead of a count and a check of its own; no quarter of an hour has so many rows that they could outweigh one that is malformed.
+    private static string CountRows(IReadOnlyList<string> expressions)
+        => expressions.Count == 0 ? "count(*)"
+            : "sum(CASE WHEN " + string.Join(" OR ", expressions.Select(IsTooLarge)) + " THEN -2147483647 ELSE 1 END)";
 
     private static string IsTooLarge(string expression)
     {

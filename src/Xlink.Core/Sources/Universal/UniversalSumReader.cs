@@ -7,7 +7,7 @@ using Xlink.Odbc;
 
 namespace Xlink.Sources.Universal;
 
-/// <summary>Reads what <see cref="DatabaseSums"/> makes of rows: per queue and day a text with the sums of its pieces.</summary>
+/// <summary>Reads what <see cref="DatabaseSums"/> makes of rows: per queue and some days a text with the sums of its pieces.</summary>
 internal sealed class UniversalSumReader : ICallDataResult
 {
     private const int SecondsPerDay = 24 * 3600;
@@ -20,14 +20,19 @@ internal sealed class UniversalSumReader : ICallDataResult
     private readonly bool areMoments;
     private readonly OdbcBoundColumn pieces;
     private readonly long[] piece;
+    private readonly long maximumRows;
+    private long rowsTaken;
 
     /// <summary>Makes the reader of a query's result.</summary>
     /// <param name="settings">The external system.</param>
     /// <param name="values">Takes the values.</param>
     /// <param name="sums">What the query adds up.</param>
     /// <param name="queues">The columns of the name.</param>
-    internal UniversalSumReader(UniversalCallDataSettings settings, CallDataAccumulator values, DatabaseSums sums, QueueColumns queues)
+    /// <param name="maximumRows">How many rows there may be; of more than that some are missing.</param>
+    internal UniversalSumReader(
+        UniversalCallDataSettings settings, CallDataAccumulator values, DatabaseSums sums, QueueColumns queues, long maximumRows = long.MaxValue)
     {
+        this.maximumRows = maximumRows;
         this.values = values;
         this.sums = sums;
         this.queues = queues;
@@ -59,7 +64,7 @@ internal sealed class UniversalSumReader : ICallDataResult
     public bool TryRead(int index)
     {
         var text = pieces.GetBytes(index, out var isCut);
-        if (isCut || pieces.IsNull(index))
+        if (++rowsTaken > this.maximumRows || isCut || pieces.IsNull(index))
         {
             return false;
         }

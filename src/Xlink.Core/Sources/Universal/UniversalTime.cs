@@ -37,26 +37,33 @@ public sealed record UniversalTime(string Key, string TypeKey, string Expression
     /// <param name="serverZone">The zone of local time.</param>
     /// <param name="zone">What the times of the database are.</param>
     /// <param name="parameters">Takes the parameters.</param>
-    internal IEnumerable<string> Limit(LocalDateTime start, LocalDateTime end, DateTimeZone serverZone, SourceTimeZone zone, List<OdbcParameter> parameters)
+    /// <param name="part">Which part of the range, from 0.</param>
+    /// <param name="parts">How many parts the range is cut into; each row is in one of them.</param>
+    internal IEnumerable<string> Limit(
+        LocalDateTime start, LocalDateTime end, DateTimeZone serverZone, SourceTimeZone zone, List<OdbcParameter> parameters, int part = 0, int parts = 1)
     {
         switch (Type)
         {
             case TimeStampType.UnixSeconds:
-                yield return Compare(">=", ToSeconds(start));
-                yield return Compare("<", ToSeconds(end));
+                var (first, last) = (ToSeconds(start), ToSeconds(end));
+                yield return Compare(">=", Show(first + ((last - first) * part / parts)));
+                yield return Compare("<", Show(first + ((last - first) * (part + 1) / parts)));
                 break;
             case TimeStampType.DateTime:
-                parameters.Add(OdbcParameter.From(ToSource(start, -1).PlusSeconds(-1)));
+                var from = ToSource(start, -1).PlusSeconds(-1);
+                var seconds = Period.Between(from, ToSource(end, 1), PeriodUnits.Seconds).Seconds;
+                parameters.Add(OdbcParameter.From(from.PlusSeconds(seconds * part / parts)));
                 yield return Compare(">=", "?");
-                parameters.Add(OdbcParameter.From(ToSource(end, 1)));
+                parameters.Add(OdbcParameter.From(from.PlusSeconds(seconds * (part + 1) / parts)));
                 yield return Compare("<", "?");
                 break;
         }
 
         string Compare(string comparison, string value) => "(" + Expression + ") " + comparison + " " + value;
 
-        string ToSeconds(LocalDateTime time)
-            => time.InZoneLeniently(serverZone).ToInstant().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        long ToSeconds(LocalDateTime time) => time.InZoneLeniently(serverZone).ToInstant().ToUnixTimeSeconds();
+
+        static string Show(long moment) => moment.ToString(CultureInfo.InvariantCulture);
 
         // By the clock of a zone the same time can come twice: an hour more on each side has both.
         LocalDateTime ToSource(LocalDateTime time, int margin) => zone.Zone is { } own
