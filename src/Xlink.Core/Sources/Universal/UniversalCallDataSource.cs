@@ -160,12 +160,12 @@ public sealed class UniversalCallDataSource : ICallDataSource
             return false;
         }
 
-        return FindCost(isInHalves: true) < WorthIt * FindCost(isInHalves: false);
+        return FindPlan(isInHalves: true) is { IsInParallel: true } halves && halves.Cost < WorthIt * FindPlan(isInHalves: false)?.Cost;
 
-        double? FindCost(bool isInHalves)
+        PostgreSqlPlan? FindPlan(bool isInHalves)
         {
             var query = new CallDataQuery(this.settings, request, selected, keys, sums, isInHalves);
-            return PostgreSqlPlan.FindCost(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
+            return PostgreSqlPlan.Find(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
         }
     }
 
