@@ -218,7 +218,7 @@ public sealed class FailureTests(ServerFixture server)
     [Theory]
     [InlineData(null, "There is no $1.BAS")]
     [InlineData("Sub Main()\n  Result = (Para1 * 100\nEnd Sub\n", "$1.BAS, line 2: column 24")]
-    [InlineData("Sub Main()\n  Result = Para2 * 100\nEnd Sub\n", "$1.BAS, line 2: 'Para2' is used, but the mapping has only 1 sources")]
+    [InlineData("Sub Main()\n  Result = Para2 * 100\nEnd Sub\n", "$1.BAS, line 2: 'Para2' is used, but the mapping has only 1 source")]
     public async Task A_script_that_is_missing_or_wrong_fails_its_target_only_and_the_files_stay(string? script, string text)
     {
         using var site = await Site.CreateAsync(server);

@@ -23,7 +23,8 @@ public sealed class KilledServiceTests(ServerFixture server)
         using var site = await Site.CreateAsync(server);
         site.Set("General", ("CallDataImport", "interval"), ("CallDataImportMinutes", "1"), ("CallDataImportTime", "00:00"));
         site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
-        var today = LocalDate.FromDateTime(DateTime.Now);
+        // At every time of day its intervals are over.
+        var day = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
         var expected = string.Empty;
 
         // Four kills a round.
@@ -33,7 +34,7 @@ public sealed class KilledServiceTests(ServerFixture server)
             var names = Enumerable.Range(0, FilesPerRound).Select(file => string.Create(CultureInfo.InvariantCulture, $"{round}-{file}.csv")).ToArray();
             foreach (var name in names)
             {
-                site.Deliver(name, string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{today:dd.MM.uuuu};{time:HH:mm};{round + 1};0;0\n"));
+                site.Deliver(name, string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{day:dd.MM.uuuu};{time:HH:mm};{round + 1};0;0\n"));
             }
 
             site.ServiceWasDown(TimeSpan.FromHours(25));
@@ -67,7 +68,7 @@ public sealed class KilledServiceTests(ServerFixture server)
             }
 
             expected = string.Create(CultureInfo.InvariantCulture, $"{expected} {time:HH:mm}={FilesPerRound * (round + 1)}").Trim();
-            Assert.Equal(expected, await site.ValuesAsync(site.German, "Calls", today));
+            Assert.Equal(expected, await site.ValuesAsync(site.German, "Calls", day));
             Assert.Equal(names, site.Files("done").Where(name => name.StartsWith(names[0][..2], StringComparison.Ordinal)));
             Assert.False(File.Exists(Path.Combine(site.Installation.Path, "isps_import.journal")));
         }

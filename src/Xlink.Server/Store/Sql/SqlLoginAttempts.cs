@@ -15,14 +15,15 @@ internal sealed class SqlLoginAttempts(SqlDatabase database) : ILoginAttempts
         => database.WriteBesideOthersAsync(
             async session =>
             {
-                var before = await GetAsync(session, origin);
                 var (time, more) = (now.ToUnixTimeMilliseconds(), (long)LoginPace.Forgetting.TotalMilliseconds);
+
+                // Of several at once each waits here for the one before: what it finds is all that was counted.
                 await session.ExecuteAsync(
-                    """
-                    insert into login_attempt (origin, forgotten, last) values (@origin, @time + @more, @time)
-                    on conflict (origin) do update
-                    set forgotten = case when login_attempt.forgotten > @time then login_attempt.forgotten else @time end + @more, last = excluded.last
-                    """,
+                    "insert into login_attempt (origin, forgotten, last) values (@origin, @time, 0) on conflict (origin) do update set last = login_attempt.last",
+                    new { origin, time });
+                var before = await GetAsync(session, origin);
+                await session.ExecuteAsync(
+                    "update login_attempt set forgotten = case when forgotten > @time then forgotten else @time end + @more, last = @time where origin = @origin",
                     new { origin, time, more });
                 await session.ExecuteAsync("delete from login_attempt where forgotten <= @time", new { time });
                 return before;
