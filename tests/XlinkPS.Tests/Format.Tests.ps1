@@ -113,7 +113,7 @@ Describe 'The views' {
 
         $run = @(Get-XlinkImportRun | Where-Object { $_.FirstDay -ge [datetime] '2014-12-23' -and $_.FirstDay -lt (Get-Date) })
         $run.Count | Should -BeGreaterThan 0
-        [datetime] (($run[0] | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv).FirstDay) | Should -Be ([datetime] '2014-12-23')
+        [datetime]::Parse(($run[0] | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv).FirstDay) | Should -Be ([datetime] '2014-12-23')
         (Get-XlinkServerStatus).Data.LastDay | Should -Be ([datetime] '2014-12-23')
         Set-XlinkRetention Calls -Days 4000 | Should -Not -BeNullOrEmpty
         @((Invoke-XlinkRetention -WhatIf).ValueTypes)[0].Before | Should -BeOfType datetime

@@ -32,6 +32,7 @@ Describe 'The examples of the help' {
     }
 
     It 'run as they stand: <Name>' -ForEach $runnable {
+        if ($Name -eq 'Stop-XlinkServer') { $null = Start-XlinkServer (Join-Path $Box XlinkServer) -Port 0 }
         foreach ($result in Invoke-HelpExample $Example) {
             if ($Name -notin $warns) { $result.Warning | Should -BeNullOrEmpty -Because "example $($result.Number) is what users copy" }
             if ($result.Code -match '^(Get|Test)-' -and $result.Code -notmatch 'Where-Object|-WhatIf|-Outcome|Export-Csv|Remove-|Revoke-|Unlock-|Test-XlinkConfiguration') {

@@ -80,7 +80,7 @@ function Connect-HelpBox {
 function Stop-HelpServer {
     foreach ($folder in 'Trial', 'XlinkServer', 'server') {
         $data = Join-Path $Box $folder
-        if (Test-Path $data) { Stop-XlinkServer $data }
+        if (Test-Path $data) { Stop-XlinkServer $data -WarningAction Ignore }
     }
 }
 
