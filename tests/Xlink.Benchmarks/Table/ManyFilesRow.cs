@@ -26,6 +26,12 @@ internal sealed class ManyFilesRow : TableRow
         var (manyFolder, fewFolder) = (context.CreateFolder("many-files"), context.CreateFolder("few-files"));
         many.WriteDays(manyFolder);
         few.WriteDays(fewFolder);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Else the system is still writing them when they are read.
+            await Peer.RunAsync("sync");
+        }
+
         WayResult? large = null, small = null;
         for (var run = 0; run < context.Runs; run++)
         {
