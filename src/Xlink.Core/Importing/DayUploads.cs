@@ -17,8 +17,8 @@ namespace Xlink.Importing;
 /// <param name="externalSystem">Where they come from.</param>
 internal sealed class DayUploads(IImportTarget server, string externalSystem)
 {
-    // The server brings several to the disk together; while it waits for that, others arrive.
-    private const int MaximumUploads = 16;
+    // The server gets and stores several together; meanwhile others arrive there, and others are computed.
+    private const int MaximumUploads = 24;
 
     private readonly Queue<Task<Arrived>> running = [];
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NodaTime;
@@ -34,6 +35,18 @@ internal static class ApiDescription
         options.DefaultIgnoreCondition = contract.DefaultIgnoreCondition;
     }
 
+    /// <summary>Describes a body of bytes. Of what else comes the endpoint itself says that it is not of this type, to those who may use it.</summary>
+    internal static RouteHandlerBuilder AcceptsBytes(this RouteHandlerBuilder endpoint, string mediaType)
+        => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = new() { Schema = Bytes() } },
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>Completes the OpenAPI document with what types alone do not tell.</summary>
     internal static void Configure(OpenApiOptions options)
     {
@@ -52,7 +65,7 @@ internal static class ApiDescription
         {
             if (operation.RequestBody?.Content is { } content && content.TryGetValue(DayVectorsFormat.MediaType, out var bytes))
             {
-                bytes.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+                bytes.Schema = Bytes();
             }
 
             return Task.CompletedTask;
@@ -78,4 +91,6 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     }
+
+    private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

@@ -31,6 +31,13 @@ internal static partial class CallDataEndpoints
             .WithSummary("Stores the call data of one external system and day, wholly or not at all.")
             .Refuses(
                 StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity);
+        api.MapPost("call-data/batch", StoreBatchAsync)
+            .LimitBody(maximumUpload)
+            .AcceptsBytes(CallDataBatchFormat.MediaType)
+            .Needs(Access.Import)
+            .WithTags("Call data")
+            .WithSummary("Stores several uploads of call data, each wholly or not at all, and says of each what became of it.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
         api.MapGet("day-vectors", GetAsync)
             .WithTags("Call data")
             .WithSummary("The stored values of a queue.")
@@ -48,13 +55,67 @@ internal static partial class CallDataEndpoints
         CancellationToken cancellationToken)
     {
         using var body = await CallDataBody.ReadAsync(request, cancellationToken);
-        var upload = body.Upload;
-        var checkedUpload = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
-        UploadCheck.Check(checkedUpload, zone);
-        var receipt = await store.CallData.StoreAsync(checkedUpload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);
-        metrics.CountUpload(receipt);
-        LogUpload(logger, checkedUpload.ExternalSystem, upload.Vectors is [var vector, ..] ? vector.Day : null, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced);
+        var upload = Check(body.Upload, zone);
+        var receipt = await store.CallData.StoreAsync(upload, IdempotencyKey.Check(idempotencyKey), clock.GetUtcNow(), cancellationToken);
+        Tell(upload, receipt, metrics, logger);
         return receipt;
+    }
+
+    private static async Task<IReadOnlyList<CallDataOutcome>> StoreBatchAsync(
+        HttpRequest request,
+        DateTimeZone zone,
+        IWfmStore store,
+        TimeProvider clock,
+        ServerMetrics metrics,
+        ILogger<CallDataUpload> logger,
+        CancellationToken cancellationToken)
+    {
+        using var body = await CallDataBatchBody.ReadAsync(request, cancellationToken);
+        var outcomes = new CallDataOutcome[body.Uploads.Count];
+        var (good, positions) = (new List<KeyedUpload>(outcomes.Length), new List<int>(outcomes.Length));
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            try
+            {
+                var (key, upload) = body.Uploads[i];
+                good.Add(new(IdempotencyKey.Check(key), Check(upload, zone)));
+                positions.Add(i);
+            }
+            catch (RefusedException refusal)
+            {
+                outcomes[i] = new() { Problem = refusal.ToProblem() };
+            }
+        }
+
+        var stored = await store.CallData.StoreAsync(good, clock.GetUtcNow(), cancellationToken);
+        for (var i = 0; i < good.Count; i++)
+        {
+            try
+            {
+                var receipt = await stored[i];
+                Tell(good[i].Upload, receipt, metrics, logger);
+                outcomes[positions[i]] = new() { Receipt = receipt };
+            }
+            catch (RefusedException refusal)
+            {
+                outcomes[positions[i]] = new() { Problem = refusal.ToProblem() };
+            }
+        }
+
+        return outcomes;
+    }
+
+    private static PackedUpload Check(PackedUpload upload, DateTimeZone zone)
+    {
+        var named = upload with { ExternalSystem = NameRule.ExternalSystem(upload.ExternalSystem) };
+        UploadCheck.Check(named, zone);
+        return named;
+    }
+
+    private static void Tell(PackedUpload upload, CallDataReceipt receipt, ServerMetrics metrics, ILogger logger)
+    {
+        metrics.CountUpload(receipt);
+        LogUpload(logger, upload.ExternalSystem, upload.Vectors is [var vector, ..] ? vector.Day : null, receipt.Vectors, receipt.ValuesWritten, receipt.VectorsReplaced);
     }
 
     private static async Task<IReadOnlyList<DayVector>> GetAsync(

@@ -35,14 +35,16 @@ internal static class ProblemResponse
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        var problem = new WfmProblem
-        {
-            Type = "about:blank",
-            Title = ReasonPhrases.GetReasonPhrase(refusal.Status),
-            Status = refusal.Status,
-            Code = refusal.Code,
-            Detail = refusal.Message,
-        };
-        return response.WriteAsJsonAsync(problem, WfmJson.Default.WfmProblem, WfmProblem.MediaType, context.RequestAborted);
+        return response.WriteAsJsonAsync(refusal.ToProblem(), WfmJson.Default.WfmProblem, WfmProblem.MediaType, context.RequestAborted);
     }
+
+    /// <summary>What the client is told of a refusal.</summary>
+    internal static WfmProblem ToProblem(this RefusedException refusal) => new()
+    {
+        Type = "about:blank",
+        Title = ReasonPhrases.GetReasonPhrase(refusal.Status),
+        Status = refusal.Status,
+        Code = refusal.Code,
+        Detail = refusal.Message,
+    };
 }

@@ -20,6 +20,13 @@ internal interface ICallData
     /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
     Task<CallDataReceipt> StoreAsync(PackedUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Stores several uploads, each as <see cref="StoreAsync(PackedUpload, string, DateTimeOffset, CancellationToken)"/> does, whatever becomes of the others. Their order does not count.</summary>
+    /// <param name="uploads">The uploads.</param>
+    /// <param name="now">The time of the uploads.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    /// <returns>Their tasks, all of which have ended.</returns>
+    Task<IReadOnlyList<Task<CallDataReceipt>>> StoreAsync(IReadOnlyList<KeyedUpload> uploads, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>The stored day vectors of a queue, by day and value type. Refused: <c>QueueNotFound</c>.</summary>
     Task<IReadOnlyList<DayVector>> GetAsync(
         int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken);

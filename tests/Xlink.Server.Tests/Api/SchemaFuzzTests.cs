@@ -78,7 +78,7 @@ public sealed class SchemaFuzzTests
                 }
 
                 var address = path.Replace("{id}", "1", StringComparison.Ordinal);
-                var isImport = path is "/api/v1/call-data" or "/api/v1/agent-status" or "/api/v1/import-runs";
+                var isImport = path is "/api/v1/call-data" or "/api/v1/call-data/batch" or "/api/v1/agent-status" or "/api/v1/import-runs";
                 Assert.Equal((method, path, HttpStatusCode.Forbidden), (method, path, (await server.SendAsync(method, address, "{}", reader)).Status));
                 Assert.Equal((method, path, !isImport), (method, path, (await server.SendAsync(method, address, "{}", importer)).Status == HttpStatusCode.Forbidden));
             }

@@ -122,6 +122,27 @@ public sealed class SharedCommitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_at_once_share_a_commit_and_one_that_fails_is_undone_alone()
+    {
+        var results = await WriteTogetherAsync(
+            "insert into item values (1)", "insert into item values (2); insert into item values (1)", "insert into item values (3)");
+
+        Assert.Equal([true, false, true], results.Select(result => result.IsCompletedSuccessfully));
+        Assert.Empty(await results[2]);
+        Assert.Equal([1, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task When_SQLite_undoes_the_whole_transaction_the_rest_of_several_is_written_all_the_same()
+    {
+        var results = await WriteTogetherAsync(
+            "insert into item values (1)", "insert or rollback into item values (1)", "insert into item values (3)", "insert into item values (3)");
+
+        Assert.Equal([true, false, true, false], results.Select(result => result.IsCompletedSuccessfully));
+        Assert.Equal([1, 3], await ReadAsync());
+    }
+
+    [Fact]
     public async Task A_change_that_wants_to_be_alone_shares_with_nobody()
     {
         var first = HoldAsync(1);
@@ -270,6 +291,17 @@ public sealed class SharedCommitTests : IAsyncLifetime
         await session.ExecuteAsync("insert into item values (@id)", new { id });
         return await session.QuerySingleAsync<int>("pragma synchronous");
     }
+
+    /// <summary>Writes several at once; each of them tells what others saw then.</summary>
+    private Task<IReadOnlyList<Task<List<int>>>> WriteTogetherAsync(params IReadOnlyList<string> statements)
+        => database.WriteDaysAsync(
+            "item",
+            [.. statements.Select(sql => new DayWrite<List<int>>(Day: null, async session =>
+            {
+                await session.ExecuteAsync(sql);
+                return await ReadAsync();
+            }))],
+            Cancellation);
 
     private Task<int> InsertAsync(int id, CancellationToken? cancellationToken = null)
         => database.WriteBesideOthersAsync(session => session.ExecuteAsync("insert into item values (@id)", new { id }), cancellationToken ?? Cancellation);

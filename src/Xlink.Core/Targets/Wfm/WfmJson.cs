@@ -20,6 +20,7 @@ namespace Xlink.Targets.Wfm;
 [JsonSerializable(typeof(CallDataUpload))]
 [JsonSerializable(typeof(EmployeeExternalId))]
 [JsonSerializable(typeof(ExternalActivity))]
+[JsonSerializable(typeof(IReadOnlyList<CallDataOutcome>))]
 [JsonSerializable(typeof(IReadOnlyList<DayVector>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmActivity>))]
 [JsonSerializable(typeof(IReadOnlyList<WfmAgentStatus>))]

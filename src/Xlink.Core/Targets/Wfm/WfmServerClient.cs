@@ -33,9 +33,15 @@ public sealed class WfmServerClient : IDisposable
     private const int EntriesPerRequest = 1000;
 
     private readonly WfmLogin login;
+    private readonly UploadQueue uploads;
     private volatile bool takesOnlyJson;
+    private volatile bool takesNoBatches;
 
-    private WfmServerClient(WfmLogin login) => this.login = login;
+    private WfmServerClient(WfmLogin login)
+    {
+        this.login = login;
+        uploads = new(UploadAsync);
+    }
 
     /// <summary>The server.</summary>
     public ServerUrl Url => login.Url;
@@ -245,16 +251,9 @@ public sealed class WfmServerClient : IDisposable
             return await UploadJsonAsync(upload, idempotencyKey, cancellationToken).ConfigureAwait(false);
         }
 
-        var bytes = DayVectorsFormat.Write(upload);
         try
         {
-            return await login.SendAsync(
-                HttpMethod.Post,
-                "api/v1/call-data",
-                () => WfmConnection.Bytes(bytes, DayVectorsFormat.MediaType),
-                idempotencyKey,
-                WfmJson.Answers.CallDataReceipt,
-                cancellationToken).ConfigureAwait(false);
+            return await uploads.SendAsync(idempotencyKey, DayVectorsFormat.Write(upload), cancellationToken).ConfigureAwait(false);
         }
         catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "MediaTypeUnsupported")
         {
@@ -448,6 +447,56 @@ public sealed class WfmServerClient : IDisposable
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
+
+    /// <summary>Sends uploads in one request. What the server refuses, all at once or some of several, is sent alone, and says then why.</summary>
+    private async Task<IReadOnlyList<CallDataReceipt?>> UploadAsync(IReadOnlyList<UploadQueue.Upload> batch, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 1)
+        {
+            return
+            [
+                await login.SendAsync(
+                    HttpMethod.Post,
+                    "api/v1/call-data",
+                    () => WfmConnection.Bytes(batch[0].Bytes, DayVectorsFormat.MediaType),
+                    batch[0].IdempotencyKey,
+                    WfmJson.Answers.CallDataReceipt,
+                    cancellationToken).ConfigureAwait(false),
+            ];
+        }
+
+        var receipts = new CallDataReceipt?[batch.Count];
+        if (takesNoBatches)
+        {
+            return receipts;
+        }
+
+        try
+        {
+            var outcomes = await login.SendAsync(
+                HttpMethod.Post,
+                "api/v1/call-data/batch",
+                () => new PiecesContent(CallDataBatchFormat.Write([.. batch.Select(upload => (upload.IdempotencyKey, upload.Bytes))]), CallDataBatchFormat.MediaType),
+                batch[0].IdempotencyKey,
+                WfmJson.Answers.IReadOnlyListCallDataOutcome,
+                cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < Math.Min(receipts.Length, outcomes.Count); i++)
+            {
+                receipts[i] = outcomes[i].Receipt;
+            }
+        }
+        catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "RouteNotFound")
+        {
+            // A server from before there were batches.
+            takesNoBatches = true;
+        }
+        catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "BodyTooLarge" or "BodyInvalid")
+        {
+            // Each by itself may be small enough, and has its own reason if not.
+        }
+
+        return receipts;
+    }
 
     private Task<CallDataReceipt> UploadJsonAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
         => login.SendAsync(

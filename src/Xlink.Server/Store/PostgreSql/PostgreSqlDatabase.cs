@@ -72,7 +72,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         => RunAsync(write, IsolationLevel.ReadCommitted, "set local synchronous_commit = off; " + PostgreSqlLock.Together, cancellationToken, CancellationToken.None);
 
     /// <summary>Makes the month's partition when a row finds none: the first of a month, or one whose month has been dropped just before.</summary>
-    internal override async Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    internal override async Task<T> WriteDayAsync<T>(string table, LocalDate? day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -80,7 +80,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
             {
                 return await WriteBesideOthersAsync(write, cancellationToken);
             }
-            catch (PostgresException exception) when (IsPartitionMissing(exception) && attempt < Attempts && MonthPartition.Of(table, day) is { } partition)
+            catch (PostgresException exception) when (IsPartitionMissing(exception) && attempt < Attempts && day is { } missing && MonthPartition.Of(table, missing) is { } partition)
             {
                 await RunAsync(partition.CreateAsync, IsolationLevel.ReadCommitted, first: null, cancellationToken, CancellationToken.None);
             }

@@ -13,23 +13,18 @@ namespace Xlink.Server.Store.Sql;
 /// <summary>Call data in a database.</summary>
 internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors) : ICallData
 {
+    private const string Table = "day_vector";
     private const string Targets = "select queue_id, value_type_id from queue_value_type";
 
     private static readonly CallDataReceipt ReceiptOfNothing = new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
 
     public async Task<CallDataReceipt> StoreAsync(PackedUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var fingerprint = new UploadFingerprint(upload, dayVectors.IsUnpacked);
-        if (dayVectors.IsDistributed)
-        {
-            return await StoreByQueueAsync(upload, idempotencyKey, fingerprint, now, cancellationToken);
-        }
+        => await (await StoreAsync([new(idempotencyKey, upload)], now, cancellationToken))[0];
 
-        return await WriteAsync(
-            upload,
-            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload)),
-            cancellationToken);
-    }
+    public Task<IReadOnlyList<Task<CallDataReceipt>>> StoreAsync(IReadOnlyList<KeyedUpload> uploads, DateTimeOffset now, CancellationToken cancellationToken)
+        => dayVectors.IsDistributed
+            ? SqlDatabase.AllAsync([.. uploads.Select(upload => StoreByQueueAsync(upload, now, cancellationToken))])
+            : database.WriteDaysAsync(Table, [.. uploads.Select(upload => new DayWrite<CallDataReceipt>(DayOf(upload.Upload), Write(upload, now)))], cancellationToken);
 
     public Task<IReadOnlyList<DayVector>> GetAsync(
         int queueId, int? valueTypeId, LocalDate from, LocalDate to, int version, CancellationToken cancellationToken)
@@ -45,7 +40,7 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     public async Task<LocalDate?> FindLastDayAsync(int queueId, int valueTypeId, LocalDate from, int version, CancellationToken cancellationToken)
         => await database.ReadAsync(
             session => session.QuerySingleAsync<int?>(
-                StoredDay.With("day_vector") +
+                StoredDay.With(Table) +
                 $"""
                 select {session.Dialect.DayNumber("max(day)")} from stored_day
                 where exists (
@@ -62,9 +57,10 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
     /// Stores an upload queue by queue, each in a transaction with a receipt of its own. If it breaks off, whoever repeats it under its key goes on where it
     /// ended.
     /// </summary>
-    private async Task<CallDataReceipt> StoreByQueueAsync(
-        PackedUpload upload, string idempotencyKey, IFingerprint fingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<CallDataReceipt> StoreByQueueAsync(KeyedUpload keyed, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var (idempotencyKey, upload) = keyed;
+        var fingerprint = FingerprintOf(upload);
         var earlier = await database.ReadAsync(
             async session =>
             {
@@ -86,8 +82,9 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         foreach (var queue in upload.Vectors.GroupBy(vector => vector.QueueId))
         {
             var part = upload with { Vectors = [.. queue], Bytes = default };
-            var receipt = await WriteAsync(
-                part,
+            var receipt = await database.WriteDayAsync(
+                Table,
+                DayOf(part),
                 session => SqlQueueReceipts.GetOrStoreAsync(session, queue.Key, idempotencyKey, fingerprint, now, () => StoreAsync(session, part)),
                 CancellationToken.None);
             sum = new()
@@ -103,10 +100,17 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             CancellationToken.None);
     }
 
-    private Task<CallDataReceipt> WriteAsync(PackedUpload upload, Func<SqlSession, Task<CallDataReceipt>> write, CancellationToken cancellationToken)
-        => upload.Vectors is [var vector, ..]
-            ? database.WriteDayAsync("day_vector", vector.Day, write, cancellationToken)
-            : database.WriteBesideOthersAsync(write, cancellationToken);
+    private Func<SqlSession, Task<CallDataReceipt>> Write(KeyedUpload upload, DateTimeOffset now)
+    {
+        var fingerprint = FingerprintOf(upload.Upload);
+        return session => SqlReceipts.GetOrStoreAsync(
+            session, upload.IdempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload.Upload));
+    }
+
+    private UploadFingerprint FingerprintOf(PackedUpload upload) => new(upload, dayVectors.IsUnpacked);
+
+    // Of no vectors no day needs room.
+    private static LocalDate? DayOf(PackedUpload upload) => upload.Vectors is [var vector, ..] ? vector.Day : null;
 
     private async Task<CallDataReceipt> StoreAsync(SqlSession session, PackedUpload upload)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NodaTime;
@@ -46,8 +48,23 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <param name="day">The day.</param>
     /// <param name="write">Reads and writes; it may run again, from the start.</param>
     /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
-    internal virtual Task<T> WriteDayAsync<T>(string table, LocalDate day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    internal virtual Task<T> WriteDayAsync<T>(string table, LocalDate? day, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
         => WriteBesideOthersAsync(write, cancellationToken);
+
+    /// <summary>As <see cref="WriteDayAsync"/> for several at once, each of which is written or not, whatever becomes of the others.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="days">The days, in no order.</param>
+    /// <param name="cancellationToken">Ends the wait, not a transaction that has begun.</param>
+    /// <returns>Their tasks, all of which have ended.</returns>
+    internal virtual Task<IReadOnlyList<Task<T>>> WriteDaysAsync<T>(string table, IReadOnlyList<DayWrite<T>> days, CancellationToken cancellationToken)
+        => AllAsync([.. days.Select(day => WriteDayAsync(table, day.Day, day.Write, cancellationToken))]);
+
+    /// <summary>Waits for the end of tasks, whatever becomes of them.</summary>
+    internal static async Task<IReadOnlyList<Task<T>>> AllAsync<T>(IReadOnlyList<Task<T>> tasks)
+    {
+        await ((Task)Task.WhenAll(tasks)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return tasks;
+    }
 
     public abstract ValueTask DisposeAsync();
 }

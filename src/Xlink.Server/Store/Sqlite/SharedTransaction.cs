@@ -47,8 +47,8 @@ internal sealed class SharedTransaction
     /// </summary>
     internal Task<bool> Committed => outcome.Task;
 
-    // SQLite itself undoes the whole transaction after some errors, a full disk for example.
-    private bool IsLost => raw.sqlite3_get_autocommit(writer.Connection.Handle!) != 0;
+    /// <summary>Whether SQLite itself has undone the whole transaction, as it does after some errors, a full disk for example. Nothing more may be written in it.</summary>
+    internal bool IsLost => raw.sqlite3_get_autocommit(writer.Connection.Handle!) != 0;
 
     /// <summary>Whether a writer may come in that needs this.</summary>
     internal bool Takes(WriteKind kind) => kind == WriteKind.History || (kind == WriteKind.Shared && waitsForDisk);

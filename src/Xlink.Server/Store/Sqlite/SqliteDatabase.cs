@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -117,6 +119,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     internal override Task<T> WriteBesideOthersAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
         => ShareAsync(write, WriteKind.Shared, cancellationToken);
 
+    internal override Task<IReadOnlyList<Task<T>>> WriteDaysAsync<T>(string table, IReadOnlyList<DayWrite<T>> days, CancellationToken cancellationToken)
+        => ShareAsync([.. days.Select(day => day.Write)], WriteKind.Shared, cancellationToken);
+
     internal override Task<T> WriteHistoryAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
         => ShareAsync(write, WriteKind.History, cancellationToken);
 
@@ -132,26 +137,44 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     private async Task<T> ShareAsync<T>(Func<SqlSession, Task<T>> write, WriteKind kind, CancellationToken cancellationToken)
+        => await (await ShareAsync([write], kind, cancellationToken))[0];
+
+    private async Task<IReadOnlyList<Task<T>>> ShareAsync<T>(IReadOnlyList<Func<SqlSession, Task<T>>> writes, WriteKind kind, CancellationToken cancellationToken)
     {
         var shared = await turns.EnterAsync(kind, cancellationToken);
-        var isKept = false;
-        var result = await ExplainAsync(async () =>
+        var results = new List<Task<T>>(writes.Count);
+        var isKept = await ExplainAsync(async () =>
         {
-            T written;
             try
             {
                 shared ??= Begin(kind);
-                written = await shared.WriteAsync(write);
+                for (var i = 0; i < writes.Count && !shared.IsLost; i++)
+                {
+                    var write = writes[i];
+                    results.AddRange(await AllAsync([ExplainAsync(() => shared.WriteAsync(write))]));
+                }
             }
             finally
             {
                 EndOrPassOn(shared);
             }
 
-            isKept = await shared.Committed;
-            return written;
+            return await shared.Committed;
         });
-        return isKept ? result : await WriteAsync(write, cancellationToken);
+        for (var i = 0; i < writes.Count && !isKept; i++)
+        {
+            // Lost with one that failed, whose failure stands.
+            if (i == results.Count)
+            {
+                results.Add(WriteAsync(writes[i], cancellationToken));
+            }
+            else if (results[i].IsCompletedSuccessfully)
+            {
+                results[i] = WriteAsync(writes[i], cancellationToken);
+            }
+        }
+
+        return await AllAsync(results);
     }
 
     private SharedTransaction Begin(WriteKind kind)
