@@ -23,6 +23,7 @@ internal sealed class ImportInstallation : IAsyncDisposable
     private const int WarmingRounds = 2;
     private const int WarmingDays = 200;
     private const int WarmingImports = 5;
+    private const int WarmingUploads = 24;
 
     // Nothing new for a tenth of a second, and the runtime begins to count what runs often; it then compiles that once more.
     private static readonly TimeSpan CompilingTime = TimeSpan.FromSeconds(1);
@@ -80,8 +81,11 @@ internal sealed class ImportInstallation : IAsyncDisposable
         using var client = await login.ConnectAsync(CancellationToken.None);
         for (var round = 0; round < WarmingRounds; round++)
         {
-            await Parallel.ForEachAsync(Enumerable.Range(1 + (round * WarmingDays), WarmingDays), async (day, cancellationToken) => await client.UploadCallDataAsync(
-                WarmingUpload(day), Guid.NewGuid().ToString("N"), cancellationToken));
+            // As many at once as an import sends.
+            await Parallel.ForEachAsync(
+                Enumerable.Range(1 + (round * WarmingDays), WarmingDays),
+                new ParallelOptions { MaxDegreeOfParallelism = WarmingUploads },
+                async (day, cancellationToken) => await client.UploadCallDataAsync(WarmingUpload(day), Guid.NewGuid().ToString("N"), cancellationToken));
             for (var run = 0; run < WarmingImports; run++)
             {
                 await ImportAsync(1);

@@ -17,46 +17,54 @@ namespace Xlink.Importing;
 /// <param name="externalSystem">Where they come from.</param>
 internal sealed class DayUploads(IImportTarget server, string externalSystem)
 {
-    // The server gets and stores several together; meanwhile others arrive there, and others are computed.
-    private const int MaximumUploads = 24;
+    // The server gets and stores up to sixteen together; as many are on their way meanwhile, and others are computed.
+    private const int MaximumUploads = 48;
 
-    private readonly Queue<Task<Arrived>> running = [];
+    // They stay in memory until they have arrived.
+    private const int MaximumVectors = 20_000;
+
+    private readonly Queue<(Task<Arrived> Upload, int Vectors)> running = [];
+    private int vectorsRunning;
 
     /// <summary>Sends a day.</summary>
     /// <returns>The days that have arrived before, in the order they were sent.</returns>
     /// <exception cref="XlinkException">A day before could not be uploaded.</exception>
     internal async Task<IReadOnlyList<Arrived>> AddAsync(IReadOnlyList<DayVector> vectors, CancellationToken cancellationToken)
     {
-        var arrived = await TakeAsync(MaximumUploads - 1).ConfigureAwait(false);
+        var arrived = await TakeAsync(() => running.Count == MaximumUploads || vectorsRunning + vectors.Count > MaximumVectors).ConfigureAwait(false);
 
         // One key per upload: repeating it within this run is harmless, and another run writes again.
         var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
         var day = vectors[0].Day;
         var key = Guid.NewGuid().ToString("N");
-        running.Enqueue(Task.Run(async () => new Arrived(day, await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken));
+        var task = Task.Run(async () => new Arrived(day, await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken);
+        running.Enqueue((task, vectors.Count));
+        vectorsRunning += vectors.Count;
         return arrived;
     }
 
     /// <summary>Waits for all days.</summary>
     /// <returns>Those that have arrived since.</returns>
     /// <exception cref="XlinkException">One could not be uploaded.</exception>
-    internal Task<IReadOnlyList<Arrived>> CompleteAsync() => TakeAsync(0);
+    internal Task<IReadOnlyList<Arrived>> CompleteAsync() => TakeAsync(() => true);
 
     /// <summary>Waits until nothing is on its way, whatever becomes of it: the first failure has been told, and the connection is closed next.</summary>
     internal async Task EndAsync()
     {
         while (running.Count > 0)
         {
-            await Task.WhenAny(running.Dequeue()).ConfigureAwait(false);
+            await Task.WhenAny(running.Dequeue().Upload).ConfigureAwait(false);
         }
     }
 
-    private async Task<IReadOnlyList<Arrived>> TakeAsync(int left)
+    private async Task<IReadOnlyList<Arrived>> TakeAsync(Func<bool> areTooMany)
     {
         var arrived = new List<Arrived>();
-        while (running.Count > left)
+        while (running.Count > 0 && areTooMany())
         {
-            arrived.Add(await running.Dequeue().ConfigureAwait(false));
+            var (upload, vectors) = running.Dequeue();
+            vectorsRunning -= vectors;
+            arrived.Add(await upload.ConfigureAwait(false));
         }
 
         return arrived;

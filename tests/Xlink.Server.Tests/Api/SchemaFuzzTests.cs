@@ -109,6 +109,9 @@ public sealed class SchemaFuzzTests
     /// <summary>Tokens of an administrator that nobody else knows, mostly, of an importer and of a reader, and none.</summary>
     private static async Task<string?[]> TokensAsync(TestServer server, int number)
     {
+        // A connection whose last body was too long is closed behind its answer: what may be sent twice finds that out.
+        await server.SendAsync("GET", "/health/live");
+
         // Wrong logins of before are forgotten by then.
         server.Clock.Now += TimeSpan.FromHours(3);
         await server.ResetAdministratorAsync();

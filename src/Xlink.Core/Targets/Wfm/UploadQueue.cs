@@ -14,8 +14,7 @@ internal sealed class UploadQueue(Func<IReadOnlyList<UploadQueue.Upload>, Cancel
     // One is on its way while the server stores the other.
     private const int MaximumRequests = 2;
 
-    // As many as share a transaction of the server.
-    private const int MaximumUploads = 8;
+    private const int MaximumUploads = CallDataBatchFormat.MaximumUploads;
 
     private readonly object gate = new();
     private readonly Queue<Upload> waiting = new();

@@ -11,7 +11,7 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Server.Store.Sql;
 
 /// <summary>What employees did, in a database.</summary>
-internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable agentActivities) : IAgentStatus
+internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable agentActivities, SqlReceipts receipts) : IAgentStatus
 {
     public Task<AgentStatusReceipt> StoreAsync(AgentStatusUpload upload, string idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class SqlAgentStatus(SqlDatabase database, IAgentActivityTable a
         return database.WriteDayAsync(
             "agent_activity",
             upload.Day,
-            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.AgentStatusReceipt, () => ReplaceAsync(session, upload)),
+            session => receipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.AgentStatusReceipt, () => ReplaceAsync(session, upload)),
             cancellationToken);
     }
 

@@ -11,7 +11,7 @@ using Xlink.Targets.Wfm;
 namespace Xlink.Server.Store.Sql;
 
 /// <summary>Call data in a database.</summary>
-internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors) : ICallData
+internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVectors, SqlReceipts receipts) : ICallData
 {
     private const string Table = "day_vector";
     private const string Targets = "select queue_id, value_type_id from queue_value_type";
@@ -64,7 +64,7 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         var earlier = await database.ReadAsync(
             async session =>
             {
-                var receipt = await SqlReceipts.FindAsync(session, idempotencyKey, fingerprint, WfmJson.Default.CallDataReceipt);
+                var receipt = await SqlReceipts.FindAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt);
                 if (receipt is null)
                 {
                     await CheckTargetsAsync(session, upload);
@@ -96,14 +96,14 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
         }
 
         return await database.WriteBesideOthersAsync(
-            session => SqlReceipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
+            session => receipts.GetOrStoreAsync(session, idempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => Task.FromResult(sum)),
             CancellationToken.None);
     }
 
     private Func<SqlSession, Task<CallDataReceipt>> Write(KeyedUpload upload, DateTimeOffset now)
     {
         var fingerprint = FingerprintOf(upload.Upload);
-        return session => SqlReceipts.GetOrStoreAsync(
+        return session => receipts.GetOrStoreAsync(
             session, upload.IdempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload.Upload));
     }
 

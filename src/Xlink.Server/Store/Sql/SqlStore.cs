@@ -23,10 +23,11 @@ internal sealed class SqlStore : IWfmStore
         AuditLog = new SqlAuditLog(database);
         Queues = new SqlQueues(database, dayVectors);
         ExternalSystems = new SqlExternalSystems(database);
-        CallData = new SqlCallData(database, dayVectors);
+        var receipts = new SqlReceipts();
+        CallData = new SqlCallData(database, dayVectors, receipts);
         Employees = new SqlEmployees(database, agentActivities);
         Activities = new SqlActivities(database);
-        AgentStatus = new SqlAgentStatus(database, agentActivities);
+        AgentStatus = new SqlAgentStatus(database, agentActivities, receipts);
         ImportRuns = new SqlImportRuns(database);
         Operations = new SqlOperations(database, upkeep);
     }

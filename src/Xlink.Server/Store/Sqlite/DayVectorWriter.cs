@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Xlink.Server.CallData;
@@ -24,10 +27,21 @@ internal sealed class DayVectorWriter : IDisposable
         insert or replace into day_vector (day, queue_id, value_type_id, version, interval_minutes, interval_values) values (?1, ?2, ?3, ?4, ?5, ?6)
         """;
 
+    // Rows that one statement appends: SQLite looks for their place once.
+    private const int RowsAtOnce = 32;
+    private const int ColumnsOfRow = 5;
+
+    private static readonly string Append =
+        "insert into day_vector (day, queue_id, value_type_id, version, interval_minutes, interval_values) values "
+        + string.Join(", ", Enumerable.Range(0, RowsAtOnce).Select(row => "(?1, " + string.Join(", ", Enumerable.Range(2 + (row * ColumnsOfRow), ColumnsOfRow).Select(Parameter)) + ")"));
+
     private readonly sqlite3 database;
-    private readonly bool isKept;
+    private readonly SqliteWriter? kept;
+    private readonly int day;
     private readonly SqliteStatement? find;
     private readonly SqliteStatement replace;
+    private readonly List<PackedDayVector> waiting = [];
+    private SqliteStatement? append;
     private PackedDayVector? found;
     private PackedDayVector? bound;
     private readonly byte[] buffer = new byte[PackedValues.MaximumLength(DayVectorsFormat.MaximumValues) + 1];
@@ -39,19 +53,8 @@ internal sealed class DayVectorWriter : IDisposable
     internal DayVectorWriter(SqliteConnection connection, SqliteWriter? writer, int day)
     {
         database = connection.Handle!;
-        isKept = writer is not null;
-        SqliteStatement Prepare(string sql)
-        {
-            if (writer?.Prepare(sql) is not { } statement)
-            {
-                SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
-            }
-
-            var prepared = new SqliteStatement(database, statement);
-            prepared.Bind(1, day);
-            return prepared;
-        }
-
+        kept = writer;
+        this.day = day;
         replace = Prepare(Replace);
         var exists = Prepare(Exists);
         find = exists.Find() && raw.sqlite3_column_int(exists.Statement, 0) == 0 ? null : Prepare(Find);
@@ -61,6 +64,13 @@ internal sealed class DayVectorWriter : IDisposable
     /// <summary>Stores a vector over what is there, and counts it.</summary>
     internal void Merge(PackedDayVector vector, bool writeAlways, MergeCount count)
     {
+        if (find is null && (!writeAlways || DayMerge.IsWhole(vector)))
+        {
+            count.Add(vector.WithData, replaces: false);
+            Add(vector);
+            return;
+        }
+
         var bytes = DayVectorBlob.Write(vector.Packed.Span, buffer);
         if (find is { } stored)
         {
@@ -88,6 +98,17 @@ internal sealed class DayVectorWriter : IDisposable
         Store(vector, DayVectorBlob.Write(merged.Values));
     }
 
+    /// <summary>Stores what has been held back.</summary>
+    internal void Complete()
+    {
+        foreach (var vector in waiting)
+        {
+            Store(vector, DayVectorBlob.Write(vector.Packed.Span, buffer));
+        }
+
+        waiting.Clear();
+    }
+
     public void Dispose()
     {
         if (find is { } prepared)
@@ -95,12 +116,55 @@ internal sealed class DayVectorWriter : IDisposable
             End(prepared);
         }
 
+        if (append is { } several)
+        {
+            End(several);
+        }
+
         End(replace);
+    }
+
+    private static string Parameter(int number) => "?" + number.ToString(CultureInfo.InvariantCulture);
+
+    private SqliteStatement Prepare(string sql)
+    {
+        if (kept?.Prepare(sql) is not { } statement)
+        {
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
+        }
+
+        var prepared = new SqliteStatement(database, statement);
+        prepared.Bind(1, day);
+        return prepared;
+    }
+
+    /// <summary>Stores a vector of a day that had none, together with others.</summary>
+    private void Add(PackedDayVector vector)
+    {
+        waiting.Add(vector);
+        if (waiting.Count < RowsAtOnce)
+        {
+            return;
+        }
+
+        var statement = append ??= Prepare(Append);
+        for (var row = 0; row < waiting.Count; row++)
+        {
+            var (index, next) = (2 + (row * ColumnsOfRow), waiting[row]);
+            statement.Bind(index, next.QueueId);
+            statement.Bind(index + 1, next.ValueTypeId);
+            statement.Bind(index + 2, next.Version);
+            statement.Bind(index + 3, next.IntervalMinutes);
+            statement.Bind(index + 4, DayVectorBlob.Write(next.Packed.Span, buffer));
+        }
+
+        statement.Execute();
+        waiting.Clear();
     }
 
     private void End(SqliteStatement prepared)
     {
-        if (isKept)
+        if (kept is not null)
         {
             // What has gone wrong has been told by then.
             _ = raw.sqlite3_reset(prepared.Statement);
@@ -139,7 +203,8 @@ internal sealed class DayVectorWriter : IDisposable
         }
 
         bound = vector;
-        replace.Execute(6, bytes);
+        replace.Bind(6, bytes);
+        replace.Execute();
     }
 
     // What a statement has been given stays in it.

@@ -57,18 +57,18 @@ internal sealed class SharedTransaction
     internal async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write)
     {
         writers++;
-        await transaction.SaveAsync(Savepoint, CancellationToken.None);
+        writer.Run("savepoint " + Savepoint);
         try
         {
             var result = await write(new(writer.Connection, transaction, SqliteDialect.Instance, CancellationToken.None, writer));
-            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+            writer.Run("release " + Savepoint);
             written++;
             return result;
         }
         catch when (!IsLost)
         {
-            await transaction.RollbackAsync(Savepoint, CancellationToken.None);
-            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+            writer.Run("rollback to " + Savepoint);
+            writer.Run("release " + Savepoint);
             throw;
         }
     }

@@ -32,6 +32,7 @@ internal sealed class SqliteDayVectors : IDayVectorTable
             }
         }
 
+        writer.Complete();
         return Task.FromResult(count.ToReceipt());
     }
 

@@ -13,6 +13,9 @@ internal readonly unsafe partial struct SqliteStatement(sqlite3 database, sqlite
 {
     private const string Library = "e_sqlite3";
 
+    // SQLITE_TRANSIENT
+    private const nint Transient = -1;
+
     private readonly nint handle = statement.DangerousGetHandle();
 
     /// <summary>The statement.</summary>
@@ -21,19 +24,22 @@ internal readonly unsafe partial struct SqliteStatement(sqlite3 database, sqlite
     /// <summary>Gives it a number.</summary>
     internal void Bind(int index, int value) => Check(sqlite3_bind_int(handle, index, value));
 
-    /// <summary>Runs a statement that has no rows, and makes it ready for the next values.</summary>
-    /// <param name="index">What gets the bytes.</param>
-    /// <param name="bytes">The bytes, which it does not keep.</param>
-    internal void Execute(int index, ReadOnlySpan<byte> bytes)
+    /// <summary>Gives it a copy of bytes.</summary>
+    internal void Bind(int index, ReadOnlySpan<byte> bytes)
     {
         // Bytes at no address would be NULL.
         byte none;
         fixed (byte* first = bytes)
         {
-            Check(sqlite3_bind_blob(handle, index, first is null ? &none : first, bytes.Length, destructor: 0));
-            Check(sqlite3_step(handle));
-            Check(sqlite3_reset(handle));
+            Check(sqlite3_bind_blob(handle, index, first is null ? &none : first, bytes.Length, Transient));
         }
+    }
+
+    /// <summary>Runs a statement that has no rows, and makes it ready for the next values.</summary>
+    internal void Execute()
+    {
+        Check(sqlite3_step(handle));
+        Check(sqlite3_reset(handle));
     }
 
     /// <summary>Goes to the first row.</summary>

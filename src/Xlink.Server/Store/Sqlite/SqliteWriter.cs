@@ -73,6 +73,14 @@ internal sealed class SqliteWriter(SqliteConnection connection) : SqlMemory, IDi
         return statement;
     }
 
+    /// <summary>Runs a statement that has neither values nor rows.</summary>
+    internal void Run(string sql)
+    {
+        var statement = Prepare(sql);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_step(statement), connection.Handle!);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(statement), connection.Handle!);
+    }
+
     /// <summary>How many pages it has written since the last call.</summary>
     internal int TakePagesWritten()
     {
