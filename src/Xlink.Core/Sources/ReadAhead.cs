@@ -26,7 +26,6 @@ internal sealed class ReadAhead
 
     private readonly IReadOnlyList<FoundFile> files;
     private readonly long end;
-    private Task bringing = Task.CompletedTask;
     private volatile bool isStopped;
 
     // All positions count from the beginning of the first file through the files in their order.
@@ -43,12 +42,15 @@ internal sealed class ReadAhead
         end = files.Sum(LengthOf);
     }
 
+    /// <summary>Ends when what was on its way last has been asked for.</summary>
+    internal Task Bringing { get; private set; } = Task.CompletedTask;
+
     /// <summary>Tells how far the files have been read; what comes next is on its way then.</summary>
     /// <param name="position">Bytes from the beginning of the first file through the files in their order.</param>
     internal void Follow(long position)
     {
         Volatile.Write(ref needed, position);
-        if (!this.bringing.IsCompleted || end < Step)
+        if (!Bringing.IsCompleted || end < Step)
         {
             return;
         }
@@ -57,7 +59,7 @@ internal sealed class ReadAhead
         if (wanted - brought >= Step || (wanted == end && brought < end))
         {
             // A thread of its own: it waits for the disk, and those of the pool parse.
-            this.bringing = Task.Factory.StartNew(() => Bring(wanted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Bringing = Task.Factory.StartNew(() => Bring(wanted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -65,7 +67,7 @@ internal sealed class ReadAhead
     internal void Stop()
     {
         isStopped = true;
-        this.bringing.GetAwaiter().GetResult();
+        Bringing.GetAwaiter().GetResult();
     }
 
     private static long LengthOf(FoundFile found) => Math.Max(found.Length, 0);

@@ -23,9 +23,15 @@ namespace Xlink.Benchmarks.Table;
 /// </summary>
 internal static class FilesImport
 {
+    private const string FromDisk = "disk";
+
     /// <summary>Starts the process.</summary>
-    internal static Task<WayResult> RunAsync(CallDataFile data, string folder, int runs)
-        => Peer.RunSelfAsync("import-files", folder, $"{data.Queues}", $"{data.Days}", $"{runs}");
+    /// <param name="data">What stands in the files.</param>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="runs">How often they are imported.</param>
+    /// <param name="fromDisk">Whether the system has forgotten them each time, so that they come from the disk.</param>
+    internal static Task<WayResult> RunAsync(CallDataFile data, string folder, int runs, bool fromDisk)
+        => Peer.RunSelfAsync("import-files", folder, $"{data.Queues}", $"{data.Days}", $"{runs}", fromDisk ? FromDisk : "cache");
 
     /// <summary>What the process does.</summary>
     internal static async Task<int> RunAsync(string[] arguments, TextWriter output)
@@ -37,6 +43,11 @@ internal static class FilesImport
         var (seconds, peak) = (new List<double>(), 0L);
         for (var run = 0; run < int.Parse(arguments[3], CultureInfo.InvariantCulture); run++)
         {
+            if (arguments[4] == FromDisk)
+            {
+                FileCache.Forget(arguments[0]);
+            }
+
             var watch = Stopwatch.StartNew();
             await ImportAsync(installation, data);
             seconds.Add(watch.Elapsed.TotalSeconds);
