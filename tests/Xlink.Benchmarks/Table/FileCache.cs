@@ -10,17 +10,14 @@ internal static partial class FileCache
     private const int WillNotBeNeeded = 4; // POSIX_FADV_DONTNEED
     private const FileOptions WithoutCache = (FileOptions)0x20000000; // FILE_FLAG_NO_BUFFERING
 
-    /// <summary>Has the system forget the files of a folder, so that they are read from the disk again. What it has still to write it keeps.</summary>
-    internal static void Forget(string folder)
+    /// <summary>Has the system forget a file, so that it is read from the disk again. What it has still to write it keeps.</summary>
+    internal static void Forget(string path)
     {
-        foreach (var path in Directory.EnumerateFiles(folder))
+        // Windows forgets a file that somebody opens without its cache.
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete, options: OperatingSystem.IsWindows() ? WithoutCache : FileOptions.None);
+        if (OperatingSystem.IsLinux())
         {
-            // Windows forgets a file that somebody opens without its cache.
-            using var file = File.OpenHandle(path, options: OperatingSystem.IsWindows() ? WithoutCache : FileOptions.None);
-            if (OperatingSystem.IsLinux())
-            {
-                _ = posix_fadvise(file.DangerousGetHandle().ToInt32(), 0, 0, WillNotBeNeeded);
-            }
+            _ = posix_fadvise(file.DangerousGetHandle().ToInt32(), 0, 0, WillNotBeNeeded);
         }
     }
 
