@@ -46,7 +46,7 @@ internal sealed class CsvFolder
         files = [.. SourceFolder.GetFiles(form.Source, warnings).Where(file => !filesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        options = CsvParserOptions.Create(form.Separator);
+        options = CsvParserOptions.For(form.Separator);
         totalBytes = files.Sum(file => Math.Max(file.Length, 0));
         ahead = new ReadAhead(files);
     }
