@@ -25,6 +25,7 @@ internal sealed class ReadAhead
     private const int PieceSize = 256 * 1024;
 
     private readonly IReadOnlyList<FoundFile> files;
+    private readonly bool reads;
     private readonly long end;
     private volatile bool isStopped;
 
@@ -37,8 +38,17 @@ internal sealed class ReadAhead
     /// <summary>Makes the reading ahead.</summary>
     /// <param name="files">The files in the order in which they will be read.</param>
     internal ReadAhead(IReadOnlyList<FoundFile> files)
+        : this(files, reads: WindowsFileSystem.IsCurrent)
+    {
+    }
+
+    /// <summary>Makes the reading ahead.</summary>
+    /// <param name="files">The files in the order in which they will be read.</param>
+    /// <param name="reads">Whether the system is not told what will be needed, because it has no call for that, but the files are read, and forgotten.</param>
+    internal ReadAhead(IReadOnlyList<FoundFile> files, bool reads)
     {
         this.files = files;
+        this.reads = reads;
         end = files.Sum(LengthOf);
     }
 
@@ -111,15 +121,14 @@ internal sealed class ReadAhead
         }
     }
 
-    private static void Bring(FileStream stream, long offset, int length)
+    private void Bring(FileStream stream, long offset, int length)
     {
-        if (!WindowsFileSystem.IsCurrent)
+        if (!this.reads)
         {
             UnixFileSystem.WillNeed((int)stream.SafeFileHandle.DangerousGetHandle(), offset, length);
             return;
         }
 
-        // Windows has no call for it that leaves the memory of the process alone.
         var forgotten = ArrayPool<byte>.Shared.Rent(length);
         stream.Position = offset;
         _ = stream.Read(forgotten, 0, length);
