@@ -26,6 +26,9 @@ internal sealed record CallDataFile(int Queues, int Days, CallDataForm Form = Ca
 
     public string NameOf(int queue) => string.Create(CultureInfo.InvariantCulture, $"{(Form == CallDataForm.Windows1252 ? "Störung" : "Queue")}_{queue:000}");
 
+    /// <summary>The path of the file that <see cref="WriteDays"/> writes for a day.</summary>
+    public static string PathOf(string folder, LocalDate day) => Path.Combine(folder, day.ToString("yyyyMMdd'.csv'", CultureInfo.InvariantCulture));
+
     /// <summary>Writes the file; the same arguments give the same bytes.</summary>
     public void Write(string path)
     {
@@ -43,7 +46,7 @@ internal sealed record CallDataFile(int Queues, int Days, CallDataForm Form = Ca
         var seed = 1u;
         for (var day = 0; day < Days; day++)
         {
-            using var file = Open(Path.Combine(folder, FirstDay.PlusDays(day).ToString("yyyyMMdd'.csv'", CultureInfo.InvariantCulture)));
+            using var file = Open(PathOf(folder, FirstDay.PlusDays(day)));
             Write(file, day, ref seed);
         }
     }

@@ -44,7 +44,7 @@ internal sealed class NewestFiles
             {
                 using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 using var records = new CsvRecordStream(new SourceTextFile(stream), separator, headerLines, keepsLastLineBack: () => false, CancellationToken.None);
-                using var reader = CsvReader.Create(records, CsvParserOptions.Create(separator), leaveOpen: true);
+                using var reader = CsvReader.Create(records, CsvParserOptions.For(separator), leaveOpen: true);
                 for (var row = 0; row < maximumRows && stream.Position < MaximumBytes && reader.Read(); row++)
                 {
                     add(reader, file.Path);

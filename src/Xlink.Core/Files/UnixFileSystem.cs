@@ -37,6 +37,7 @@ internal static class UnixFileSystem
     private const int NoLease = 2; // F_UNLCK
     private const int HarmlessSignal = 23; // SIGURG: ignored unless somebody asks for it
     private const int SameOwner = -1;
+    private const int WillBeNeeded = 3; // POSIX_FADV_WILLNEED
     private const uint BasicStatistics = 0x7FF; // STATX_BASIC_STATS
     private const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
     private const int LongestPath = 4096; // PATH_MAX
@@ -183,6 +184,9 @@ internal static class UnixFileSystem
         return LastError == WouldBlock;
     }
 
+    /// <summary>Has a part of a file brought from the disk into the cache, without waiting for it. The system may as well not do it.</summary>
+    internal static void WillNeed(int descriptor, long offset, int length) => _ = posix_fadvise(descriptor, (IntPtr)offset, (IntPtr)length, WillBeNeeded);
+
     /// <summary>Locks an open folder against others that lock it, without waiting. The lock ends with the process at the latest.</summary>
     internal static int TryLock(int descriptor) => flock(descriptor, ExclusiveWithoutWaiting);
 
@@ -253,6 +257,9 @@ internal static class UnixFileSystem
 
     [DllImport(Library, SetLastError = true)]
     private static extern int fcntl(int descriptor, int command, int argument);
+
+    [DllImport(Library)]
+    private static extern int posix_fadvise(int descriptor, IntPtr offset, IntPtr length, int advice);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int flock(int descriptor, int operation);

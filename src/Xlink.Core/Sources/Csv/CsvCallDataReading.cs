@@ -79,7 +79,7 @@ internal sealed class CsvCallDataReading
     internal CallDataReading Complete()
     {
         warnings.AddRange(folder.Warnings);
-        var cause = new LikelyCause(this.settings, this.request.Days, this.rows);
+        var cause = new LikelyCause(this.settings, this.request, this.rows);
         if (cause.FindMissingColumn() is { } error)
         {
             throw error;

@@ -16,7 +16,7 @@ internal sealed class CsvFileEnds(CsvCallDataSettings settings, IntervalCalendar
     private const byte LineFeed = (byte)'\n';
 
     private readonly CsvRowReader rows = new(settings, [], new CallDataAccumulator(calendar, []), new SkippedRows(log: null));
-    private readonly CsvReaderOptions options = CsvParserOptions.Create(settings.Separator);
+    private readonly CsvReaderOptions options = CsvParserOptions.For(settings.Separator);
     private readonly byte[] text = new byte[Length];
 
     /// <summary>The earliest local day of the rows at both ends of a file.</summary>

@@ -25,6 +25,7 @@ internal sealed class CsvFolder
     private readonly List<string> warnings = [];
     private readonly List<(string Path, Exception Cause)> unreadFiles = [];
     private readonly long totalBytes;
+    private readonly ReadAhead ahead;
     private CsvBlockPipeline? blocks;
     private long bytesBefore;
 
@@ -45,8 +46,9 @@ internal sealed class CsvFolder
         files = [.. SourceFolder.GetFiles(form.Source, warnings).Where(file => !filesLeftOut.Contains(file.Path, StringComparer.Ordinal))];
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        options = CsvParserOptions.Create(form.Separator);
+        options = CsvParserOptions.For(form.Separator);
         totalBytes = files.Sum(file => Math.Max(file.Length, 0));
+        ahead = new ReadAhead(files);
     }
 
     private CsvFolder(CsvFolder whole, Func<FoundFile, bool> isWanted)
@@ -55,6 +57,7 @@ internal sealed class CsvFolder
         options = whole.options;
         this.cancellationToken = whole.cancellationToken;
         files = [.. whole.files.Where(isWanted)];
+        ahead = new ReadAhead(files);
     }
 
     /// <summary>The files that are to be read, in this order.</summary>
@@ -91,6 +94,7 @@ internal sealed class CsvFolder
     internal void ReadWhile(ICsvRows rows, Func<bool> isWanted, int? blockSize = null)
     {
         blocks ??= CsvBlockPipeline.Create(rows, blockSize ?? CsvBlockPipeline.SizeFor(totalBytes));
+        var isStopped = true;
         try
         {
             while (!IsComplete && isWanted())
@@ -100,10 +104,17 @@ internal sealed class CsvFolder
                 sourceFiles.Add(ReadFile(file, rows));
                 bytesBefore += Math.Max(file.Length, 0);
             }
+
+            isStopped = IsComplete;
         }
         finally
         {
             blocks?.GiveBack();
+            if (isStopped)
+            {
+                // Who takes the next files later finds them in the cache. Otherwise they can be moved now.
+                ahead.Stop();
+            }
         }
     }
 
@@ -240,13 +251,17 @@ internal sealed class CsvFolder
         WarnIfUnfinished(open);
     }
 
-    private void Report(string path, long position, ICsvRows rows) => this.progress?.Report(new SourceProgress
+    private void Report(string path, long position, ICsvRows rows)
     {
-        Source = path,
-        Number = sourceFiles.Count + 1,
-        Count = files.Count,
-        BytesRead = bytesBefore + position,
-        TotalBytes = totalBytes,
-        RowsRead = rows.RowsRead,
-    });
+        ahead.Follow(bytesBefore + position);
+        this.progress?.Report(new SourceProgress
+        {
+            Source = path,
+            Number = sourceFiles.Count + 1,
+            Count = files.Count,
+            BytesRead = bytesBefore + position,
+            TotalBytes = totalBytes,
+            RowsRead = rows.RowsRead,
+        });
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CsvHelper;
 using Xlink.Sources.Text;
 
@@ -94,6 +95,16 @@ internal sealed class CsvGroups
                 }
             }
         }
+    }
+
+    /// <summary>Some names that no row has, and that the files do not have in another spelling either.</summary>
+    /// <param name="names">The names; those that are not configured do not count.</param>
+    internal IReadOnlyList<string> FindMissing(IEnumerable<string> names)
+    {
+        var missing = new HashSet<string>(names, StringComparer.Ordinal);
+        missing.IntersectWith(this.configured.Where((_, i) => !seen[i]));
+        missing.ExceptWith(FindNearMisses().Select(nearMiss => nearMiss.Configured));
+        return [.. this.configured.Where(missing.Remove)];
     }
 
     /// <summary>Whether two names differ in nothing but case and blanks.</summary>

@@ -9,7 +9,7 @@ namespace Xlink.Sources.Csv;
 /// <param name="separator">The separator of the fields.</param>
 internal sealed class CsvRecordReader(ICsvBlockRows rows, char separator)
 {
-    private readonly CsvReaderOptions options = CsvParserOptions.Create(separator);
+    private readonly CsvReaderOptions options = CsvParserOptions.For(separator);
 
     /// <summary>Reads lines.</summary>
     /// <param name="block">The block.</param>

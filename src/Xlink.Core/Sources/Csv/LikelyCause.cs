@@ -7,9 +7,15 @@ using Xlink.Sources.Formats;
 namespace Xlink.Sources.Csv;
 
 /// <summary>Says why a configuration matches no row, or not the rows it is meant to: the most frequent failure of all.</summary>
-internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval days, CsvRowReader rows)
+/// <param name="settings">The configuration.</param>
+/// <param name="request">What was asked for.</param>
+/// <param name="rows">What was found.</param>
+internal sealed class LikelyCause(CsvCallDataSettings settings, CallDataRequest request, CsvRowReader rows)
 {
     private const int MaximumNamesShown = 5;
+
+    // Fewer days may well be without a call of a queue, such as those of a weekend [our reading].
+    private const int DaysWithEveryGroup = 7;
 
     /// <summary>The error, if every row of every file has too few columns: nothing can be right then.</summary>
     internal XlinkException? FindMissingColumn()
@@ -26,11 +32,13 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
             first.FilePath, first.Line, nameof(Messages.SourceColumnMissing), XlinkErrorCategory.InvalidData, found, key, column, settings.ExternalSystem);
     }
 
-    /// <summary>The warnings: one if no row matches, otherwise one for each name that the files seem to write differently.</summary>
+    /// <summary>
+    /// The warnings: one if no row matches, otherwise one for each name that the files seem to write differently, and one for the mapped names that they do not have.
+    /// </summary>
     /// <param name="files">The files of the import.</param>
     internal IEnumerable<string> Find(IReadOnlyList<SourceFile> files)
         => rows.RowsRead > rows.RowsOfUnknownGroups
-            ? FindNearMisses().Select(cause => MessageText.Format(nameof(Messages.SourceCauseOfSome), settings.ExternalSystem, cause))
+            ? FindNearMisses().Select(cause => MessageText.Format(nameof(Messages.SourceCauseOfSome), settings.ExternalSystem, cause)).Concat(FindMissingNames())
             : [MessageText.Format(nameof(Messages.SourceCauseOfAll), settings.ExternalSystem, FindMismatch(files))];
 
     private static string Quote(IEnumerable<string> names) => string.Join(", ", names.Select(name => "'" + name + "'"));
@@ -58,6 +66,40 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
     private static IEnumerable<string> FindNearMisses(string key, CsvGroups level)
         => level.FindNearMisses().Select(names => MessageText.Format(nameof(Messages.SourceCauseSpelling), key, names.Configured, names.Found));
 
+    /// <summary>
+    /// The warning of mapped names that are in no row of the wanted days. [Our reading] Where others have rows, only if there are days enough; the import of a day is
+    /// warned of nothing but that nothing of it is mapped.
+    /// </summary>
+    private IEnumerable<string> FindMissingNames()
+    {
+        if (rows.RowsUsed > 0 && request.Days.Length < DaysWithEveryGroup)
+        {
+            return [];
+        }
+
+        var groups = rows.Groups.FindMissing(request.Series.Select(series => series.Group));
+        var subGroups = rows.SubGroups?.FindMissing(request.Series.Select(series => series.SubGroup).OfType<string>()) ?? [];
+        IReadOnlyList<string> names = [.. groups, .. subGroups];
+        var keys = groups.Count == 0 ? CsvKeys.SubGroups : subGroups.Count == 0 ? CsvKeys.Groups : CsvKeys.Groups + ", " + CsvKeys.SubGroups;
+        return names.Count == 0
+            ? []
+            :
+            [
+                MessageText.Format(
+                    rows.RowsUsed == 0 ? nameof(Messages.SourceMappedMissing) : nameof(Messages.SourceMappedPartlyMissing),
+                    settings.ExternalSystem,
+                    request.Days.Start,
+                    request.Days.End,
+                    List(names),
+                    keys),
+            ];
+    }
+
+    private static string List(IReadOnlyList<string> names)
+        => names.Count <= MaximumNamesShown
+            ? Quote(names)
+            : MessageText.Format(nameof(Messages.SourceNamesAndMore), Quote(names.Take(MaximumNamesShown)), names.Count - MaximumNamesShown);
+
     private string FindMismatch(IReadOnlyList<SourceFile> files)
     {
         if (files.Count == 0)
@@ -79,7 +121,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
         {
             return FindDateOrder() ?? MessageText.Format(
                 nameof(Messages.SourceCauseOtherDays),
-                files.Min(file => file.FirstDay), files.Max(file => file.LastDay), days.Start, days.End);
+                files.Min(file => file.FirstDay), files.Max(file => file.LastDay), request.Days.Start, request.Days.End);
         }
 
         return rows.SkippedRows.Count > 0 ? FindMistake() : MessageText.Format(nameof(Messages.SourceCauseNoRows), settings.Source, settings.HeaderLines);
@@ -123,7 +165,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, DateInterval day
     private (int Readable, int Wanted) Count(DateOrder order)
     {
         var dates = rows.TimeSamples.Select(sample => Parse(sample, order)).OfType<LocalDate>().ToList();
-        return (dates.Count, dates.Count(days.Contains));
+        return (dates.Count, dates.Count(request.Days.Contains));
     }
 
     private LocalDate? Parse(string sample, DateOrder order)

@@ -51,7 +51,7 @@ public sealed class CloudLinkFormat<T>
     public IEnumerable<T> Read(string path)
     {
         using var stream = FileReplacement.OpenRead(path);
-        using var reader = CsvReader.Create(stream, CsvParserOptions.Create(Separator), leaveOpen: true);
+        using var reader = CsvReader.Create(stream, CsvParserOptions.For(Separator), leaveOpen: true);
         var fields = new CloudLinkFields(path, reader, Columns);
         while (fields.Read())
         {

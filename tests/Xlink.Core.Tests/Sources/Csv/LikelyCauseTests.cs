@@ -163,9 +163,67 @@ public sealed class LikelyCauseTests
         Assert.Empty(Warnings(import, Row + Row.Replace("UHD_DE_IN", "Other", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Says_that_nothing_is_imported_where_the_files_have_rows_but_none_of_a_mapped_group()
+    {
+        using var import = new CsvImport();
+
+        Assert.Equal(
+            MessageText.Format(nameof(Messages.SourceMappedMissing), "CSV", Day, Day, "'UHD_EN_IN'", "Groups"),
+            Assert.Single(Warnings(import, Row, "UHD_EN_IN:AHT")));
+    }
+
+    [Fact]
+    public void A_mapped_group_with_another_spelling_in_the_files_is_told_once()
+    {
+        using var import = new CsvImport("Groups=UHD_DE_IN;uhd_en_in");
+
+        var warning = Assert.Single(Warnings(import, Row + Row.Replace("_DE_", "_EN_", StringComparison.Ordinal), "uhd_en_in:AHT"));
+
+        Assert.Contains("'uhd_en_in', the files have 'UHD_EN_IN'", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, false)]
+    [InlineData(7, true)]
+    public void A_mapped_group_without_a_row_in_a_week_is_told_if_others_have_some_and_in_fewer_days_it_may_have_had_no_calls(int days, bool isTold)
+    {
+        using var import = new CsvImport("Groups=UHD_DE_IN;RARE_IN;UHD_EN_IN;NOT_MAPPED");
+        import.Write("a.csv", CsvImport.Header + Row + Row.Replace("UHD_DE", "RARE", StringComparison.Ordinal));
+        import.Write("b.csv", CsvImport.Header + Row.Replace("23.12.", "24.12.", StringComparison.Ordinal));
+
+        var reading = import.Read(Day, Day.PlusDays(days - 1), "UHD_DE_IN:AHT", "UHD_EN_IN:CallsOffered", "UHD_EN_IN:AHT", "RARE_IN:AHT");
+
+        Assert.Equal(
+            isTold ? [MessageText.Format(nameof(Messages.SourceMappedPartlyMissing), "CSV", Day, Day.PlusDays(6), "'UHD_EN_IN'", "Groups")] : [],
+            reading.Warnings);
+    }
+
+    [Fact]
+    public void Of_many_mapped_groups_without_rows_some_are_named()
+    {
+        var names = Enumerable.Range(1, 7).Select(i => "GONE_" + i).ToList();
+        using var import = new CsvImport("Groups=UHD_DE_IN;" + string.Join(";", names));
+        import.Write("a.csv", CsvImport.Header + Row);
+
+        var reading = import.Read(Day, Day, names.Select(name => name + ":AHT"));
+
+        Assert.Contains("'GONE_1', 'GONE_2', 'GONE_3', 'GONE_4', 'GONE_5' and 2 more.", Assert.Single(reading.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mapped_sub_group_without_rows_is_told_with_its_key()
+    {
+        using var import = new CsvImport("ColumnNames=Queue;Date;Time;Channel;Calls;AHT", "SubGroupColumn=4", "SubGroups=voice;chat");
+
+        Assert.Equal(
+            MessageText.Format(nameof(Messages.SourceMappedMissing), "CSV", Day, Day, "'chat'", "SubGroups"),
+            Assert.Single(Warnings(import, "UHD_DE_IN;23.12.2014;08:00;voice;0;0\n", "UHD_DE_IN:chat:Calls")));
+    }
+
     private static string[] Warnings(CsvImport import, string rows, string series = "UHD_DE_IN:AHT")
     {
         import.Write("a.csv", CsvImport.Header + rows);
-        return [.. import.Read(Day, series).Warnings.Where(warning => !warning.Contains("is mapped", StringComparison.Ordinal))];
+        return [.. import.Read(Day, series).Warnings.Where(warning => !warning.Contains("is mapped, but it is not in", StringComparison.Ordinal))];
     }
 }
