@@ -192,6 +192,83 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
         AssertSame(rows, sums);
     }
 
+    [Theory]
+    [InlineData(536_870_911, true)]
+    [InlineData(-536_870_912, true)]
+    [InlineData(536_870_912, false)]
+    [InlineData(-536_870_913, false)]
+    [InlineData(999_999_999, false)]
+    [InlineData(-999_999_999, false)]
+    public void Large_integers_count(int value, bool inDatabase)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeCalls(date, seed: 41, rows: 200);
+        database.Execute(
+            $"insert into calls (queue, started, talk) values ('Hotline', '2026-06-15 08:00:00', {value}), ('Hotline', '2026-06-15 08:01:00', {value})",
+            "insert into calls (queue, started, talk) values ('Hotline', '2026-06-15 09:00:00', null)");
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk;(talk % 7)::smallint;acw"];
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false);
+
+        Assert.Equal(inDatabase ? [true] : [true, false], queries.Select(query => query.Contains("GROUP BY", StringComparison.Ordinal)));
+        Assert.Equal(0, sums.RowsSkipped);
+        AssertSame(rows, sums);
+    }
+
+    [Theory]
+    [InlineData("text", "0", true)]
+    [InlineData("varchar(50)", "2", true)]
+    [InlineData("char(20)", "2", false)]
+    [InlineData("varchar(50) collate easy", "2", false)]
+    public void Names_are_asked_for_after_adding_up_where_the_same_name_is_the_same_bytes(string type, string processors, bool isAfter)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = MakeManyCalls(date, seed: 43);
+        Assert.SkipWhen(database.Query("select count(*) from pg_collation where collprovider = 'i'") == "0", "PostgreSQL has no ICU.");
+        database.Execute(
+            "create collation easy (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+            "update calls set queue = 'hotline ' where queue = '4711' and id % 2 = 0",
+            "update calls set queue = 'Hotline' where queue in ('4711', 'hotline') and id % 20 <> 1",
+            $"alter table calls alter queue type {type}",
+            "analyze calls",
+            $"alter database {database.Query("select current_database()")} set max_parallel_workers_per_gather = {processors}");
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk;acw"];
+        string[] wanted = ["Hotline", " Hotline ", "hotline ", "Zürich", "", "missing"];
+
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true, queues: wanted);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false, queues: wanted);
+
+        Assert.Equal(isAfter, IsAskedAfter(Assert.Single(queries)));
+        Assert.Equal(processors == "2", queries[0].Contains("UNION ALL", StringComparison.Ordinal));
+        AssertSame(rows, sums);
+        Assert.True(rows.RowsUsed > 10_000, "The rows do not show much.");
+    }
+
+    [Theory]
+    [InlineData("queue", 300, 310, true)]
+    [InlineData("queue", 300, 5000, false)]
+    [InlineData("queue", 3, 5000, false)]
+    [InlineData("lower(queue)", 190, 200, true)]
+    [InlineData("lower(queue)", 190, 5000, false)]
+    public void Rows_of_other_queues_are_left_out_before_if_there_are_many(string column, int wanted, int queues, bool isAfter)
+    {
+        var date = new LocalDate(2026, 6, 15);
+        var database = servers.Create(DatabaseServers.PostgreSql);
+        database.Execute(
+            "create table calls (queue text, started timestamp, talk integer)",
+            $"insert into calls select 'queue ' || (i * 7919) % {queues}, timestamp '2026-06-15' + i % 86400 * interval '1 second', i % 100 from generate_series(1, 60000) i",
+            "analyze calls");
+        string[] lines = ["TimeStampColumn=started", "ValueTypes=talk", "QueueNameColumn=" + column];
+        string[] names = [.. Enumerable.Range(0, wanted).Select(i => string.Create(CultureInfo.InvariantCulture, $"queue {i}"))];
+
+        var (sums, queries) = Read(database, date, "Europe/Berlin", lines, inDatabase: true, queues: names);
+        var (rows, _) = Read(database, date, "Europe/Berlin", lines, inDatabase: false, queues: names);
+
+        Assert.Equal(isAfter, IsAskedAfter(Assert.Single(queries)));
+        Assert.InRange(rows.RowsUsed, (wanted * 60_000 / queues) - wanted, (wanted * 60_000 / queues) + wanted);
+        AssertSame(rows, sums);
+    }
+
     [Fact]
     public async Task Reading_can_be_stopped_while_the_database_adds_up()
     {
@@ -236,6 +313,8 @@ public sealed class DatabaseSumsTests(DatabaseServers servers)
         var error = await Assert.ThrowsAsync<XlinkException>(() => reading);
         Assert.Equal("OdbcConnectionLost", error.ErrorId);
     }
+
+    private static bool IsAskedAfter(string query) => query.Contains("WHERE (xlink_name1) IN", StringComparison.Ordinal);
 
     private static Task<CallDataReading> ReadSlowlyAsync(TestDatabase database, CancellationToken cancellationToken)
     {

@@ -23,27 +23,40 @@ internal sealed class CallDataQuery
     /// <param name="values">The values that are wanted, by position.</param>
     /// <param name="keys">What the rows of the wanted queues carry.</param>
     /// <param name="sums">Makes the database add the rows up; <see langword="null"/> for the rows themselves.</param>
-    /// <param name="isInHalves">Whether the range is cut into halves, which several processors of the database can work at; see <see cref="DatabaseSums.SelectHalves"/>.</param>
+    /// <param name="form">How the database is to add up.</param>
     internal CallDataQuery(
         UniversalCallDataSettings settings,
         CallDataRequest request,
         IReadOnlyList<int> values,
         IReadOnlyList<string> keys,
         DatabaseSums? sums = null,
-        bool isInHalves = false)
+        SumForm form = default)
     {
-        Text = isInHalves ? DatabaseSums.SelectHalves(MakePart(0, 2), MakePart(1, 2)) : MakePart(0, 1);
+        if (form.IsInHalves)
+        {
+            Text = DatabaseSums.SelectHalves(MakePart(0, 2), MakePart(1, 2), MakeLastCondition());
+        }
+        else
+        {
+            Text = form.AddsUpAll ? DatabaseSums.SelectNamed(MakePart(0, 1), MakeLastCondition()) : MakePart(0, 1);
+        }
 
         string MakePart(int part, int parts)
         {
             var (start, end) = (request.Days.Start.AtMidnight(), request.Days.End.PlusDays(1).AtMidnight());
             var conditions = settings.TimeStamp.Limit(start, end, request.Zone, settings.TimeZone, parameters, part, parts)
-                .Concat(LimitQueues(settings, keys)).ToList();
-            return (sums?.Select ?? SelectAll(settings, values))
+                .Concat(form.AddsUpAll ? [] : LimitQueues(settings, settings.QueueNameColumns[0].Column, keys)).ToList();
+            var query = (sums?.Select ?? SelectAll(settings, values))
                 + (conditions.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", conditions))
                 + sums?.GroupBy;
+            return form.AddsUpAll ? DatabaseSums.AddUpFirst(query) : query;
         }
+
+        string MakeLastCondition() => form.AddsUpAll ? " WHERE " + LimitQueues(settings, DatabaseSums.FirstName, keys).Single() : string.Empty;
     }
+
+    private CallDataQuery(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
+        => Text = DatabaseSums.CountWanted(settings, LimitQueues(settings, DatabaseSums.FirstName, keys).Single());
 
     /// <summary>The query, with a question mark for each parameter.</summary>
     internal string Text { get; }
@@ -56,6 +69,9 @@ internal sealed class CallDataQuery
         => parameters.Count == 0 ? Text
             : Text + " [" + string.Join(", ", parameters.Take(ShownKeys).Select(parameter => parameter.Text))
                 + (parameters.Count > ShownKeys ? ", …]" : "]");
+
+    /// <summary>The query of how many of some rows there are, and how many of them are of wanted queues.</summary>
+    internal static CallDataQuery CountWanted(UniversalCallDataSettings settings, IReadOnlyList<string> keys) => new(settings, keys);
 
     /// <summary>The query of all values of all rows.</summary>
     internal static string SelectAll(UniversalCallDataSettings settings) => SelectAll(settings, Enumerable.Range(0, settings.ValueTypes.Count));
@@ -81,15 +97,14 @@ internal sealed class CallDataQuery
         return "SELECT " + string.Join(", ", selected) + " FROM " + settings.CallDataTable;
     }
 
-    private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, IReadOnlyList<string> keys)
+    private IEnumerable<string> LimitQueues(UniversalCallDataSettings settings, string column, IReadOnlyList<string> keys)
     {
         if (!LimitsQueues(settings, keys))
         {
             yield break;
         }
 
-        var (column, isNumber) = settings.QueueNameColumns[0];
-        var list = isNumber ? [.. keys.Select(QueueKeys.NormalizeNumber).OfType<string>()] : keys.Select(Add).ToList();
+        var list = settings.QueueNameColumns[0].IsNumber ? [.. keys.Select(QueueKeys.NormalizeNumber).OfType<string>()] : keys.Select(Add).ToList();
         yield return list.Count == 0 ? "1 = 0" : "(" + column + ") IN (" + string.Join(", ", list) + ")";
 
         string Add(string key)

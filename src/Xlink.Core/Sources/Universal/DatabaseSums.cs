@@ -25,15 +25,33 @@ internal sealed class DatabaseSums
     /// <summary>Rows that may be in memory at once: as much text as <see cref="PostgreSqlDriver.CursorRows"/> rows of a day.</summary>
     internal const int MaximumRows = PostgreSqlDriver.CursorRows / DaysPerRow;
 
-    /// <summary>What stands behind each number of a piece.</summary>
+    /// <summary>What stands between numbers.</summary>
     internal const byte Separator = (byte)',';
 
-    private const string Separate = "','";
-    private const int SecondsPerDay = 24 * 3600;
-    private const int PieceSeconds = 15 * 60;
+    /// <summary>What the first name of the result is called.</summary>
+    internal const string FirstName = Name + "1";
+
+    /// <summary>Stands for a sum of no values.</summary>
+    internal const long NoSum = long.MinValue;
+
+    /// <summary>Seconds of a piece: a quarter of an hour.</summary>
+    internal const int PieceSeconds = 15 * 60;
+
+    /// <summary>How many pieces a row may have.</summary>
+    internal const int PiecesPerRow = DaysPerRow * 24 * 3600 / PieceSeconds;
 
     // Rows of a queue and a day are so many that the database finds none of them in the processor's cache when it adds a piece.
     private const int DaysPerRow = 8;
+
+    // Means nothing, but neither conditions nor estimates pass it; as a number without quotes it would also keep the query on one processor.
+    private const string Fence = " OFFSET '0'";
+
+    private const int RowsLookedAt = 1000;
+    private const string Name = "xlink_name";
+
+    private const string Settings =
+        "SELECT set_config('jit', 'off', true), set_config('work_mem', CASE WHEN pg_size_bytes(current_setting('work_mem')) < 67108864 THEN '64MB' ELSE current_setting('work_mem') END, true)"
+        + ", set_config('min_parallel_table_scan_size', '5TB', true), set_config('min_parallel_index_scan_size', '5TB', true)";
 
     private const int MaximumNumberLength = 21;
 
@@ -43,40 +61,49 @@ internal sealed class DatabaseSums
     private DatabaseSums(UniversalCallDataSettings settings, IReadOnlyList<int> values, IReadOnlyList<OdbcColumn> columns)
     {
         var expressions = values.Select(value => "(" + CallDataQuery.Select(settings.ValueTypes[value]) + ")").ToList();
-        var names = Enumerable.Range(1, settings.QueueNameColumns.Count).Select(i => FormattableString.Invariant($"xlink_name{i}")).ToList();
-        var sums = Enumerable.Range(1, expressions.Count).Select(i => FormattableString.Invariant($"xlink_sum{i}")).ToList();
+        var names = Number(Name, settings.QueueNameColumns.Count);
+        var found = Number("xlink_value", expressions.Count);
+        var sums = Number("xlink_sum", expressions.Count);
+        var isUnixTime = settings.TimeStamp.Type == TimeStampType.UnixSeconds;
         Units = [.. columns.Select(column => column.IsDecimal ? 1 : NumberFormat.One)];
-        MaximumLength = DaysPerRow * (SecondsPerDay / PieceSeconds) * (2 + values.Count) * MaximumNumberLength;
-        var (second, days) = settings.TimeStamp.Type == TimeStampType.UnixSeconds
-            ? ("xlink_time", FormattableString.Invariant($"xlink_time / {DaysPerRow * SecondsPerDay}"))
-            : ("date_part('epoch', xlink_time)::bigint", FormattableString.Invariant($"(xlink_time::date - date '1970-01-01') / {DaysPerRow}"));
-        var pieces = new[] { second, Separate, "xlink_rows", Separate }.Concat(sums.SelectMany(sum => new[] { sum, Separate }));
-        var inner = new[] { CutTime(settings.TimeStamp) + " AS xlink_time" }
-            .Concat(settings.QueueNameColumns.Zip(names, (column, name) => "(" + column.Column + ")::text COLLATE \"C\" AS " + name))
-            .Concat(expressions.Select((expression, i) => AddUp(expression, columns[i]) + " AS " + sums[i]))
-            .Concat([CountRows([.. expressions.Where((_, i) => !settings.ValueTypes[values[i]].IsCount)]) + " AS xlink_rows"]);
-        Select = "SELECT " + string.Join(", ", names) + ", string_agg(concat(" + string.Join(", ", pieces) + "), '') FROM (SELECT "
-            + string.Join(", ", inner) + " FROM " + settings.CallDataTable;
-        GroupBy = " GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count)) + ") AS xlink_sums GROUP BY "
-            + string.Join(", ", names) + ", " + days;
+        MaximumLength = PiecesPerRow * (2 + values.Count) * MaximumNumberLength;
+        var days = isUnixTime
+            ? FormattableString.Invariant($"xlink_time / {PiecesPerRow * PieceSeconds}")
+            : FormattableString.Invariant($"(xlink_time::date - date '1970-01-01') / {DaysPerRow}");
+        var seconds = isUnixTime ? "xlink_time" : "date_part('epoch', xlink_time)::bigint";
+        var piece = new[] { FormattableString.Invariant($"{seconds} / {PieceSeconds} % {PiecesPerRow}"), "xlink_rows" }
+            .Concat(sums.Select(sum => FormattableString.Invariant($"coalesce({sum}, '{NoSum}'::bigint)")));
+        var added = names
+            .Concat(found.Select((value, i) => AddUp(value, columns[i], settings.ValueTypes[values[i]].IsCount) + " AS " + sums[i]))
+            .Concat([CountRows([.. found.Where((_, i) => !settings.ValueTypes[values[i]].IsCount && MayBeTooLarge(columns[i]))]) + " AS xlink_rows"]);
+        var rows = new[] { CutTime(settings.TimeStamp) + " AS xlink_time" }
+            .Concat(settings.QueueNameColumns.Zip(names, (column, name) => SelectName(column.Column, name)))
+            .Concat(expressions.Zip(found, (expression, value) => expression + " AS " + value));
+        Select = "SELECT " + string.Join(", ", names) + ", " + days + " AS xlink_days, string_agg(concat_ws(',', " + string.Join(", ", piece) + "), ',') FROM (SELECT xlink_time, "
+            + string.Join(", ", added) + " FROM (SELECT " + string.Join(", ", rows) + " FROM " + settings.CallDataTable;
+        GroupBy = Fence + ") AS xlink_calls GROUP BY " + string.Join(", ", Enumerable.Range(1, 1 + names.Count)) + ") AS xlink_sums GROUP BY "
+            + string.Join(", ", names) + ", xlink_days";
+        Preparation = Settings
+            + ", (SELECT concat(" + string.Join(", ", settings.QueueNameColumns.Select(column => "min((" + column.Column + ")::text)").Concat(expressions.Select(expression => "sum(" + expression + ")")))
+            + ") FROM " + settings.CallDataTable + " WHERE 1 = 0), " + SelectWhetherTextsAreBytes(settings);
     }
 
     /// <summary>
-    /// Gives the query memory for its sums, without which PostgreSQL would sort all rows on disk, and no compiler. A table is read by one processor, so that what is added up on
-    /// several is whole halves: it takes that for dearer than it is. Ends with the transaction.
+    /// The query as far as its table: names, the number of some days since 1970, and a text with their pieces. A piece is its number within these days, the number of
+    /// its rows (negative if one has a value that is too large) and the sums, with commas between them and between pieces.
     /// </summary>
-    internal static string Preparation
-        => "SELECT set_config('jit', 'off', true), set_config('work_mem', CASE WHEN pg_size_bytes(current_setting('work_mem')) < 67108864 THEN '64MB' ELSE current_setting('work_mem') END, true)"
-            + ", set_config('min_parallel_table_scan_size', '5TB', true), set_config('min_parallel_index_scan_size', '5TB', true)";
-
-    /// <summary>
-    /// The query as far as its table: names, and a text with the pieces of some days. A piece is its time in seconds since 1970, the number of its
-    /// rows (negative if one has a value that is too large) and the sums, each with a comma behind it.
-    /// </summary>
+    /// <remarks>PostgreSQL thinks of fewer groups if they are not made of the table's columns: it then does not begin with room for more of them than there will be.</remarks>
     internal string Select { get; }
 
     /// <summary>The end of the query.</summary>
     internal string GroupBy { get; }
+
+    /// <summary>
+    /// Gives the query memory for its sums, without which PostgreSQL would sort all rows on disk, and no compiler. A table is read by one processor, so that what is added up on
+    /// several is whole halves: it takes that for dearer than it is. Ends with the transaction. Fails where a value is nothing that can be added up, as a window function, which would
+    /// see only its half of the rows. The last column is true where names are the same to the database only if all their bytes are.
+    /// </summary>
+    internal string Preparation { get; }
 
     /// <summary>Characters that the text of a row has at most.</summary>
     internal int MaximumLength { get; }
@@ -96,8 +123,19 @@ internal sealed class DatabaseSums
 
     /// <summary>Makes one query of those for the halves of a range: PostgreSQL can then add up each on a processor of its own.</summary>
     /// <remarks>One of its ordinary plans for several processors would add up twice, and only the first time on several.</remarks>
-    internal static string SelectHalves(string first, string second)
-        => FormattableString.Invariant($"SELECT * FROM ({first} UNION ALL {second}) AS xlink_halves LIMIT {MaximumRows + 1}");
+    internal static string SelectHalves(string first, string second, string condition)
+        => FormattableString.Invariant($"SELECT * FROM (({first}) UNION ALL ({second})) AS xlink_halves{condition} LIMIT {MaximumRows + 1}");
+
+    /// <summary>Makes a query that asks for the names of what has been added up, once for some days of a queue instead of once for each row.</summary>
+    internal static string SelectNamed(string query, string condition) => "SELECT * FROM (" + query + ") AS xlink_all" + condition;
+
+    /// <summary>Adds up before names are asked for, wherever the database would ask for them.</summary>
+    internal static string AddUpFirst(string query) => query + Fence;
+
+    /// <summary>Makes the query of how many of some rows there are, and how many of them fulfil a condition.</summary>
+    internal static string CountWanted(UniversalCallDataSettings settings, string condition)
+        => FormattableString.Invariant(
+            $"SELECT count(*), count(CASE WHEN {condition} THEN 1 END) FROM (SELECT {SelectName(settings.QueueNameColumns[0].Column, FirstName)} FROM {settings.CallDataTable} LIMIT {RowsLookedAt}) AS xlink_some");
 
     /// <summary>Lets the database add up if it comes to the same.</summary>
     /// <param name="settings">The external system.</param>
@@ -139,9 +177,23 @@ internal sealed class DatabaseSums
             ? FormattableString.Invariant($"({time.Expression})::bigint - ({time.Expression})::bigint % {PieceSeconds}")
             : FormattableString.Invariant($"date_bin(interval '{PieceSeconds} seconds', ({time.Expression})::timestamp, timestamp '1970-01-01')");
 
-    // Only values that are too large can make a sum too large for the database; the query fails then, and the rows are read as if it had said so.
-    private static string AddUp(string expression, OdbcColumn column)
-        => column.IsDecimal ? "(sum(trunc(" + expression + ", 6)) * 1000000)::bigint" : "sum(" + expression + ")::bigint";
+    // Only values that are too large can make a sum too large for the database; the query fails then, and the rows are read as if it had said so. Four times an
+    // integer is out of its range long before its value is malformed: no check of each costs less.
+    private static string AddUp(string value, OdbcColumn column, bool isCount)
+        => column.IsDecimal ? "(sum(trunc(" + value + ", 6)) * 1000000)::bigint"
+            : column.SqlType == OdbcCode.SqlInteger && !isCount ? "sum(" + value + " * 4) / 4"
+            : "sum(" + value + ")::bigint";
+
+    private static bool MayBeTooLarge(OdbcColumn column) => column.SqlType is not (OdbcCode.SqlInteger or OdbcCode.SqlSmallInteger);
+
+    private static string SelectName(string column, string name) => "(" + column + ")::text COLLATE \"C\" AS " + name;
+
+    private static List<string> Number(string name, int count) => [.. Enumerable.Range(1, count).Select(i => FormattableString.Invariant($"{name}{i}"))];
+
+    // By its own type and collation: another may take capitals or blanks at the end for the same.
+    private static string SelectWhetherTextsAreBytes(UniversalCallDataSettings settings)
+        => "(SELECT CASE WHEN pg_typeof(xlink_name) IN (regtype 'text', regtype 'varchar') THEN (SELECT collisdeterministic FROM pg_collation WHERE oid = to_regcollation(pg_collation_for(xlink_name))) ELSE false END::text"
+            + " FROM (SELECT 1) AS xlink_one LEFT JOIN (SELECT (" + settings.QueueNameColumns[0].Column + ") AS xlink_name FROM " + settings.CallDataTable + " WHERE 1 = 0) AS xlink_none ON true)";
 
     // One sum instead of a count and a check of its own; no quarter of an hour has so many rows that they could outweigh one that is malformed.
     private static string CountRows(IReadOnlyList<string> expressions)

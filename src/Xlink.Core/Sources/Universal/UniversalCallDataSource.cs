@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -19,6 +20,12 @@ public sealed class UniversalCallDataSource : ICallDataSource
 
     // Less would mean more work for the database than it saves time: what both halves have to do each, such as reading a table without an index.
     private const double WorthIt = 0.75;
+
+    // What looking at some rows may cost, as a part of the query: of a table next to nothing, of a view perhaps as much as all of it.
+    private const double LookIsCheap = 0.05;
+
+    // So many rows must be of wanted queues that it is cheaper to add all of them up than to look for the name of each.
+    private const double MostAreWanted = 0.75;
 
     private readonly UniversalCallDataSettings settings;
     private readonly string installationPath;
@@ -102,7 +109,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
             .Where(value => request.Series.Any(series => string.Equals(series.Metric, this.settings.ValueTypes[value].Expression, StringComparison.Ordinal)))
             .ToList();
         return TryReadSums(connection, request, queues, selected, progress, cancellationToken)
-            ?? ReadQuery(connection, request, queues, selected, sums: null, isInHalves: false, progress, cancellationToken)!;
+            ?? ReadQuery(connection, request, queues, selected, sums: null, default, progress, cancellationToken)!;
     }
 
     private CallDataReading? TryReadSums(
@@ -134,9 +141,9 @@ public sealed class UniversalCallDataSource : ICallDataSource
         {
             // After a query that failed this connection takes no more.
             using var own = OdbcConnection.Open(this.settings.Connection, cancellationToken);
-            OdbcStatement.Execute(own, UniversalKeys.CallDataTable, DatabaseSums.Preparation, [], maximumRows: 0, cancellationToken).Dispose();
-            var isInHalves = AreHalvesQuicker(own, request, queues, selected, sums, cancellationToken);
-            return ReadQuery(own, request, queues, selected, sums, isInHalves, progress, cancellationToken);
+            var areNamesBytes = Prepare(own, sums, cancellationToken);
+            var form = FindQuickest(own, request, FindKeys(queues), selected, sums, areNamesBytes, cancellationToken);
+            return ReadQuery(own, request, queues, selected, sums, form, progress, cancellationToken);
         }
         catch (XlinkException exception) when (string.Equals(exception.ErrorId, nameof(Messages.OdbcQueryFailed), StringComparison.Ordinal))
         {
@@ -145,29 +152,64 @@ public sealed class UniversalCallDataSource : ICallDataSource
         }
     }
 
-    /// <summary>Whether the database adds the halves of the days up quicker, on several processors, than all of them on one.</summary>
-    private bool AreHalvesQuicker(
+    /// <summary>Prepares a connection for sums.</summary>
+    /// <returns>Whether the database takes two names for the same only if all their bytes are.</returns>
+    private static bool Prepare(OdbcConnection connection, DatabaseSums sums, CancellationToken cancellationToken)
+    {
+        using var statement = OdbcStatement.Execute(connection, UniversalKeys.CallDataTable, sums.Preparation, [], maximumRows: 0, cancellationToken);
+        return string.Equals(OdbcRowReader.Read(statement)?[statement.Columns.Count - 1], "true", StringComparison.Ordinal);
+    }
+
+    /// <summary>Finds the form of the query that the database is quickest with.</summary>
+    private SumForm FindQuickest(
         OdbcConnection connection,
         CallDataRequest request,
-        Dictionary<string, IReadOnlyList<string>> queues,
+        List<string> keys,
         List<int> selected,
         DatabaseSums sums,
+        bool areNamesBytes,
         CancellationToken cancellationToken)
     {
-        var keys = FindKeys(queues);
-        if (!CallDataQuery.LimitsQueues(this.settings, keys) || !DatabaseSums.FitAtOnce(keys.Count, request.Days.Length))
+        if (!CallDataQuery.LimitsQueues(this.settings, keys) || FindCost(default) is not { } cost)
+        {
+            return default;
+        }
+
+        var addsUpAll = false;
+        if (areNamesBytes && !this.settings.QueueNameColumns[0].IsNumber && FindCost(new SumForm(IsInHalves: false, AddsUpAll: true)) is { } costOfAll
+            && costOfAll < cost && AreMostWanted(connection, keys, cost, cancellationToken))
+        {
+            (addsUpAll, cost) = (true, costOfAll);
+        }
+
+        var halves = new SumForm(IsInHalves: true, addsUpAll);
+        return DatabaseSums.FitAtOnce(keys.Count, request.Days.Length) && FindPlanOf(halves) is { IsInParallel: true } plan && plan.Cost < WorthIt * cost
+            ? halves
+            : new SumForm(IsInHalves: false, addsUpAll);
+
+        double? FindCost(SumForm form) => FindPlanOf(form)?.Cost;
+
+        PostgreSqlPlan? FindPlanOf(SumForm form)
+            => FindPlan(connection, new CallDataQuery(this.settings, request, selected, keys, sums, form), cancellationToken);
+    }
+
+    /// <summary>Whether most of some rows are of wanted queues: of a column that it has not analyzed the database thinks so by itself.</summary>
+    private bool AreMostWanted(OdbcConnection connection, List<string> keys, double cost, CancellationToken cancellationToken)
+    {
+        var query = CallDataQuery.CountWanted(this.settings, keys);
+        if (FindPlan(connection, query, cancellationToken) is not { } plan || plan.Cost > LookIsCheap * cost)
         {
             return false;
         }
 
-        return FindPlan(isInHalves: true) is { IsInParallel: true } halves && halves.Cost < WorthIt * FindPlan(isInHalves: false)?.Cost;
-
-        PostgreSqlPlan? FindPlan(bool isInHalves)
-        {
-            var query = new CallDataQuery(this.settings, request, selected, keys, sums, isInHalves);
-            return PostgreSqlPlan.Find(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
-        }
+        using var statement = OdbcStatement.Execute(
+            connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, maximumRows: 0, cancellationToken);
+        var counts = OdbcRowReader.Read(statement)!.Select(text => int.Parse(text!, CultureInfo.InvariantCulture)).ToList();
+        return counts[1] >= MostAreWanted * counts[0];
     }
+
+    private static PostgreSqlPlan? FindPlan(OdbcConnection connection, CallDataQuery query, CancellationToken cancellationToken)
+        => PostgreSqlPlan.Find(connection, UniversalKeys.CallDataTable, query.Text, query.Parameters, cancellationToken);
 
     private static List<string> FindKeys(Dictionary<string, IReadOnlyList<string>> queues)
         => [.. queues.Values.SelectMany(queue => queue).Distinct(StringComparer.Ordinal)];
@@ -180,21 +222,21 @@ public sealed class UniversalCallDataSource : ICallDataSource
         Dictionary<string, IReadOnlyList<string>> queues,
         List<int> selected,
         DatabaseSums? sums,
-        bool isInHalves,
+        SumForm form,
         IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {
         var values = new CallDataAccumulator(
             new IntervalCalendar(request.Days, IntervalMinutes, request.Zone), [.. request.Series.Select(_ => SeriesAggregation.Sum)]);
-        var query = new CallDataQuery(this.settings, request, selected, FindKeys(queues), sums, isInHalves);
+        var query = new CallDataQuery(this.settings, request, selected, FindKeys(queues), sums, form);
         request.QuerySent?.Invoke(query.ToString());
 
         var skippedRows = new SkippedRows(sums is null ? request.RowSkipped : null);
-        using var statement = Send(connection, query, sums, isInHalves, cancellationToken);
+        using var statement = Send(connection, query, sums, form.IsInHalves, cancellationToken);
         var columns = new QueueColumns(this.settings, request, selected, queues);
         ICallDataResult rows = sums is null
             ? new UniversalRowReader(this.settings, values, skippedRows, statement.Columns, selected, columns)
-            : new UniversalSumReader(this.settings, values, sums, columns, isInHalves ? DatabaseSums.MaximumRows : long.MaxValue);
+            : new UniversalSumReader(this.settings, values, sums, columns, form.IsInHalves ? DatabaseSums.MaximumRows : long.MaxValue);
         return !TryReadRows(statement, rows, progress) ? null : new CallDataReading(request, values)
         {
             RowsRead = rows.RowsRead,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Xlink.Importing;
 using Xlink.Sources.Clocks;
@@ -14,7 +15,6 @@ internal sealed class UniversalPlace
     private readonly RepeatedTimes repeatedTimes;
     private LocalDate lastDate;
     private int lastDayIndex;
-    private LocalDate? repeatedDate;
 
     /// <summary>Makes the place.</summary>
     /// <param name="settings">The external system.</param>
@@ -29,10 +29,10 @@ internal sealed class UniversalPlace
     }
 
     /// <summary>Finds where a time belongs; the interval is negative outside the calendar.</summary>
-    internal IntervalSlot Find(UniversalTimeReader.Time time)
+    internal Found Find(UniversalTimeReader.Time time)
     {
         IntervalSlot slot;
-        repeatedDate = null;
+        LocalDate? repeatedDate = null;
         if (time.OwnMoment is { } moment)
         {
             calendar.TryLocate(Instant.FromUnixTimeSeconds(moment), out slot);
@@ -49,13 +49,13 @@ internal sealed class UniversalPlace
             clock.TryLocate(dayIndex, second, later: false, out slot);
         }
 
-        return slot;
+        return new Found(slot, repeatedDate);
     }
 
-    /// <summary>Notes that rows of the time found last are used.</summary>
-    internal void Use(long rows)
+    /// <summary>Notes that rows of a time are used.</summary>
+    internal void Use(Found found, long rows)
     {
-        if (repeatedDate is { } date)
+        if (found.RepeatedDate is { } date)
         {
             repeatedTimes.Add(date, rows);
         }
@@ -81,4 +81,10 @@ internal sealed class UniversalPlace
 
         return lastDayIndex;
     }
+
+    /// <summary>Where a time belongs.</summary>
+    /// <param name="Slot">Its day and interval.</param>
+    /// <param name="RepeatedDate">The day, if its clock shows the time twice.</param>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Found(IntervalSlot Slot, LocalDate? RepeatedDate);
 }

@@ -83,8 +83,8 @@ internal sealed class UniversalRowReader : ICallDataResult
             return true;
         }
 
-        var slot = place.Find(found);
-        if (slot.Interval < 0)
+        var located = place.Find(found);
+        if (located.Slot.Interval < 0)
         {
             RowsOfOtherDays++;
             return true;
@@ -100,12 +100,12 @@ internal sealed class UniversalRowReader : ICallDataResult
         {
             RowsRead++;
             RowsUsed++;
-            place.Use(rows: 1);
+            place.Use(located, rows: 1);
             foreach (var value in queues[queue])
             {
                 if (this.row[value.Column] != NoValue)
                 {
-                    this.values.Add(value.Series, slot, this.row[value.Column], weight: 0);
+                    this.values.Add(value.Series, located.Slot, this.row[value.Column], weight: 0);
                 }
             }
         }

@@ -11,13 +11,17 @@ namespace Xlink.Sources.Universal;
 internal sealed class UniversalSumReader : ICallDataResult
 {
     private const int SecondsPerDay = 24 * 3600;
-    private const long NoValue = long.MinValue;
+
+    // So many digits fit into 64 bits whatever they are.
+    private const int SafeDigits = 18;
 
     private readonly CallDataAccumulator values;
     private readonly DatabaseSums sums;
     private readonly QueueColumns queues;
     private readonly UniversalPlace place;
     private readonly bool areMoments;
+    private readonly Dictionary<long, UniversalPlace.Found?[]> placesByDays = [];
+    private readonly OdbcBoundColumn days = new(OdbcBuffer.Integer);
     private readonly OdbcBoundColumn pieces;
     private readonly long[] piece;
     private readonly long maximumRows;
@@ -43,7 +47,7 @@ internal sealed class UniversalSumReader : ICallDataResult
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<OdbcBoundColumn> Columns => [.. queues.Columns, pieces];
+    public IReadOnlyList<OdbcBoundColumn> Columns => [.. queues.Columns, days, pieces];
 
     /// <inheritdoc/>
     public long RowsRead { get; private set; }
@@ -64,31 +68,29 @@ internal sealed class UniversalSumReader : ICallDataResult
     public bool TryRead(int index)
     {
         var text = pieces.GetBytes(index, out var isCut);
-        if (++rowsTaken > this.maximumRows || isCut || pieces.IsNull(index))
+        if (++rowsTaken > this.maximumRows || isCut || pieces.IsNull(index) || days.IsNull(index))
         {
             return false;
         }
 
         var queue = queues.Find(index);
+        var (first, places) = GetPlaces(days.GetInteger(index));
         while (!text.IsEmpty)
         {
-            if (!TryTake(ref text) || this.piece[1] <= 0)
+            if (!TryTake(ref text) || this.piece[0] is < 0 or >= DatabaseSums.PiecesPerRow || this.piece[1] <= 0)
             {
                 return false;
             }
 
-            Add(queue, this.piece[0], this.piece[1]);
+            Add(queue, places[this.piece[0]] ??= Find(first + this.piece[0]), this.piece[1]);
         }
 
         return true;
     }
 
-    private void Add(int queue, long second, long rows)
+    private void Add(int queue, UniversalPlace.Found found, long rows)
     {
-        var slot = place.Find(areMoments
-            ? new UniversalTimeReader.Time(default, 0, Offset: null, second)
-            : new UniversalTimeReader.Time(ToDate(second), (int)(second % SecondsPerDay), Offset: null, Moment: null));
-        if (slot.Interval < 0)
+        if (found.Slot.Interval < 0)
         {
             RowsOfOtherDays += rows;
             return;
@@ -102,42 +104,68 @@ internal sealed class UniversalSumReader : ICallDataResult
         }
 
         RowsUsed += rows;
-        place.Use(rows);
+        place.Use(found, rows);
         foreach (var value in queues[queue])
         {
-            if (this.piece[2 + value.Column] is not NoValue and var sum)
+            if (this.piece[2 + value.Column] is not DatabaseSums.NoSum and var sum)
             {
-                this.values.Add(value.Series, slot, checked(sum * this.sums.Units[value.Column]), weight: 0);
+                this.values.Add(value.Series, found.Slot, checked(sum * this.sums.Units[value.Column]), weight: 0);
             }
         }
     }
 
+    /// <summary>The first piece of some days since 1970, and the places of all of them that have been found for another queue.</summary>
+    private (long First, UniversalPlace.Found?[] Places) GetPlaces(long number)
+    {
+        if (!placesByDays.TryGetValue(number, out var places))
+        {
+            placesByDays.Add(number, places = new UniversalPlace.Found?[DatabaseSums.PiecesPerRow]);
+        }
+
+        return (number * DatabaseSums.PiecesPerRow, places);
+    }
+
+    private UniversalPlace.Found Find(long number)
+    {
+        var second = number * DatabaseSums.PieceSeconds;
+        return place.Find(areMoments
+            ? new UniversalTimeReader.Time(default, 0, Offset: null, second)
+            : new UniversalTimeReader.Time(ToDate(second), (int)(second % SecondsPerDay), Offset: null, Moment: null));
+    }
+
     private static LocalDate ToDate(long second) => NodaConstants.UnixEpoch.InUtc().Date.PlusDays((int)(second / SecondsPerDay));
 
-    /// <summary>Takes the next piece from the text: numbers with a comma behind each.</summary>
+    /// <summary>Takes the next piece from the text: numbers with commas between them and before the next piece.</summary>
     private bool TryTake(ref ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < this.piece.Length; i++)
         {
-            this.piece[i] = NoValue;
-            if (!text.IsEmpty && text[0] != DatabaseSums.Separator)
-            {
-                if (!Utf8Parser.TryParse(text, out this.piece[i], out int length))
-                {
-                    return false;
-                }
-
-                text = text.Slice(length);
-            }
-
-            if (text.IsEmpty || text[0] != DatabaseSums.Separator)
+            if (!TryTakeNumber(text, out this.piece[i], out var length) || (length < text.Length && text[length] != DatabaseSums.Separator))
             {
                 return false;
             }
 
-            text = text.Slice(1);
+            // A comma without a number behind it is none that the database has set.
+            if (length == text.Length - 1 || (length == text.Length && i < this.piece.Length - 1))
+            {
+                return false;
+            }
+
+            text = text.Slice(Math.Min(length + 1, text.Length));
         }
 
         return true;
+    }
+
+    private static bool TryTakeNumber(ReadOnlySpan<byte> text, out long number, out int length)
+    {
+        number = 0;
+        for (length = 0; length < text.Length && length < SafeDigits && (uint)(text[length] - '0') <= 9; length++)
+        {
+            number = (number * 10) + (text[length] - '0');
+        }
+
+        var isWhole = length > 0 && (length == text.Length || text[length] == DatabaseSums.Separator);
+        return isWhole || Utf8Parser.TryParse(text, out number, out length);
     }
 }

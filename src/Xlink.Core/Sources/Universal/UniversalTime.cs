@@ -42,20 +42,27 @@ public sealed record UniversalTime(string Key, string TypeKey, string Expression
     internal IEnumerable<string> Limit(
         LocalDateTime start, LocalDateTime end, DateTimeZone serverZone, SourceTimeZone zone, List<OdbcParameter> parameters, int part = 0, int parts = 1)
     {
+        // Where the time has no index, each half reads all rows: the border between the halves leaves out more of them than the range's end.
+        (string Comparison, int Border)[] borders = part == 0 && parts > 1 ? [("<", part + 1), (">=", part)] : [(">=", part), ("<", part + 1)];
         switch (Type)
         {
             case TimeStampType.UnixSeconds:
                 var (first, last) = (ToSeconds(start), ToSeconds(end));
-                yield return Compare(">=", Show(first + ((last - first) * part / parts)));
-                yield return Compare("<", Show(first + ((last - first) * (part + 1) / parts)));
+                foreach (var (comparison, border) in borders)
+                {
+                    yield return Compare(comparison, Show(first + ((last - first) * border / parts)));
+                }
+
                 break;
             case TimeStampType.DateTime:
                 var from = ToSource(start, -1).PlusSeconds(-1);
                 var seconds = Period.Between(from, ToSource(end, 1), PeriodUnits.Seconds).Seconds;
-                parameters.Add(OdbcParameter.From(from.PlusSeconds(seconds * part / parts)));
-                yield return Compare(">=", "?");
-                parameters.Add(OdbcParameter.From(from.PlusSeconds(seconds * (part + 1) / parts)));
-                yield return Compare("<", "?");
+                foreach (var (comparison, border) in borders)
+                {
+                    parameters.Add(OdbcParameter.From(from.PlusSeconds(seconds * border / parts)));
+                    yield return Compare(comparison, "?");
+                }
+
                 break;
         }
 
