@@ -19,7 +19,7 @@ public sealed class XlinkMapping
         var queue = queues.FirstOrDefault(candidate => candidate.Id == QueueId);
         Queue = queue?.Path;
         ValueType = queue?.ValueTypes.FirstOrDefault(candidate => candidate.Id == ValueTypeId)?.Name;
-        Source = mapping.Sources.Select(source => source.ToString()).ToList().Indexable();
+        Source = [.. mapping.Sources.Select(source => source.ToString())];
         Script = mapping.ScriptFile;
     }
 
@@ -45,7 +45,7 @@ public sealed class XlinkMapping
     public string? ValueType { get; }
 
     /// <summary>Where Para1, Para2 … of the script come from, in this order.</summary>
-    public IReadOnlyList<string> Source { get; }
+    public IReadOnlyList<string> Source { get; init => field = value.Indexable(); }
 
     /// <summary>File name of the script; <see langword="null"/> for the default, the sum of all sources.</summary>
     public string? Script { get; }

@@ -62,7 +62,7 @@ public sealed class XlinkScript
     public string? ValueType { get; }
 
     /// <summary>Where Para1, Para2 … come from, in this order.</summary>
-    public IReadOnlyList<string> Source { get; }
+    public IReadOnlyList<string> Source { get; init => field = value.Indexable(); }
 
     /// <summary>The highest n of the Para n that the script uses; <see langword="null"/> if it has an error.</summary>
     public int? ParameterCount { get; }
