@@ -4,11 +4,16 @@ using System.Linq;
 
 namespace Xlink;
 
-/// <summary>Lists that PowerShell can index: it finds the indexer of public types only, and those that the compiler makes for <c>[.. items]</c> are not.</summary>
+/// <summary>Makes lists of results out of any lists.</summary>
 internal static class IndexableLists
 {
-    /// <summary>The list itself if its type is public, otherwise its items as an array.</summary>
+    /// <summary>The list itself if its type is a public one of its own, otherwise a view of it.</summary>
     /// <param name="list">The list; <see langword="null"/>, as JSON may leave it, stays <see langword="null"/>.</param>
     [return: NotNullIfNotNull(nameof(list))]
-    internal static IReadOnlyList<T>? Indexable<T>(this IReadOnlyList<T>? list) => list is null || list.GetType().IsVisible ? list : list.ToArray();
+    internal static IReadOnlyList<T>? Indexable<T>(this IReadOnlyList<T>? list) => list switch
+    {
+        null or IndexableList<T> => list,
+        IList<T> items => new IndexableList<T>(items),
+        _ => list.GetType().IsVisible ? list : new IndexableList<T>(list.ToArray()),
+    };
 }

@@ -242,7 +242,7 @@ public sealed class PageTests(BrowserFixture browser)
                 Errors = ["Error " + name],
             },
             Cancellation);
-        var user = await client.CreateUserAsync(new() { UserName = "locked", LastName = name, Password = "x" }, Cancellation);
+        var user = await client.CreateUserAsync(new() { UserName = "locked", LastName = name, Password = "pass word" }, Cancellation);
         for (var i = 0; i < 5; i++)
         {
             await site.Server.SendAsync("POST", "/api/v1/tokens", """{"login":"locked","password":"wrong"}""");

@@ -20,7 +20,7 @@ internal static class FilledStore
         var site = await Site.CreateAsync(client, "Hotline ☎", "Sales");
         await site.UploadAsync(site.Vector(0, Day, [.. Enumerable.Range(0, 96).Select(number => number % 7 == 0 ? DayVector.NoData : number - 50)]), site.Vector(1, Day, 96, 100));
         await site.UploadAsync(site.Vector(0, new(2025, 12, 31), 48, 7, intervalMinutes: 30));
-        await client.CreateUserAsync(new() { UserName = "xlink", EmailAddress = "xlink@company.com", Password = "p", Groups = ["System"] }, Cancellation);
+        await client.CreateUserAsync(new() { UserName = "xlink", EmailAddress = "xlink@company.com", Password = "pass word", Groups = ["System"] }, Cancellation);
         await client.CreateExternalSystemAsync(new() { Name = "ACD", Type = ExternalSystemType.Csv, TimeLink = true }, Cancellation);
         await client.CreateEmployeeAsync(new() { Name = "Eva", ExternalIds = [new() { ExternalSystem = "ACD", ExternalId = "0815" }] }, Cancellation);
         await client.CreateActivityAsync(new() { Name = "Pause", ExternalActivities = [new() { ExternalSystem = "ACD", ExternalId = "2", Description = "Break" }] }, Cancellation);

@@ -65,9 +65,9 @@ public sealed class CloudLinkTests(ServerFixture server)
         using var site = await CreateSiteAsync();
         site.Connect("iwfm://127.0.0.1:1");
         site.Set("General", ("CallDataImport", "interval"), ("CallDataImportTime", "00:00"), ("CallDataImportMinutes", "15"));
-        var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
-        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{today.PlusDays(-1):dd.MM.uuuu};08:00;3;2;0\n"));
-        site.ServiceWasDown(TimeSpan.FromHours(25));
+        var yesterday = Site.Yesterday;
+        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{yesterday:dd.MM.uuuu};08:00;3;2;0\n"));
+        site.ServiceWasDownSinceYesterday();
 
         using var service = new ConsoleService(site.Installation);
         service.Start(TestContext.Current.CancellationToken);
@@ -75,7 +75,7 @@ public sealed class CloudLinkTests(ServerFixture server)
         service.Stop(TestContext.Current.CancellationToken);
 
         var row = Assert.Single(new CloudLinkFolder(site.Folder["out"]).ReadContactIntervals(days: null));
-        Assert.Equal((today.PlusDays(-1), 3L, 2L), (row.Timestamp.Date, row.Offered!.Value, row.Answered!.Value));
+        Assert.Equal((yesterday, 3L, 2L), (row.Timestamp.Date, row.Offered!.Value, row.Answered!.Value));
         Assert.DoesNotContain("cannot be reached", site.Log("isps_uls.log"), StringComparison.Ordinal);
     }
 

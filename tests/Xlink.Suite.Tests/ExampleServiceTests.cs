@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.IO.Compression;
 using System.Threading.Tasks;
-using NodaTime;
 
 namespace Xlink.Suite.Tests;
 
@@ -31,11 +30,11 @@ public sealed class ExampleServiceTests(ServerFixture server)
         await CheckAsync(1, "XLINK WARNING - there was no automatic import yet | 'running'=1");
         await CheckAsync(0, "XLINK OK - ", " -WarningMinutes 0 -CriticalMinutes 0");
 
-        // An import that was due an hour ago.
+        // Imports that were due since yesterday.
         await PowerShellAsync("Stop-XlinkService");
-        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{LocalDate.FromDateTime(DateTime.Now):dd.MM.uuuu};00:15;1;0;0\n"));
+        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{Site.Yesterday:dd.MM.uuuu};08:00;1;0;0\n"));
         site.Set("General", ("CallDataImport", "interval"));
-        site.ServiceWasDown(TimeSpan.FromHours(1));
+        site.ServiceWasDownSinceYesterday();
         await PowerShellAsync("Start-XlinkService -Wait");
         await Poll.UntilAsync(async () => await PowerShellAsync("$null -ne (Get-XlinkService).LastRun") == "True", "the first import by schedule");
         await CheckAsync(0, "'last_import'=");

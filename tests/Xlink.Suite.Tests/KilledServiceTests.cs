@@ -23,8 +23,7 @@ public sealed class KilledServiceTests(ServerFixture server)
         using var site = await Site.CreateAsync(server);
         site.Set("General", ("CallDataImport", "interval"), ("CallDataImportMinutes", "1"), ("CallDataImportTime", "00:00"));
         site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
-        // At every time of day its intervals are over.
-        var day = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+        var day = Site.Yesterday;
         var expected = string.Empty;
 
         // Four kills a round.
@@ -37,7 +36,7 @@ public sealed class KilledServiceTests(ServerFixture server)
                 site.Deliver(name, string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{day:dd.MM.uuuu};{time:HH:mm};{round + 1};0;0\n"));
             }
 
-            site.ServiceWasDown(TimeSpan.FromHours(25));
+            site.ServiceWasDownSinceYesterday();
             foreach (var stop in Enum.GetValues<UploadStop>())
             {
                 using var gate = new UploadGate(server.Url, stop);

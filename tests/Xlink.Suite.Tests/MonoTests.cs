@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink.Credentials;
 
 namespace Xlink.Suite.Tests;
@@ -77,7 +76,7 @@ public sealed class MonoTests(ServerFixture server)
         using var site = await CreateSiteAsync();
         site.Set("General", ("CallDataImport", "daily"), ("CallDataImportTime", "00:05"));
         site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
-        var yesterday = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+        var yesterday = Site.Yesterday;
         site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{yesterday:dd.MM.uuuu};08:00;7;0;0\n"));
         site.ServiceWasDown(TimeSpan.FromDays(2));
 

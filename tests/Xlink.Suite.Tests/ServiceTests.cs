@@ -1,7 +1,7 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
-using NodaTime;
 
 namespace Xlink.Suite.Tests;
 
@@ -37,8 +37,9 @@ public sealed class ServiceTests(ServerFixture server)
         using var site = await Site.CreateAsync(server);
         site.Set("General", ("CallDataImport", "interval"), ("CallDataImportMinutes", "1"), ("CallDataImportTime", "00:00"));
         site.ConfigureCsv(changes: ("DeleteImportFiles", "1"));
-        var today = LocalDate.FromDateTime(DateTime.Now);
-        site.Deliver("calls.csv", Site.Header + $"UHD_DE_IN;{DateTime.Now:dd.MM.yyyy};00:15;3;0;0\n");
+        var yesterday = Site.Yesterday;
+        site.Deliver("calls.csv", string.Create(CultureInfo.InvariantCulture, $"{Site.Header}UHD_DE_IN;{yesterday:dd.MM.uuuu};08:00;3;0;0\n"));
+        site.ServiceWasDownSinceYesterday();
         SuiteProgram service;
         using (await Importing.ManualImport.BeginAsync(site.Installation.Path, new Importing.ImportReport(new UnwatchedImport(), Logging.NullLog.Instance), TestContext.Current.CancellationToken))
         {
@@ -56,7 +57,7 @@ public sealed class ServiceTests(ServerFixture server)
             Assert.Equal(0, (await service.EndAsync()).ExitCode);
         }
 
-        Assert.Equal("00:15=3", await site.ValuesAsync(site.German, "Calls", today));
+        Assert.Equal("08:00=3", await site.ValuesAsync(site.German, "Calls", yesterday));
         Assert.Matches(LogLine + "CSV: 1 rows read, 0 skipped, 2 values written", site.Log("isps_uls.log"));
     }
 

@@ -129,6 +129,12 @@ internal sealed class Site : IDisposable
     /// <summary>Puts a file into the folder that the telephone system writes to.</summary>
     internal string Deliver(string name, string content, Encoding? encoding = null) => folder.Write("acd/" + name, content, encoding);
 
+    /// <summary>The day before, by the clock that the schedule goes by: whatever the time of day is, its intervals are over.</summary>
+    internal static LocalDate Yesterday => LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+
+    /// <summary>Lets the next start of the service make up for <see cref="Yesterday"/>.</summary>
+    internal void ServiceWasDownSinceYesterday() => ServiceWasDown(TimeSpan.FromHours(25));
+
     /// <summary>Writes the service's journal as a service leaves it that was stopped some time ago: what was due since is due at its next start.</summary>
     internal void ServiceWasDown(TimeSpan time) => ScheduleJournal.Empty(Installation.Path).Save(
         [.. new[] { ImportKind.CallData, ImportKind.AgentData }.Select(kind => new ScheduleProgress(kind, DateTime.UtcNow - time, MissingFrom: null, MissingTo: null))],

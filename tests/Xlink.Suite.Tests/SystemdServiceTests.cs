@@ -18,7 +18,9 @@ public sealed class SystemdServiceTests(ServerFixture server)
     {
         using var site = await CreateSiteAsync();
         await using var box = await SystemdBox.BootAsync(site.Folder.Path, boots: 2);
-        var today = LocalDate.FromDateTime(DateTime.Now);
+        var yesterday = Site.Yesterday;
+        Deliver(site, "first.csv", yesterday, "08:00", 3);
+        site.ServiceWasDownSinceYesterday();
 
         Assert.Equal(
             ["ISPS Xlink installed.", "Starting up ISPS Xlink.", "ISPS Xlink started."],
@@ -26,9 +28,8 @@ public sealed class SystemdServiceTests(ServerFixture server)
         Assert.Equal("enabled\nactive", await box.SucceedAsync("systemctl is-enabled isps-xlink; systemctl is-active isps-xlink"));
         await ConnectedAsync(site, 1);
 
-        Deliver(site, "first.csv", today, "00:15", 3);
         await ImportedAsync(site, 1);
-        Assert.Equal("00:15=3", await site.ValuesAsync(site.German, "Calls", today));
+        Assert.Equal("08:00=3", await site.ValuesAsync(site.German, "Calls", yesterday));
         Assert.Equal(["first.csv"], site.Files("done"));
 
         var killed = await box.SucceedAsync(ShowProcess);
@@ -46,12 +47,13 @@ public sealed class SystemdServiceTests(ServerFixture server)
         Assert.Equal(1, Count(journal, "ISPS Xlink stopped."));
 
         // Stopped now, enabled still: it comes with the machine and imports what has come meanwhile.
-        Deliver(site, "second.csv", today, "00:30", 5);
+        Deliver(site, "second.csv", yesterday, "08:15", 5);
+        site.ServiceWasDownSinceYesterday();
         await box.RebootAsync();
         await ConnectedAsync(site, 3);
         await ImportedAsync(site, 2);
         Assert.Equal("enabled\nactive", await box.SucceedAsync("systemctl is-enabled isps-xlink; systemctl is-active isps-xlink"));
-        Assert.Equal("00:15=3 00:30=5", await site.ValuesAsync(site.German, "Calls", today));
+        Assert.Equal("08:00=3 08:15=5", await site.ValuesAsync(site.German, "Calls", yesterday));
         Assert.Equal(["first.csv", "second.csv"], site.Files("done"));
 
         var process = await box.SucceedAsync(ShowProcess);
@@ -79,8 +81,8 @@ public sealed class SystemdServiceTests(ServerFixture server)
         Assert.Equal(
             $"Running Automatic xlink /mnt/Xlink {process} True True",
             await PowerShellAsync(
-                "$now = Get-Date; $s = Get-XlinkService; \"$($s.State) $($s.StartType) $($s.Account) $($s.InstallationPath) $($s.ProcessId) "
-                + "$($s.LastRun -le $now -and $s.LastRun -gt $now.AddHours(-1)) $($s.NextRun -ge $s.LastRun -and $s.NextRun -lt $now.AddHours(1))\""));
+                "$now = [datetime]::UtcNow; $s = Get-XlinkService; $last, $next = $s.LastRun, $s.NextRun | ForEach-Object ToUniversalTime; \"$($s.State) $($s.StartType) $($s.Account) $($s.InstallationPath) $($s.ProcessId) "
+                + "$($last -le $now -and $last -gt $now.AddHours(-1)) $($next -ge $last -and $next -lt $now.AddHours(1))\""));
 
         await PowerShellAsync("Stop-XlinkService -WhatIf; Restart-XlinkService -WhatIf; Start-XlinkService -WhatIf; $null = Uninstall-XlinkService -WhatIf");
         Assert.Equal(process, await box.SucceedAsync(ShowProcess));

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
-using NodaTime;
 using Xlink.Configuration;
 using Xlink.Credentials;
 using Xlink.Targets.Wfm;
@@ -90,7 +89,7 @@ public sealed class WineTests(ServerFixture server, WineFixture wine) : IClassFi
         site.Set("CSV", ("DeleteImportFiles", "1"));
 
         // The service makes up for a day and a half: at once, and whatever the time of day.
-        var yesterday = LocalDate.FromDateTime(DateTime.Now).PlusDays(-1);
+        var yesterday = Site.Yesterday;
         File.WriteAllText(
             Path.Combine(site.Installation.Path, "isps_schedule.journal"),
             $$"""[{"kind":"CallData","doneUtc":"{{DateTime.UtcNow.AddHours(-36):yyyy-MM-ddTHH:mm:ssZ}}","missingFrom":null,"missingTo":null}]""");

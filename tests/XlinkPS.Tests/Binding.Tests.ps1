@@ -137,6 +137,10 @@ Describe 'Binding' {
         @{ Name = 'Backup-XlinkServer, Restore-XlinkServer'; Run = {
                 $backup = Join-Path $TestDrive 'backup [1].zip'
                 (Backup-XlinkServer -LiteralPath $backup -DataPath $server.DataPath).Path | Should -Be $backup
+                $before = Get-TestByte $backup
+                (Get-TestError { Backup-XlinkServer $backup -DataPath $server.DataPath -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^BackupExists,'
+                Get-TestByte $backup | Should -BeExactly $before
+                (Backup-XlinkServer $backup -DataPath $server.DataPath -Force).Path | Should -Be $backup
                 (Get-Item -LiteralPath $backup | Restore-XlinkServer -DataPath (Join-Path $TestDrive 'data [1]') -Confirm:$false).Path | Should -Be $backup
             }
         }
@@ -208,6 +212,18 @@ Describe 'Binding' {
             Pop-Location
             Remove-PSDrive XlinkTest -ErrorAction SilentlyContinue
         }
+    }
+
+    It 'writes lists to a table of Export-Csv as their items' {
+        $csv = { param($Of) $Of | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv }
+        (& $csv (Get-XlinkQueue Hotline)).ValueTypes | Should -Be ($queue.ValueTypes.Name -join '; ')
+        (& $csv (Get-XlinkMapping -Path $path)).Source | Should -Be 'CSV:UHD_DE_IN:CallsOffered'
+        $null = Set-XlinkUser xlink@company.example -Group Planners, System
+        (& $csv (Get-XlinkUser xlink@company.example)).Groups | Should -Be 'Planners; System'
+        (& $csv (Invoke-XlinkImport $path -CallData -StartDate 2014-12-23 -WhatIf -WarningAction SilentlyContinue)) |
+            Format-List | Out-String | Should -Not -Match 'System\.|Xlink\.|\[\]'
+        [string[]] $text = (Get-XlinkUser xlink@company.example).Groups
+        $text | Should -Be 'Planners', 'System'
     }
 
     It 'has parameter sets that PowerShell can tell apart' {

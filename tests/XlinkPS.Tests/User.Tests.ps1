@@ -73,13 +73,13 @@ Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
     }
 
     It 'changes name, access and password' {
-        $changed = Set-XlinkUser xlink.life@company.example -FirstName Erika -IsAdmin $false -Group System -Password (New-TestSecret 'new one') -PassThru
+        $changed = Set-XlinkUser xlink.life@company.example -FirstName Erika -IsAdmin $false -Group System -Password (New-TestSecret 'the new one') -PassThru
         $changed.FirstName | Should -Be 'Erika'
         $changed.IsAdmin | Should -BeFalse
         $changed.Groups | Should -Be @('System')
         (Get-TestError { Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'right one') -ErrorAction Stop }).FullyQualifiedErrorId |
             Should -Match '^LoginRefused,'
-        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'new one')
+        Connect-XlinkServer -Url $server.Url -Credential (New-TestCredential xlink.life@company.example 'the new one')
         Connect-XlinkServer -Url $server.Url -Credential $server.AdministratorCredential
     }
 
@@ -102,9 +102,9 @@ Describe 'Get-, Set-, Unlock- and Remove-XlinkUser' {
     }
 
     It 'is created for people who only look, whatever the address' {
-        $viewer = New-XlinkUser anna@company.example (New-TestSecret 'looks') -Role Read
+        $viewer = New-XlinkUser anna@company.example (New-TestSecret 'only looks') -Role Read
         $viewer.Role | Should -Be 'Read'
-        (Get-TestError { New-XlinkUser otto@company.example (New-TestSecret 'imports') -Role Import -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^EmailAddressWithoutPrefix,'
+        (Get-TestError { New-XlinkUser otto@company.example (New-TestSecret 'only imports') -Role Import -ErrorAction Stop }).FullyQualifiedErrorId | Should -Match '^EmailAddressWithoutPrefix,'
         $viewer | Remove-XlinkUser
     }
 

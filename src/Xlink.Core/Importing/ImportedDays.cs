@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
 using NodaTime;
@@ -62,6 +63,10 @@ public sealed class ImportedDays : IReadOnlyList<ImportedDay>
             throw new ArgumentOutOfRangeException(nameof(index));
         }
     }
+
+    /// <summary>How many there are: more than one wants to read in a cell of a table.</summary>
+    /// <returns>The number.</returns>
+    public override string ToString() => Count.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public IEnumerator<ImportedDay> GetEnumerator()

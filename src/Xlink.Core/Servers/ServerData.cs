@@ -33,12 +33,13 @@ public sealed class ServerData
 
     /// <summary>Writes a backup while a server may run.</summary>
     /// <param name="path">Full path of the backup's file.</param>
+    /// <param name="force">Whether a file that is there may be replaced, by a complete one only.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Breaks it off; nothing is left behind.</param>
     /// <returns>Rows by table.</returns>
-    /// <exception cref="XlinkException"><c>ServerDataFailed</c> with what the program said; <c>ProgramNotStarted</c>.</exception>
-    public Task<IReadOnlyDictionary<string, long>> BackupAsync(string path, Action<ServerDataProgress>? progress, CancellationToken cancellationToken)
-        => RunAsync(["--backup", path], progress, cancellationToken);
+    /// <exception cref="XlinkException"><c>BackupExists</c>; <c>ServerDataFailed</c> with what the program said; <c>ProgramNotStarted</c>.</exception>
+    public Task<IReadOnlyDictionary<string, long>> BackupAsync(string path, bool force, Action<ServerDataProgress>? progress, CancellationToken cancellationToken)
+        => force || !File.Exists(path) ? RunAsync(["--backup", path, .. Force(force)], progress, cancellationToken) : throw BackupExists(path);
 
     /// <summary>Checks a backup and puts its data in place of what is there: wholly, or not at all.</summary>
     /// <param name="path">Full path of the backup's file.</param>
@@ -62,6 +63,10 @@ public sealed class ServerData
             [.. source.databasePath is null ? (string[])["--copy-from-data", source.dataPath!] : ["--copy-from-database", source.databasePath], .. Force(force)],
             progress,
             cancellationToken);
+
+    /// <summary>The error of a backup whose file is there already.</summary>
+    /// <param name="path">Full path of the file.</param>
+    internal static XlinkException BackupExists(string path) => XlinkException.Create(nameof(Messages.BackupExists), XlinkErrorCategory.ResourceExists, path);
 
     private static string[] Force(bool force) => force ? ["--force"] : [];
 

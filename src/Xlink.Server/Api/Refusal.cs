@@ -144,8 +144,8 @@ internal static class Refusal
 
     internal static RefusedException ParameterInvalid(string reason) => Make(StatusCodes.Status400BadRequest, $"{reason}");
 
-    internal static RefusedException PasswordInvalid(int maximum)
-        => Make(StatusCodes.Status422UnprocessableEntity, $"A password has 1 to {maximum} characters.");
+    internal static RefusedException PasswordInvalid(int minimum, int maximum)
+        => Make(StatusCodes.Status422UnprocessableEntity, $"A password has {minimum} to {maximum} characters.");
 
     internal static RefusedException PhoneLinkMissing(string name)
         => Make(StatusCodes.Status422UnprocessableEntity, $"The external system '{name}' delivers no call data: it was created without PhoneLink.");

@@ -14,8 +14,6 @@ namespace Xlink.Server.Api;
 /// <summary>User administration.</summary>
 internal static class UserEndpoints
 {
-    private const int MaximumPassword = 1024;
-
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(RouteGroupBuilder api)
     {
@@ -65,7 +63,7 @@ internal static class UserEndpoints
             throw Refusal.UserNameMissing();
         }
 
-        var hash = await hashing.CreateAsync(CheckPassword(user.Password), cancellationToken);
+        var hash = await hashing.CreateAsync(PasswordRule.Check(user.Password), cancellationToken);
         return TypedResults.Json(
             await store.Users.CreateAsync(checkedUser, hash, cancellationToken), WfmJson.Default.WfmUser, statusCode: StatusCodes.Status201Created);
     }
@@ -78,7 +76,7 @@ internal static class UserEndpoints
             LastName = NameRule.PersonName(change.LastName),
             Groups = change.Groups is null ? null : NameRule.Groups(change.Groups),
         };
-        var hash = change.Password is null ? null : await hashing.CreateAsync(CheckPassword(change.Password), cancellationToken);
+        var hash = change.Password is null ? null : await hashing.CreateAsync(PasswordRule.Check(change.Password), cancellationToken);
         return await store.Users.ChangeAsync(id, checkedChange, hash, cancellationToken);
     }
 
@@ -87,8 +85,4 @@ internal static class UserEndpoints
 
     private static Task<NoContent> RevokeTokensAsync(int id, IWfmStore store, CancellationToken cancellationToken)
         => store.Users.RevokeTokensAsync(id, cancellationToken).NoContentAsync();
-
-    /// <summary>Refuses what cannot be a password.</summary>
-    internal static string CheckPassword(string password)
-        => password.Length is > 0 and <= MaximumPassword ? password : throw Refusal.PasswordInvalid(MaximumPassword);
 }

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using Xlink.Server.Store.Sqlite;
 using Xlink.Server.Store.Transfer;
+using Xlink.Servers;
 
 namespace Xlink.Server.Hosting;
 
@@ -15,14 +16,26 @@ internal static class DataTransfer
 
     /// <summary>Writes a backup, while servers may run.</summary>
     /// <param name="options">The data folder, or the database.</param>
-    /// <param name="path">The backup's file; one that is there is replaced by a complete one only.</param>
+    /// <param name="path">The backup's file.</param>
+    /// <param name="isForced">Whether a file that is there may be replaced, by a complete one only.</param>
     /// <param name="progress">Hears table, rows so far and rows to come.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    /// <exception cref="XlinkException"><c>DatabaseMissing</c>, <c>BackupNotWritten</c>, and what can be wrong with the database.</exception>
-    internal static async Task BackupAsync(ServerOptions options, string path, Action<string, long, long> progress, CancellationToken cancellationToken)
+    /// <exception cref="XlinkException"><c>BackupExists</c>, <c>BackupOverDatabase</c>, <c>DatabaseMissing</c>, <c>BackupNotWritten</c>, and what can be wrong with the database.</exception>
+    internal static async Task BackupAsync(ServerOptions options, string path, bool isForced, Action<string, long, long> progress, CancellationToken cancellationToken)
     {
+        var full = Path.GetFullPath(path);
+        if (options.Database is null && IsSameFile(full, DataFolder.DatabaseOf(options.DataPath)))
+        {
+            throw XlinkException.InFile(full, line: null, nameof(Messages.BackupOverDatabase), XlinkErrorCategory.InvalidArgument);
+        }
+
+        if (!isForced && File.Exists(full))
+        {
+            throw ServerData.BackupExists(full);
+        }
+
         await using var source = await OpenSourceAsync(options, cancellationToken);
-        await SqliteBackupFile.WriteAsync(source, Path.GetFullPath(path), TimeProvider.System.GetUtcNow(), WfmServer.Version, progress, cancellationToken);
+        await SqliteBackupFile.WriteAsync(source, full, isForced, TimeProvider.System.GetUtcNow(), WfmServer.Version, progress, cancellationToken);
     }
 
     /// <summary>Puts the data of a backup in place of what is there: wholly, or not at all.</summary>
@@ -134,6 +147,9 @@ internal static class DataTransfer
         File.Delete(path + "-wal");
         File.Delete(path + "-shm");
     }
+
+    private static bool IsSameFile(string path, string other)
+        => string.Equals(path, other, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private static XlinkException Used(string location)
         => XlinkException.InFile(location, line: null, nameof(Messages.TransferTargetUsed), XlinkErrorCategory.ResourceExists);

@@ -52,7 +52,7 @@ internal static class ServerCommand
     private static readonly Option<string?> Restore = new("--restore") { Description = "Puts the data of this backup in place of what is there, after checking it, and ends. Without --database the server must not run.", HelpName = "FILE" };
     private static readonly Option<string?> CopyFromData = new("--copy-from-data") { Description = "Copies the data of this folder into the data folder or database, and ends.", HelpName = "FOLDER" };
     private static readonly Option<string?> CopyFromDatabase = new("--copy-from-database") { Description = "Copies the data of the PostgreSQL database, whose connection string is in this file, into the data folder or database, and ends.", HelpName = "FILE" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Lets --restore and --copy-from-… replace data that are there." };
+    private static readonly Option<bool> Force = new("--force") { Description = "Lets --backup replace a file, and --restore and --copy-from-… data that are there." };
     private static readonly Option<int> AuditRetentionDays = new("--audit-retention") { Description = "Days that entries of the audit log are kept.", CustomParser = result => ReadNumber(result, "--audit-retention", 1, MaximumAuditDays), DefaultValueFactory = _ => (int)ServerOptions.DefaultAuditRetention.TotalDays, HelpName = "DAYS" };
     private static readonly Option<bool> Background = new("--background") { Description = "Leaves the terminal and logs to server.log in the data folder." };
 
@@ -154,7 +154,7 @@ internal static class ServerCommand
     private static Func<CancellationToken, Task>? DataTask(ParseResult parsed, ServerOptions options)
     {
         var isForced = parsed.GetValue(Force);
-        return parsed.GetValue(Backup) is { } backup ? token => DataTransfer.BackupAsync(options, backup, Report, token)
+        return parsed.GetValue(Backup) is { } backup ? token => DataTransfer.BackupAsync(options, backup, isForced, Report, token)
             : parsed.GetValue(Restore) is { } restore ? token => DataTransfer.RestoreAsync(options, restore, isForced, Report, token)
             : parsed.GetValue(CopyFromData) is { } folder ? token => DataTransfer.CopyAsync(options with { DataPath = folder, Database = null }, options, isForced, Report, token)
             : parsed.GetValue(CopyFromDatabase) is { } file ? token => DataTransfer.CopyAsync(options with { Database = Secret.From(PasswordFile.Read(file)) }, options, isForced, Report, token)

@@ -98,7 +98,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
             throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, options.DataPath);
         }
 
-        var hash = PasswordHash.Create(PasswordFile.Read(passwordPath));
+        var hash = PasswordHash.Create(PasswordFile.ReadNew(passwordPath));
         using var dataFolder = DataFolder.Open(options.DataPath);
         await using var users = await OpenStoreAsync(options, dataFolder, cancellationToken);
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
@@ -199,7 +199,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
     {
         if (options.AdministratorPasswordPath is not null)
         {
-            return PasswordFile.Read(options.AdministratorPasswordPath);
+            return PasswordFile.ReadNew(options.AdministratorPasswordPath);
         }
 
         // It is going to be printed, and in the background nobody would read it.

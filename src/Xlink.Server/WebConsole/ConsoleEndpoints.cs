@@ -219,7 +219,7 @@ internal static class ConsoleEndpoints
 
         try
         {
-            var hash = await hashing.CreateAsync(UserEndpoints.CheckPassword(password), cancellationToken);
+            var hash = await hashing.CreateAsync(PasswordRule.Check(password), cancellationToken);
             await store.Users.ChangeAsync(id, new(), hash, cancellationToken);
             return Results.LocalRedirect(FormattableString.Invariant($"/users?changed={id}"));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Xlink;
 using Xlink.Mapping;
 using Xlink.Targets.Wfm;
 
@@ -44,7 +45,7 @@ public sealed class XlinkMapping
     public string? ValueType { get; }
 
     /// <summary>Where Para1, Para2 … of the script come from, in this order.</summary>
-    public string[] Source { get; }
+    public IReadOnlyList<string> Source { get; init => field = value.Indexable(); }
 
     /// <summary>File name of the script; <see langword="null"/> for the default, the sum of all sources.</summary>
     public string? Script { get; }

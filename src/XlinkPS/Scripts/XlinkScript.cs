@@ -23,7 +23,7 @@ public sealed class XlinkScript
         Queue = shown.Queue;
         ValueType = shown.ValueType;
         Source = shown.Source;
-        ParameterCount = Source.Length;
+        ParameterCount = Source.Count;
         if (File is not null)
         {
             ScriptPath = FindPath(installationPath, File);
@@ -62,7 +62,7 @@ public sealed class XlinkScript
     public string? ValueType { get; }
 
     /// <summary>Where Para1, Para2 … come from, in this order.</summary>
-    public string[] Source { get; }
+    public IReadOnlyList<string> Source { get; init => field = value.Indexable(); }
 
     /// <summary>The highest n of the Para n that the script uses; <see langword="null"/> if it has an error.</summary>
     public int? ParameterCount { get; }
@@ -81,7 +81,7 @@ public sealed class XlinkScript
     {
         try
         {
-            script.Script?.EnsureParameters(Source.Length);
+            script.Script?.EnsureParameters(Source.Count);
             return [];
         }
         catch (XlinkException exception)

@@ -10,7 +10,7 @@ namespace XlinkPS.Servers;
 [OutputType(typeof(XlinkServerData))]
 public sealed class BackupXlinkServerCommand : ServerDataCmdlet
 {
-    /// <summary>The backup's file. One that is there is replaced when the new one is complete.</summary>
+    /// <summary>The backup's file. One that is there is refused without -Force.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -26,6 +26,10 @@ public sealed class BackupXlinkServerCommand : ServerDataCmdlet
     [ValidateNotNullOrEmpty]
     public string? DatabasePath { get; set; }
 
+    /// <summary>Replaces a file that is there, when the new one is complete.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override object ErrorTarget => Path;
 
@@ -35,7 +39,7 @@ public sealed class BackupXlinkServerCommand : ServerDataCmdlet
         var path = ResolvePath(Path);
         if (ShouldProcess(path))
         {
-            var data = Run(MyInvocation.MyCommand.Name, (report, token) => Data(DataPath, DatabasePath).BackupAsync(path, report, token));
+            var data = Run(MyInvocation.MyCommand.Name, (report, token) => Data(DataPath, DatabasePath).BackupAsync(path, Force, report, token));
             WriteObject(data.In(path));
         }
     }

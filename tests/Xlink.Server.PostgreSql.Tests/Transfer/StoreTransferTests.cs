@@ -55,7 +55,7 @@ public sealed class StoreTransferTests : IDisposable
 
             // As a copy, and as a backup that is restored.
             await DataTransfer.CopyAsync(first, sqlite, isForced: false, Nothing, Cancellation);
-            await DataTransfer.BackupAsync(first, folder.Combine("backup.db"), Nothing, Cancellation);
+            await DataTransfer.BackupAsync(first, folder.Combine("backup.db"), isForced: false, Nothing, Cancellation);
         }
 
         await DataTransfer.RestoreAsync(second, folder.Combine("backup.db"), isForced: false, Nothing, Cancellation);

@@ -168,8 +168,8 @@ public sealed class ActivityTests
         using var admin = await server.LoginAsync();
         var site = await AgentSite.CreateAsync(admin);
         var pause = await admin.CreateActivityAsync(new() { Name = "Pause", ExternalActivities = [AgentSite.Activity("2")] }, Cancellation);
-        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "p" }, Cancellation);
-        using var importer = await server.LoginAsync("xlink", "p");
+        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "pass word" }, Cancellation);
+        using var importer = await server.LoginAsync("xlink", "pass word");
         Func<Task>[] requests =
         [
             () => importer.CreateActivityAsync(new() { Name = "Meal" }, Cancellation),

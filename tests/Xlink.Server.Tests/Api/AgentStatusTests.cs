@@ -367,11 +367,11 @@ public sealed class AgentStatusTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
         await AgentSite.CreateAsync(admin);
-        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "p" }, Cancellation);
-        await admin.CreateUserAsync(new() { UserName = "reader", Password = "p" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "pass word" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "reader", Password = "pass word" }, Cancellation);
         var upload = AgentSite.Upload(Day, Works("1001", "08:00:00", "09:00:00"));
-        using var importer = await server.LoginAsync("xlink", "p");
-        using var reader = await server.LoginAsync("reader", "p");
+        using var importer = await server.LoginAsync("xlink", "pass word");
+        using var reader = await server.LoginAsync("reader", "pass word");
 
         var error = await Assert.ThrowsAsync<XlinkException>(() => reader.UploadAgentStatusAsync(upload, "key", Cancellation));
         Assert.Equal(("Forbidden", XlinkErrorCategory.PermissionDenied), (UserTests.ServerCode(error), error.Category));

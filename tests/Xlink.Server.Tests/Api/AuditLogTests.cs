@@ -71,7 +71,7 @@ public sealed class AuditLogTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "right" }, Cancellation);
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "the right one" }, Cancellation);
         await TryAsync(server, "a password typed as a name", "x");
         for (var i = 0; i < 5; i++)
         {
@@ -95,8 +95,8 @@ public sealed class AuditLogTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "reader", Password = "p" }, Cancellation);
-        var reader = await server.TokenAsync("reader", "p");
+        await admin.CreateUserAsync(new() { UserName = "reader", Password = "pass word" }, Cancellation);
+        var reader = await server.TokenAsync("reader", "pass word");
         await server.SendAsync("DELETE", "/api/v1/queues/2", token: reader);
         await server.SendAsync("DELETE", "/api/v1/users/1", token: await server.TokenAsync());
 

@@ -340,11 +340,11 @@ public sealed class CallDataTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
         var site = await Site.CreateAsync(admin, "Hotline");
-        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "p" }, Cancellation);
-        await admin.CreateUserAsync(new() { UserName = "reader", Groups = ["Planners"], Password = "p" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "pass word" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "reader", Groups = ["Planners"], Password = "pass word" }, Cancellation);
         var upload = new CallDataUpload { ExternalSystem = "CSV", Vectors = [site.Vector(0, Day, 96, 100)] };
-        using var importer = await server.LoginAsync("xlink", "p");
-        using var reader = await server.LoginAsync("reader", "p");
+        using var importer = await server.LoginAsync("xlink", "pass word");
+        using var reader = await server.LoginAsync("reader", "pass word");
 
         var error = await Assert.ThrowsAsync<XlinkException>(() => reader.UploadCallDataAsync(upload, "key", Cancellation));
         Assert.Equal(("Forbidden", XlinkErrorCategory.PermissionDenied), (UserTests.ServerCode(error), error.Category));

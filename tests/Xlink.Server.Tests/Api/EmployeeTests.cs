@@ -132,8 +132,8 @@ public sealed class EmployeeTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
         var site = await AgentSite.CreateAsync(admin);
-        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "p" }, Cancellation);
-        using var importer = await server.LoginAsync("xlink", "p");
+        await admin.CreateUserAsync(new() { UserName = "xlink", Groups = [WfmUser.SystemGroup], Password = "pass word" }, Cancellation);
+        using var importer = await server.LoginAsync("xlink", "pass word");
         var id = site.Employees[0].Id;
         Func<Task>[] requests =
         [

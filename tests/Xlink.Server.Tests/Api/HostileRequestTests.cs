@@ -52,7 +52,7 @@ public sealed class HostileRequestTests
         [
             ("/api/v1/queues", """{"name":"q","valueTypes":[null]}""", "NameInvalid"),
             ("/api/v1/queues", """{"name":"q","valueTypes":null}""", "JsonInvalid"),
-            ("/api/v1/users", """{"userName":"u","password":"p","groups":[null]}""", "NameInvalid"),
+            ("/api/v1/users", """{"userName":"u","password":"pass word","groups":[null]}""", "NameInvalid"),
             ("/api/v1/call-data", """{"externalSystem":"CSV","vectors":[null]}""", "JsonInvalid"),
             ("/api/v1/call-data", """{"externalSystem":"CSV","vectors":null}""", "JsonInvalid"),
         ];
@@ -72,8 +72,8 @@ public sealed class HostileRequestTests
         (string Path, string Json, string Code)[] requests =
         [
             ("/api/v1/queues", """{"name":"\uFFFE\uFFFF"}""", "NameInvalid"),
-            ("/api/v1/users", """{"userName":"u\uFDD0","password":"p"}""", "NameInvalid"),
-            ("/api/v1/users", """{"emailAddress":"a@\uFFFF","password":"p"}""", "EmailAddressInvalid"),
+            ("/api/v1/users", """{"userName":"u\uFDD0","password":"pass word"}""", "NameInvalid"),
+            ("/api/v1/users", """{"emailAddress":"a@\uFFFF","password":"pass word"}""", "EmailAddressInvalid"),
             ("/api/v1/tokens", """{"login":"\uFFFE","password":"p"}""", "LoginRefused"),
         ];
 

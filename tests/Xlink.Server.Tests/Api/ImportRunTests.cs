@@ -143,9 +143,9 @@ public sealed class ImportRunTests
     {
         await using var server = await TestServer.StartAsync();
         using var administrator = await server.LoginAsync();
-        await administrator.CreateUserAsync(new() { UserName = "reader", Password = "reader" }, Cancellation);
+        await administrator.CreateUserAsync(new() { UserName = "reader", Password = "reads only" }, Cancellation);
         await administrator.CreateUserAsync(new() { UserName = "importer", Password = "importer", Groups = ["System"] }, Cancellation);
-        using var reader = await server.LoginAsync("reader", "reader");
+        using var reader = await server.LoginAsync("reader", "reads only");
         using var importer = await server.LoginAsync("importer", "importer");
 
         await importer.ReportImportRunAsync(Run("CSV"), Cancellation);

@@ -115,8 +115,8 @@ public sealed class RetentionTests
     {
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
-        await client.CreateUserAsync(new() { UserName = "xlink", Password = "p", Groups = ["System"] }, Cancellation);
-        var token = await server.TokenAsync("xlink", "p");
+        await client.CreateUserAsync(new() { UserName = "xlink", Password = "pass word", Groups = ["System"] }, Cancellation);
+        var token = await server.TokenAsync("xlink", "pass word");
 
         Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("GET", "/api/v1/retention", token: token)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("PUT", "/api/v1/retention", "{}", token)).Status);

@@ -65,7 +65,7 @@ public sealed class SchemaFuzzTests
         await using var server = await TestServer.StartAsync();
         var description = (await server.SendAsync("GET", "/openapi/v1.json")).Json!;
         await PrepareAsync(server);
-        var (reader, importer) = (await server.TokenAsync("reader", "p"), await server.TokenAsync("importer", "p"));
+        var (reader, importer) = (await server.TokenAsync("reader", "pass word"), await server.TokenAsync("importer", "pass word"));
 
         foreach (var (path, operations) in description["paths"]!.AsObject())
         {
@@ -92,8 +92,8 @@ public sealed class SchemaFuzzTests
         var token = await server.TokenAsync();
         (string Path, string Json)[] objects =
         [
-            ("users", """{"userName":"importer","password":"p","groups":["System"]}"""),
-            ("users", """{"userName":"reader","password":"p"}"""),
+            ("users", """{"userName":"importer","password":"pass word","groups":["System"]}"""),
+            ("users", """{"userName":"reader","password":"pass word"}"""),
             ("external-systems", """{"name":"CSV","type":"Csv","phoneLink":true,"timeLink":true}"""),
             ("external-systems", """{"name":"ACD","type":"Universal","phoneLink":true,"timeLink":true}"""),
             ("queues", """{"name":"Hotline","valueTypes":["Calls","AHT"]}"""),
@@ -121,8 +121,8 @@ public sealed class SchemaFuzzTests
         foreach (var groups in new[] { "[\"System\"]", "[]" })
         {
             var login = name + groups.Length.ToString(CultureInfo.InvariantCulture);
-            Assert.Equal(HttpStatusCode.Created, (await server.SendAsync("POST", "/api/v1/users", $$"""{"userName":"{{login}}","password":"p","groups":{{groups}}}""", admin)).Status);
-            tokens.Add(await server.TokenAsync(login, "p"));
+            Assert.Equal(HttpStatusCode.Created, (await server.SendAsync("POST", "/api/v1/users", $$"""{"userName":"{{login}}","password":"pass word","groups":{{groups}}}""", admin)).Status);
+            tokens.Add(await server.TokenAsync(login, "pass word"));
         }
 
         return [.. tokens];

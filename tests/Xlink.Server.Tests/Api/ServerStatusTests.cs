@@ -14,7 +14,7 @@ public sealed class ServerStatusTests
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
         var site = await Site.CreateAsync(client, "Hotline", "Sales");
-        await client.CreateUserAsync(new() { UserName = "locked", Password = "p" }, TestContext.Current.CancellationToken);
+        await client.CreateUserAsync(new() { UserName = "locked", Password = "pass word" }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 5; i++)
         {
             await server.SendAsync("POST", "/api/v1/tokens", """{"login": "locked", "password": "wrong"}""");
@@ -50,9 +50,9 @@ public sealed class ServerStatusTests
     {
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
-        await client.CreateUserAsync(new() { UserName = "xlink", Password = "p", Groups = ["System"] }, TestContext.Current.CancellationToken);
+        await client.CreateUserAsync(new() { UserName = "xlink", Password = "pass word", Groups = ["System"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.SendAsync("GET", "/api/v1/status")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("GET", "/api/v1/status", token: await server.TokenAsync("xlink", "p"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("GET", "/api/v1/status", token: await server.TokenAsync("xlink", "pass word"))).Status);
     }
 }

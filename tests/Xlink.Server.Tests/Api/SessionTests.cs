@@ -33,8 +33,8 @@ public sealed class SessionTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
         var (queue, system) = await FillAsync(admin);
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "p", Groups = ["System"] }, Cancellation);
-        var token = await server.TokenAsync("u", "p");
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word", Groups = ["System"] }, Cancellation);
+        var token = await server.TokenAsync("u", "pass word");
 
         async Task<string> AskAsync(string? known, bool isNew)
         {
@@ -63,8 +63,8 @@ public sealed class SessionTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "p", Groups = ["System"] }, Cancellation);
-        var token = await server.TokenAsync("u", "p");
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word", Groups = ["System"] }, Cancellation);
+        var token = await server.TokenAsync("u", "pass word");
         var tag = (await server.SendAsync("GET", "/api/v1/session", token: token)).Headers.ETag!.ToString();
         await admin.RevokeTokensAsync(user.Id, Cancellation);
 

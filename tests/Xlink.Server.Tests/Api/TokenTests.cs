@@ -14,11 +14,11 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "Zoë", EmailAddress = "xlink@Company.example", Password = "p, ü" }, TestContext.Current.CancellationToken);
+        await admin.CreateUserAsync(new() { UserName = "Zoë", EmailAddress = "xlink@Company.example", Password = "p, ü and more" }, TestContext.Current.CancellationToken);
 
         foreach (var login in new[] { "zoë", " ZOË ", "ZOE\u0308", "XLINK@company.EXAMPLE" })
         {
-            Assert.NotEmpty(await server.TokenAsync(login, "p, ü"));
+            Assert.NotEmpty(await server.TokenAsync(login, "p, ü and more"));
         }
     }
 
@@ -27,7 +27,7 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var locked = await admin.CreateUserAsync(new() { UserName = "locked", Password = "right" }, TestContext.Current.CancellationToken);
+        var locked = await admin.CreateUserAsync(new() { UserName = "locked", Password = "the right one" }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 5; i++)
         {
             await TryAsync(server, "locked", "wrong");
@@ -36,7 +36,7 @@ public sealed class TokenTests
         Assert.True((await admin.GetUsersAsync(TestContext.Current.CancellationToken)).Single(user => user.Id == locked.Id).IsLocked);
         var unknown = await TryAsync(server, "nobody", "wrong");
         var wrong = await TryAsync(server, "admin", "wrong");
-        var lockedOut = await TryAsync(server, "locked", "right");
+        var lockedOut = await TryAsync(server, "locked", "the right one");
 
         Assert.Equal((HttpStatusCode.Unauthorized, "LoginRefused"), (unknown.Status, unknown.Code));
         foreach (var other in new[] { wrong, lockedOut })
@@ -51,7 +51,7 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "u", Password = "right" }, TestContext.Current.CancellationToken);
+        await admin.CreateUserAsync(new() { UserName = "u", Password = "the right one" }, TestContext.Current.CancellationToken);
 
         for (var round = 0; round < 2; round++)
         {
@@ -60,7 +60,7 @@ public sealed class TokenTests
                 await TryAsync(server, "u", "wrong");
             }
 
-            Assert.NotEmpty(await server.TokenAsync("u", "right"));
+            Assert.NotEmpty(await server.TokenAsync("u", "the right one"));
         }
     }
 
@@ -78,11 +78,11 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "u", Password = "right" }, TestContext.Current.CancellationToken);
+        await admin.CreateUserAsync(new() { UserName = "u", Password = "the right one" }, TestContext.Current.CancellationToken);
         var wrong = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => TryAsync(server, "u", "wrong" + i)));
         Assert.All(wrong, answer => Assert.Equal("LoginRefused", answer.Code));
 
-        var late = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryAsync(server, "u", "right")));
+        var late = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryAsync(server, "u", "the right one")));
 
         Assert.All(late, answer => Assert.Equal("LoginRefused", answer.Code));
         Assert.True((await admin.GetUsersAsync(TestContext.Current.CancellationToken)).Single(user => user.UserName == "u").IsLocked);
@@ -93,7 +93,7 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "right" }, TestContext.Current.CancellationToken);
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "the right one" }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 6; i++)
         {
             await TryAsync(server, "u", "wrong");
@@ -102,7 +102,7 @@ public sealed class TokenTests
         var unlocked = await admin.UnlockUserAsync(user.Id, TestContext.Current.CancellationToken);
 
         Assert.False(unlocked.IsLocked);
-        Assert.NotEmpty(await server.TokenAsync("u", "right"));
+        Assert.NotEmpty(await server.TokenAsync("u", "the right one"));
     }
 
     [Fact]
@@ -110,18 +110,18 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "old" }, TestContext.Current.CancellationToken);
-        var token = await server.TokenAsync("u", "old");
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "the old one" }, TestContext.Current.CancellationToken);
+        var token = await server.TokenAsync("u", "the old one");
         for (var i = 0; i < 5; i++)
         {
             await TryAsync(server, "u", "wrong");
         }
 
-        await admin.ChangeUserAsync(user.Id, new() { Password = "new" }, TestContext.Current.CancellationToken);
+        await admin.ChangeUserAsync(user.Id, new() { Password = "the new one" }, TestContext.Current.CancellationToken);
 
         Assert.Equal("TokenInvalid", (await server.SendAsync("GET", "/api/v1/queues", token: token)).Code);
-        Assert.Equal("LoginRefused", (await TryAsync(server, "u", "old")).Code);
-        Assert.NotEmpty(await server.TokenAsync("u", "new"));
+        Assert.Equal("LoginRefused", (await TryAsync(server, "u", "the old one")).Code);
+        Assert.NotEmpty(await server.TokenAsync("u", "the new one"));
     }
 
     [Fact]
@@ -169,10 +169,10 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, TestContext.Current.CancellationToken);
-        var lost = await server.TokenAsync("u", "p");
+        await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word" }, TestContext.Current.CancellationToken);
+        var lost = await server.TokenAsync("u", "pass word");
         server.Clock.Now += TimeSpan.FromHours(1);
-        var own = await server.TokenAsync("u", "p");
+        var own = await server.TokenAsync("u", "pass word");
 
         var listed = (await server.SendAsync("GET", "/api/v1/tokens", token: own)).Json!.AsArray();
 
@@ -190,8 +190,8 @@ public sealed class TokenTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, TestContext.Current.CancellationToken);
-        var (first, second, third) = (await server.TokenAsync("u", "p"), await server.TokenAsync("u", "p"), await server.TokenAsync("u", "p"));
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word" }, TestContext.Current.CancellationToken);
+        var (first, second, third) = (await server.TokenAsync("u", "pass word"), await server.TokenAsync("u", "pass word"), await server.TokenAsync("u", "pass word"));
         var listed = await admin.GetTokensAsync(user.Id, TestContext.Current.CancellationToken);
         Assert.All(listed, token => Assert.Equal((user.Id, false), (token.UserId, token.IsCurrent)));
 
@@ -205,7 +205,7 @@ public sealed class TokenTests
         }
 
         Assert.Empty(await admin.GetTokensAsync(user.Id, TestContext.Current.CancellationToken));
-        Assert.NotEmpty(await server.TokenAsync("u", "p"));
+        Assert.NotEmpty(await server.TokenAsync("u", "pass word"));
         Assert.Equal((HttpStatusCode.NotFound, "TokenNotFound"), await RevokeAsync(server, 999_999, await server.TokenAsync()));
     }
 

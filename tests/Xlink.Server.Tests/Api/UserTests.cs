@@ -16,7 +16,7 @@ public sealed class UserTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
         var created = await admin.CreateUserAsync(
-            new() { UserName = " xlink ", FirstName = "Xenia", LastName = "Link", Groups = ["system", "Planners", "PLANNERS"], Password = "p" }, Cancellation);
+            new() { UserName = " xlink ", FirstName = "Xenia", LastName = "Link", Groups = ["system", "Planners", "PLANNERS"], Password = "pass word" }, Cancellation);
 
         var listed = (await admin.GetUsersAsync(Cancellation)).Single(user => user.Id == created.Id);
 
@@ -30,7 +30,7 @@ public sealed class UserTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { EmailAddress = "xlink@a.example", FirstName = "A", LastName = "B", Groups = ["System"], Password = "p" }, Cancellation);
+        var user = await admin.CreateUserAsync(new() { EmailAddress = "xlink@a.example", FirstName = "A", LastName = "B", Groups = ["System"], Password = "pass word" }, Cancellation);
 
         var changed = await admin.ChangeUserAsync(user.Id, new() { LastName = "C", IsAdmin = true }, Cancellation);
         Assert.Equal(("A", "C", true), (changed.FirstName, changed.LastName, changed.IsAdmin));
@@ -39,7 +39,7 @@ public sealed class UserTests
         changed = await admin.ChangeUserAsync(user.Id, new() { Groups = [], FirstName = "" }, Cancellation);
         Assert.Equal(("", "C", true), (changed.FirstName, changed.LastName, changed.IsAdmin));
         Assert.Empty(changed.Groups);
-        Assert.NotEmpty(await server.TokenAsync("xlink@a.example", "p"));
+        Assert.NotEmpty(await server.TokenAsync("xlink@a.example", "pass word"));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class UserTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, Cancellation);
-        var token = await server.TokenAsync("u", "p");
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word" }, Cancellation);
+        var token = await server.TokenAsync("u", "pass word");
 
         await admin.DeleteUserAsync(user.Id, Cancellation);
 
@@ -56,7 +56,7 @@ public sealed class UserTests
         Assert.DoesNotContain(await admin.GetUsersAsync(Cancellation), other => other.UserName == "u");
         Assert.Equal("UserNotFound", ServerCode(await Assert.ThrowsAsync<XlinkException>(() => admin.DeleteUserAsync(user.Id, Cancellation))));
 
-        var again = await admin.CreateUserAsync(new() { UserName = "u", Password = "p" }, Cancellation);
+        var again = await admin.CreateUserAsync(new() { UserName = "u", Password = "pass word" }, Cancellation);
         Assert.NotEqual(user.Id, again.Id);
     }
 
@@ -68,10 +68,10 @@ public sealed class UserTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = userName, EmailAddress = address, Password = "p" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = userName, EmailAddress = address, Password = "pass word" }, Cancellation);
 
         var error = await Assert.ThrowsAsync<XlinkException>(
-            () => admin.CreateUserAsync(new() { UserName = otherUserName, EmailAddress = otherAddress, Password = "p" }, Cancellation));
+            () => admin.CreateUserAsync(new() { UserName = otherUserName, EmailAddress = otherAddress, Password = "pass word" }, Cancellation));
 
         Assert.Equal(("ServerRefused", "LoginTaken"), (error.ErrorId, ServerCode(error)));
         Assert.Equal(2, (await admin.GetUsersAsync(Cancellation)).Count);
@@ -82,19 +82,22 @@ public sealed class UserTests
     {
         (string? UserName, string? Address, string Password, string Code)[] users =
         [
-            ("a,b", null, "p", "NameInvalid"),
-            ("a\nb", null, "p", "NameInvalid"),
-            ("a\u0000b", null, "p", "NameInvalid"),
-            ("a\u2028b", null, "p", "NameInvalid"),
-            ("  ", null, "p", "NameInvalid"),
-            (null, "nobody", "p", "EmailAddressInvalid"),
-            (null, "@x", "p", "EmailAddressInvalid"),
-            (null, "a@", "p", "EmailAddressInvalid"),
-            (null, "a@b@c", "p", "EmailAddressInvalid"),
-            (null, "a b@c", "p", "EmailAddressInvalid"),
-            (null, "a,b@c", "p", "EmailAddressInvalid"),
-            (null, null, "p", "UserNameMissing"),
+            ("a,b", null, "pass word", "NameInvalid"),
+            ("a\nb", null, "pass word", "NameInvalid"),
+            ("a\u0000b", null, "pass word", "NameInvalid"),
+            ("a\u2028b", null, "pass word", "NameInvalid"),
+            ("  ", null, "pass word", "NameInvalid"),
+            (null, "nobody", "pass word", "EmailAddressInvalid"),
+            (null, "@x", "pass word", "EmailAddressInvalid"),
+            (null, "a@", "pass word", "EmailAddressInvalid"),
+            (null, "a@b@c", "pass word", "EmailAddressInvalid"),
+            (null, "a b@c", "pass word", "EmailAddressInvalid"),
+            (null, "a,b@c", "pass word", "EmailAddressInvalid"),
+            (null, null, "pass word", "UserNameMissing"),
             ("u", null, "", "PasswordInvalid"),
+            ("u", null, "seven c", "PasswordInvalid"),
+            ("u", null, "🙂🙂🙂🙂", "PasswordInvalid"),
+            ("u", null, new('p', 1025), "PasswordInvalid"),
         ];
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
@@ -115,8 +118,8 @@ public sealed class UserTests
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
 
-        Assert.Equal(200, (await admin.CreateUserAsync(new() { UserName = new('n', 200), Password = "p" }, Cancellation)).UserName!.Length);
-        var error = await Assert.ThrowsAsync<XlinkException>(() => admin.CreateUserAsync(new() { UserName = new('n', 201), Password = "p" }, Cancellation));
+        Assert.Equal(200, (await admin.CreateUserAsync(new() { UserName = new('n', 200), Password = "pass word" }, Cancellation)).UserName!.Length);
+        var error = await Assert.ThrowsAsync<XlinkException>(() => admin.CreateUserAsync(new() { UserName = new('n', 201), Password = "pass word" }, Cancellation));
         Assert.Equal("NameInvalid", ServerCode(error));
     }
 
@@ -130,7 +133,7 @@ public sealed class UserTests
         Assert.Equal("LastAdministrator", ServerCode(await Assert.ThrowsAsync<XlinkException>(() => admin.DeleteUserAsync(id, Cancellation))));
         Assert.Equal("LastAdministrator", ServerCode(await Assert.ThrowsAsync<XlinkException>(() => admin.ChangeUserAsync(id, new() { IsAdmin = false }, Cancellation))));
 
-        await admin.CreateUserAsync(new() { UserName = "second", IsAdmin = true, Password = "p" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "second", IsAdmin = true, Password = "pass word" }, Cancellation);
         Assert.False((await admin.ChangeUserAsync(id, new() { IsAdmin = false }, Cancellation)).IsAdmin);
     }
 
@@ -140,8 +143,8 @@ public sealed class UserTests
         (string Method, string Path, string? Json)[] requests =
         [
             ("GET", "/api/v1/users", null),
-            ("POST", "/api/v1/users", """{"userName":"x","isAdmin":true,"password":"p"}"""),
-            ("PATCH", "/api/v1/users/1", """{"password":"p"}"""),
+            ("POST", "/api/v1/users", """{"userName":"x","isAdmin":true,"password":"pass word"}"""),
+            ("PATCH", "/api/v1/users/1", """{"password":"pass word"}"""),
             ("DELETE", "/api/v1/users/1", null),
             ("POST", "/api/v1/users/1/unlock", null),
             ("POST", "/api/v1/queues", """{"name":"q"}"""),
@@ -151,10 +154,10 @@ public sealed class UserTests
         ];
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        await admin.CreateUserAsync(new() { UserName = "importer", Groups = [WfmUser.SystemGroup], Password = "p" }, Cancellation);
-        await admin.CreateUserAsync(new() { UserName = "reader", Password = "p" }, Cancellation);
-        var importer = await server.TokenAsync("importer", "p");
-        var reader = await server.TokenAsync("reader", "p");
+        await admin.CreateUserAsync(new() { UserName = "importer", Groups = [WfmUser.SystemGroup], Password = "pass word" }, Cancellation);
+        await admin.CreateUserAsync(new() { UserName = "reader", Password = "pass word" }, Cancellation);
+        var importer = await server.TokenAsync("importer", "pass word");
+        var reader = await server.TokenAsync("reader", "pass word");
 
         foreach (var (method, path, json) in requests)
         {
@@ -177,7 +180,7 @@ public sealed class UserTests
         var list = string.Join(',', groups.Split(';', System.StringSplitOptions.RemoveEmptyEntries).Select(group => '"' + group + '"'));
 
         var created = await server.SendAsync(
-            "POST", "/api/v1/users", $$"""{"userName":"u","password":"p","isAdmin":{{(isAdmin ? "true" : "false")}},"groups":[{{list}}]}""", token);
+            "POST", "/api/v1/users", $$"""{"userName":"u","password":"pass word","isAdmin":{{(isAdmin ? "true" : "false")}},"groups":[{{list}}]}""", token);
 
         Assert.Equal(role, (string?)created.Json!["role"]);
     }
@@ -187,8 +190,8 @@ public sealed class UserTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var second = await admin.CreateUserAsync(new() { UserName = "second", IsAdmin = true, Password = "p" }, Cancellation);
-        var token = await server.TokenAsync("second", "p");
+        var second = await admin.CreateUserAsync(new() { UserName = "second", IsAdmin = true, Password = "pass word" }, Cancellation);
+        var token = await server.TokenAsync("second", "pass word");
 
         await admin.ChangeUserAsync(second.Id, new() { IsAdmin = false }, Cancellation);
 

@@ -21,7 +21,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
 
         for (var i = 0; i < 3; i++)
         {
@@ -39,7 +39,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         (await installation.ConnectAsync()).Dispose();
 
         Assert.True((await ConnectionTest.RunAsync(installation.Path, serverEntry: null, progress: null, Cancellation)).Success);
@@ -53,7 +53,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         using var first = await installation.ConnectAsync();
 
         await admin.RevokeTokensAsync(user.Id, Cancellation);
@@ -74,13 +74,13 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         (await installation.ConnectAsync()).Dispose();
 
-        await admin.ChangeUserAsync(user.Id, new() { Password = "two" }, Cancellation);
+        await admin.ChangeUserAsync(user.Id, new() { Password = "the second one" }, Cancellation);
         Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<XlinkException>(installation.ConnectAsync)).ErrorId);
 
-        installation.SetPassword("two");
+        installation.SetPassword("the second one");
         using var client = await installation.ConnectAsync();
         Assert.Empty(await client.GetQueuesAsync(Cancellation));
     }
@@ -91,7 +91,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         (await installation.ConnectAsync()).Dispose();
 
         installation.SetPassword("wrong");
@@ -105,7 +105,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         (await installation.ConnectAsync()).Dispose();
         for (var i = 0; i < 5; i++)
         {
@@ -124,7 +124,7 @@ public sealed class KeptLoginTests
         await using var server = await StartAsync();
         using var admin = await server.LoginAsync();
         var user = await CreateUserAsync(admin);
-        using var installation = new Installation(server.Url, "one");
+        using var installation = new Installation(server.Url, "the first one");
         using (var client = await installation.ConnectAsync())
         {
             await client.LogoutAsync(Cancellation);
@@ -189,7 +189,7 @@ public sealed class KeptLoginTests
     }
 
     private static Task<WfmUser> CreateUserAsync(WfmServerClient admin)
-        => admin.CreateUserAsync(new() { UserName = UserName, Password = "one", Groups = ["System"] }, Cancellation);
+        => admin.CreateUserAsync(new() { UserName = UserName, Password = "the first one", Groups = ["System"] }, Cancellation);
 
     /// <summary>The files of an installation that say where and how to log in.</summary>
     private sealed class Installation : IDisposable

@@ -142,7 +142,7 @@ public sealed class WarmImportTests
             ScriptedServer.Json(ScriptedServer.Info),
             ScriptedServer.Json("""{"id":1,"userName":"u","isAdmin":true,"groups":[],"isLocked":false}"""));
         folder.Write("isps.cfg", $"[IES System WFM]\nName=\"WFM\"\nUrl=\"{server.Url}\"\n");
-        using var secret = Secret.From("p");
+        using var secret = Secret.From("pass word");
         folder.Write("isps_ul.ini", $"[DB]\n1=WFM,0,u,{PasswordEncoding.Open(folder.FullPath).Protect(secret)}\n");
         using var login = ServerLogin.Load(folder.FullPath, entryName: null);
 
@@ -200,7 +200,7 @@ public sealed class WarmImportTests
     private static async Task<Installation> SiteAsync(TestServer server, bool queueBefore = false)
     {
         var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = UserName, Password = "one", Groups = ["System"] }, Cancellation);
+        var user = await admin.CreateUserAsync(new() { UserName = UserName, Password = "the first one", Groups = ["System"] }, Cancellation);
         await admin.CreateExternalSystemAsync(new() { Name = "acd", Type = ExternalSystemType.Csv, PhoneLink = true }, Cancellation);
         if (queueBefore)
         {
@@ -221,7 +221,7 @@ public sealed class WarmImportTests
             (Admin, User, Queue) = (admin, user, queue);
             Directory.CreateDirectory(folder.Combine("acd"));
             WriteText("isps.cfg", $"[IES System WFM]\nName=\"WFM\"\nUrl=\"{url}\"\n");
-            using var secret = Secret.From("one");
+            using var secret = Secret.From("the first one");
             WriteText("isps_ul.ini", $"""
                 [DB]
                 1=WFM,0,{UserName},{PasswordEncoding.Open(Path).Protect(secret)}

@@ -60,7 +60,7 @@ public sealed class WfmServerClientTests
     {
         await using var server = new ScriptedServer(
             ScriptedServer.Json(ScriptedServer.Info), ScriptedServer.Json(ScriptedServer.Login), Runs(2000, 1000), Runs(1000, 200), Entries(1500, 1000), Entries(500, 3));
-        var password = Secret.From("p");
+        var password = Secret.From("pass word");
         using var client = await WfmServerClient.LoginAsync(server.Url, "u", password, options: null, Cancellation);
 
         Assert.Equal(1200, (await client.GetImportRunsAsync("a b", ImportRunOutcome.Failed, 1200, Cancellation)).Count);
@@ -87,10 +87,10 @@ public sealed class WfmServerClientTests
     {
         await using var server = await TestServer.StartAsync();
         using var admin = await server.LoginAsync();
-        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "old" }, Cancellation);
-        using var client = await server.LoginAsync("u", "old");
+        var user = await admin.CreateUserAsync(new() { UserName = "u", Password = "the old one" }, Cancellation);
+        using var client = await server.LoginAsync("u", "the old one");
 
-        await admin.ChangeUserAsync(user.Id, new() { Password = "new" }, Cancellation);
+        await admin.ChangeUserAsync(user.Id, new() { Password = "the new one" }, Cancellation);
 
         Assert.Equal("LoginRefused", (await Assert.ThrowsAsync<XlinkException>(() => client.GetQueuesAsync(Cancellation))).ErrorId);
     }

@@ -70,11 +70,13 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_file_that_is_missing_or_empty_stops_the_start()
+    public async Task A_password_file_that_is_missing_empty_or_too_short_stops_the_start()
     {
         var empty = folder.Write("empty", "\n");
+        var tooShort = folder.Write("short", "seven c\n");
 
         Assert.Equal("PasswordFileEmpty", (await Assert.ThrowsAsync<XlinkException>(() => StartAsync(options => options with { AdministratorPasswordPath = empty }))).ErrorId);
+        Assert.Equal("PasswordFileTooShort", (await Assert.ThrowsAsync<XlinkException>(() => StartAsync(options => options with { AdministratorPasswordPath = tooShort }))).ErrorId);
         Assert.Equal("PasswordFileUnreadable", (await Assert.ThrowsAsync<XlinkException>(() => StartAsync(options => options with { AdministratorPasswordPath = folder.Combine("no") }))).ErrorId);
     }
 

@@ -27,9 +27,9 @@ public sealed class DiskTests : IDisposable
     public async Task An_upload_is_confirmed_when_the_disk_has_it_and_a_reported_run_gets_there_by_itself()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/strace"), "The package strace is not installed.");
-        var password = folder.Write("password", "p");
+        var password = folder.Write("password", "pass word");
         using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
-        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
         var site = await Site.CreateAsync(client, "Hotline");
         using var strace = await TraceAsync(program.Process.Id);
         Assert.SkipWhen(strace is null, "strace may not look at a process here.");

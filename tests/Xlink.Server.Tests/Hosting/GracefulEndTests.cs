@@ -59,7 +59,7 @@ public sealed class GracefulEndTests : IDisposable
         Assert.Contains("Asked to end", output, StringComparison.Ordinal);
 
         using var again = Start();
-        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
         Assert.Equal(1, (await client.GetStatusAsync(Cancellation)).Data.DayVectors);
     }
 
@@ -120,7 +120,7 @@ public sealed class GracefulEndTests : IDisposable
     }
 
     private ServerProgram Start(params string[] arguments)
-        => ServerProgram.Start(["--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", folder.Write("password", "p"), .. arguments]);
+        => ServerProgram.Start(["--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", folder.Write("password", "pass word"), .. arguments]);
 
     /// <summary>An upload whose last byte is kept back.</summary>
     private sealed class HeldUpload : IAsyncDisposable
@@ -139,11 +139,11 @@ public sealed class GracefulEndTests : IDisposable
 
         internal static async Task<HeldUpload> BeginAsync(ServerUrl url)
         {
-            using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("p"), options: null, Cancellation);
+            using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("pass word"), options: null, Cancellation);
             var site = await Site.CreateAsync(client, "Hotline");
             var vector = site.Vector(0, new(2026, 3, 1), 96, 100);
             using var http = new HttpClient { BaseAddress = url.HttpUri };
-            using var login = await http.PostAsync("/api/v1/tokens", new StringContent("""{"login": "admin", "password": "p"}""", new MediaTypeHeaderValue("application/json")), Cancellation);
+            using var login = await http.PostAsync("/api/v1/tokens", new StringContent("""{"login": "admin", "password": "pass word"}""", new MediaTypeHeaderValue("application/json")), Cancellation);
             var token = (string)JsonNode.Parse(await login.Content.ReadAsStringAsync(Cancellation))!["token"]!;
             var body = Encoding.UTF8.GetBytes(
                 $$"""{"externalSystem":"CSV","writeAlways":false,"vectors":[{"queueId":{{vector.QueueId}},"valueTypeId":{{vector.ValueTypeId}},"version":0,"day":"2026-03-01","intervalMinutes":15,"values":[{{string.Join(',', vector.Values)}}]}]}""");

@@ -108,7 +108,7 @@ public sealed class SelfSignedCertificateTests : IDisposable
         var (plain, tls) = (FreePort(), FreePort());
         Directory.CreateDirectory(folder.Combine("data"));
         await File.WriteAllTextAsync(folder.Combine("data/isps.cfg"), FormattableString.Invariant($"[InVision Enterprise Server]\r\nServerPort = {plain}\r\nSSLPort = {tls}\r\nSSLProtocols = \"TLS11, TLS12\"\r\n"), Cancellation);
-        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--admin-password-file", folder.Write("password", "p"));
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--admin-password-file", folder.Write("password", "pass word"));
 
         var urls = new[] { ServerUrl.Parse(await program.ReadUrlAsync()), ServerUrl.Parse(await program.ReadUrlAsync()) };
         var line = await program.Process.StandardOutput.ReadLineAsync(Cancellation);

@@ -132,13 +132,13 @@ public sealed class ServerProgramTests : IDisposable
     [Fact]
     public async Task It_goes_on_when_nobody_reads_its_output_any_more()
     {
-        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--admin-password-file", folder.Write("password", "p"));
+        using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--admin-password-file", folder.Write("password", "pass word"));
         var url = ServerUrl.Parse(await program.ReadUrlAsync());
         program.Process.StandardOutput.Close();
 
         for (var i = 0; i < 3; i++)
         {
-            using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("p"), options: null, Cancellation);
+            using var client = await WfmServerClient.LoginAsync(url, "admin", Secret.From("pass word"), options: null, Cancellation);
             await client.LogoutAsync(Cancellation);
         }
 
@@ -150,8 +150,8 @@ public sealed class ServerProgramTests : IDisposable
     {
         using var small = SmallVolume.TryMount(folder.Combine("small"), kilobytes: 4096);
         Assert.SkipWhen(small is null, SmallVolume.SkipReason);
-        using var program = ServerProgram.Start("--data", small.Path, "--port", "0", "--admin-password-file", folder.Write("password", "p"));
-        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+        using var program = ServerProgram.Start("--data", small.Path, "--port", "0", "--admin-password-file", folder.Write("password", "pass word"));
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
         small.Fill();
 
         var error = await Assert.ThrowsAsync<XlinkException>(async () =>
@@ -177,7 +177,7 @@ public sealed class ServerProgramTests : IDisposable
     public async Task A_lost_administrator_password_is_set_anew_while_the_server_rests()
     {
         var data = folder.Combine("data");
-        using (var program = ServerProgram.Start("--data", data, "--port", "0", "--admin-password-file", folder.Write("password", "old")))
+        using (var program = ServerProgram.Start("--data", data, "--port", "0", "--admin-password-file", folder.Write("password", "the old one")))
         {
             var url = ServerUrl.Parse(await program.ReadUrlAsync());
             for (var i = 0; i < 5; i++)
@@ -185,22 +185,24 @@ public sealed class ServerProgramTests : IDisposable
                 await Assert.ThrowsAsync<XlinkException>(() => WfmServerClient.LoginAsync(url, "admin", Secret.From("wrong"), options: null, Cancellation));
             }
 
-            using var early = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Write("new", "new\n"));
+            using var early = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Write("new", "the new one\n"));
             Assert.Equal(1, (await early.EndAsync()).ExitCode);
         }
 
+        using var tooShort = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Write("short", "seven c"));
+        Assert.Equal(1, (await tooShort.EndAsync()).ExitCode);
         using var reset = ServerProgram.Start("--data", data, "--reset-admin-password-file", folder.Combine("new"));
         Assert.Equal(0, (await reset.EndAsync()).ExitCode);
 
         using var again = ServerProgram.Start("--data", data, "--port", "0");
-        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("new"), options: null, Cancellation);
+        using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await again.ReadUrlAsync()), "admin", Secret.From("the new one"), options: null, Cancellation);
         Assert.True(client.User.IsAdmin);
     }
 
     [Fact]
     public async Task A_password_cannot_be_set_anew_where_no_server_ever_ran()
     {
-        using var reset = ServerProgram.Start("--data", folder.Combine("data"), "--reset-admin-password-file", folder.Write("new", "new"));
+        using var reset = ServerProgram.Start("--data", folder.Combine("data"), "--reset-admin-password-file", folder.Write("new", "the new one"));
 
         Assert.Equal(1, (await reset.EndAsync()).ExitCode);
         Assert.False(Directory.Exists(folder.Combine("data")));
@@ -227,12 +229,12 @@ public sealed class ServerProgramTests : IDisposable
     {
         const int Uploaders = 8;
         string[] queues = [.. Enumerable.Range(0, 10).Select(number => "queue " + number.ToString(CultureInfo.InvariantCulture))];
-        var password = folder.Write("password", "p");
+        var password = folder.Write("password", "pass word");
         var confirmed = new int[Uploaders];
         for (var round = 0; round < 3; round++)
         {
             using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
-            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
             var site = round == 0 ? await Site.CreateAsync(client, queues) : new Site(client, await client.GetQueuesAsync(Cancellation));
 
             // Each has a day of its own.
@@ -257,12 +259,12 @@ public sealed class ServerProgramTests : IDisposable
     [Fact]
     public async Task So_do_reported_import_runs_though_their_answer_does_not_wait_for_the_disk()
     {
-        var password = folder.Write("password", "p");
+        var password = folder.Write("password", "pass word");
         var reported = new List<Guid>();
         for (var round = 0; round < 3; round++)
         {
             using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
-            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
             Assert.Equal(reported, (await client.GetImportRunsAsync(null, null, 100, Cancellation)).Select(run => run.RunId).Reverse());
             for (var i = 0; i < 5; i++)
             {
@@ -305,12 +307,12 @@ public sealed class ServerProgramTests : IDisposable
     /// <summary>Kills a server again and again while it stores uploads that overwrite each other, and looks what it has afterwards.</summary>
     private async Task KillAsync(Func<WfmServerClient, Task> prepare, Func<WfmServerClient, Task<NumberedUploads>> begin)
     {
-        var password = folder.Write("password", "p");
+        var password = folder.Write("password", "pass word");
         var confirmed = 0;
         for (var round = 0; round < 4; round++)
         {
             using var program = ServerProgram.Start("--data", folder.Combine("data"), "--port", "0", "--time-zone", "UTC", "--admin-password-file", password);
-            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("p"), options: null, Cancellation);
+            using var client = await WfmServerClient.LoginAsync(ServerUrl.Parse(await program.ReadUrlAsync()), "admin", Secret.From("pass word"), options: null, Cancellation);
             if (round == 0)
             {
                 await prepare(client);

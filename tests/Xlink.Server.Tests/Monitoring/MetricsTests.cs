@@ -119,13 +119,13 @@ public sealed class MetricsTests
         var tokenFile = folder.Write("token", MetricsToken + "\n");
         await using var server = await TestServer.StartAsync(options => options with { MetricsTokenPath = tokenFile });
         using var administrator = await server.LoginAsync();
-        await administrator.CreateUserAsync(new() { UserName = "reader", Password = "p" }, TestContext.Current.CancellationToken);
+        await administrator.CreateUserAsync(new() { UserName = "reader", Password = "pass word" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(await server.TokenAsync()));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(MetricsToken));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(null));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(MetricsToken + "x"));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(await server.TokenAsync("reader", "p")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(await server.TokenAsync("reader", "pass word")));
 
         // It opens nothing else.
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.SendAsync("GET", "/api/v1/status", token: MetricsToken)).Status);

@@ -20,7 +20,7 @@ public sealed class ServerDataTests : IDisposable
     {
         var data = Program(line, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        await Assert.ThrowsAnyAsync<FormatException>(() => data.BackupAsync(folder.Combine("backup.db"), _ => throw new FormatException(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<FormatException>(() => data.BackupAsync(folder.Combine("backup.db"), force: false, _ => throw new FormatException(), TestContext.Current.CancellationToken));
 
         var process = int.Parse(await File.ReadAllTextAsync(folder.Combine("pid"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         Assert.False(Directory.Exists(FormattableString.Invariant($"/proc/{process}")));
@@ -31,7 +31,7 @@ public sealed class ServerDataTests : IDisposable
     {
         var data = Program(string.Empty, UnixFileMode.UserRead);
 
-        var error = await Assert.ThrowsAsync<XlinkException>(() => data.BackupAsync(folder.Combine("backup.db"), progress: null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<XlinkException>(() => data.BackupAsync(folder.Combine("backup.db"), force: false, progress: null, TestContext.Current.CancellationToken));
 
         Assert.Equal("ProgramNotStarted", error.ErrorId);
         Assert.Contains(folder.Combine("Xlink.Server.exe"), error.Message, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class BackupTests : IDisposable
                 await Task.Delay(5, Cancellation);
             }
 
-            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
             await stop.CancelAsync();
             await uploading;
 
@@ -86,7 +86,7 @@ public sealed class BackupTests : IDisposable
             await client.DeleteQueueAsync(gone.Id, recurse: false, Cancellation);
             lastId = gone.Id;
             token = await server.TokenAsync();
-            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
         }
 
         if (!OperatingSystem.IsWindows())
@@ -119,7 +119,7 @@ public sealed class BackupTests : IDisposable
         {
             using var client = await server.LoginAsync();
             await FilledStore.FillAsync(client);
-            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
         }
 
         if (damage is null)
@@ -152,7 +152,7 @@ public sealed class BackupTests : IDisposable
         {
             using var client = await server.LoginAsync();
             await FilledStore.FillAsync(client);
-            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+            await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
         }
 
         await using (var connection = new SqliteConnection($"Data Source={Backup};Pooling=False;Foreign Keys=False"))
@@ -192,7 +192,7 @@ public sealed class BackupTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<XlinkException>(
-            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation));
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation));
 
         Assert.Equal("DatabaseDamaged", error.ErrorId);
         Assert.Contains(database, error.Message, StringComparison.Ordinal);
@@ -227,7 +227,7 @@ public sealed class BackupTests : IDisposable
         await using var server = await TestServer.StartAsync();
         using var client = await server.LoginAsync();
         await FilledStore.FillAsync(client);
-        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
         await RestoreAsync();
 
         var running = await Assert.ThrowsAsync<XlinkException>(
@@ -241,6 +241,40 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_there_is_replaced_only_when_that_is_said_and_the_database_never()
+    {
+        await using var server = await TestServer.StartAsync();
+        var database = server.Folder.Combine("data/xlink.db");
+        File.WriteAllText(Backup, "the old one");
+
+        var refused = await Assert.ThrowsAsync<XlinkException>(() => BackupAsync(Backup, isForced: false));
+        Assert.Equal("the old one", await File.ReadAllTextAsync(Backup, Cancellation));
+        await BackupAsync(Backup, isForced: true);
+        var itself = await Assert.ThrowsAsync<XlinkException>(() => BackupAsync(database, isForced: true));
+        await RestoreAsync();
+
+        Assert.Equal(("BackupExists", "BackupOverDatabase"), (refused.ErrorId, itself.ErrorId));
+        Assert.Contains(Backup, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(database, itself.Message, StringComparison.Ordinal);
+
+        Task BackupAsync(string path, bool isForced)
+            => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, path, isForced, (_, _, _) => { }, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_while_the_backup_is_made_is_not_replaced()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var error = await Assert.ThrowsAsync<XlinkException>(() => DataTransfer.BackupAsync(
+            new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => File.WriteAllText(Backup, "somebody else's"), Cancellation));
+
+        Assert.Equal("BackupExists", error.ErrorId);
+        Assert.Equal(["backup.db"], Directory.EnumerateFiles(folder.FullPath).Select(Path.GetFileName));
+        Assert.Equal("somebody else's", await File.ReadAllTextAsync(Backup, Cancellation));
+    }
+
+    [Fact]
     public async Task A_backup_that_cannot_be_finished_leaves_the_old_one()
     {
         await using var server = await TestServer.StartAsync();
@@ -248,7 +282,7 @@ public sealed class BackupTests : IDisposable
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => stop.Cancel(), stop.Token));
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: true, (_, _, _) => stop.Cancel(), stop.Token));
 
         Assert.Equal(["backup.db"], Directory.EnumerateFiles(folder.FullPath).Select(Path.GetFileName));
         Assert.Equal("the old one", await File.ReadAllTextAsync(Backup, Cancellation));
@@ -272,9 +306,9 @@ public sealed class BackupTests : IDisposable
         }
 
         var written = await Assert.ThrowsAsync<XlinkException>(
-            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Path.Combine(small.Path, "backup.db"), (_, _, _) => { }, Cancellation));
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Path.Combine(small.Path, "backup.db"), isForced: false, (_, _, _) => { }, Cancellation));
         Assert.Empty(Directory.EnumerateFileSystemEntries(small.Path));
-        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, (_, _, _) => { }, Cancellation);
+        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, Backup, isForced: false, (_, _, _) => { }, Cancellation);
         var restored = await Assert.ThrowsAsync<XlinkException>(
             () => DataTransfer.RestoreAsync(new() { DataPath = small.Path }, Backup, isForced: false, (_, _, _) => { }, Cancellation));
 

@@ -98,7 +98,7 @@ public sealed class StoredValuesTests : IAsyncLifetime
         await site.UploadAsync(site.Vector(0, Day, values), site.Vector(1, Day, values));
         await MakeOldAsync(0, values);
         var backup = folder.Combine("backup.db");
-        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, backup, (_, _, _) => { }, Cancellation);
+        await DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, backup, isForced: false, (_, _, _) => { }, Cancellation);
         await DataTransfer.RestoreAsync(new() { DataPath = folder.Combine("restored") }, backup, isForced: false, (_, _, _) => { }, Cancellation);
 
         await using var restored = await TestServer.StartAsync(options => options with { DataPath = folder.Combine("restored") });
@@ -125,7 +125,7 @@ public sealed class StoredValuesTests : IAsyncLifetime
         var answer = await server.SendAsync(
             "GET", $"/api/v1/day-vectors?queueId={site.Queues[0].Id}&from=2014-12-23&to=2014-12-23", token: await server.TokenAsync());
         var backup = await Assert.ThrowsAsync<XlinkException>(
-            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, folder.Combine("backup.db"), (_, _, _) => { }, Cancellation));
+            () => DataTransfer.BackupAsync(new() { DataPath = server.Folder.Combine("data") }, folder.Combine("backup.db"), isForced: false, (_, _, _) => { }, Cancellation));
 
         Assert.Equal((HttpStatusCode.InternalServerError, "InternalError"), (answer.Status, answer.Code));
         Assert.Equal("DatabaseDamaged", backup.ErrorId);

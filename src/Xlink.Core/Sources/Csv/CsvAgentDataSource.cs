@@ -106,6 +106,6 @@ public sealed class CsvAgentDataSource : IAgentDataSource
         return rows.SkippedRows.Count == 0
             ? MessageText.Format(nameof(Messages.SourceCauseNoRows), this.settings.Source, this.settings.HeaderLines)
             : rows.Columns.FindSeparator(this.settings.ExternalSystem, CsvActivityKeys.SeparatorCharacter)
-                ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), rows.SkippedRows.Count, rows.SkippedRows.Kept[0]);
+                ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), rows.SkippedRows.Count);
     }
 }

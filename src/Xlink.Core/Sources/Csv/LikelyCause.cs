@@ -143,7 +143,7 @@ internal sealed class LikelyCause(CsvCallDataSettings settings, CallDataRequest 
     private string FindMistake()
         => rows.Columns.FindSeparator(settings.ExternalSystem, CsvKeys.SeparatorCharacter)
             ?? FindDateOrder()
-            ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), rows.SkippedRows.Count, rows.SkippedRows.Kept[0]);
+            ?? MessageText.Format(nameof(Messages.SourceCauseMalformed), rows.SkippedRows.Count);
 
     /// <summary>The warning that another date order fits better, if one does.</summary>
     private string? FindDateOrder()

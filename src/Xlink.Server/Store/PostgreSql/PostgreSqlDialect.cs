@@ -17,5 +17,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     internal override object Day(LocalDate day) => day.ToDateTimeUnspecified();
 
+    internal override string UnlessLocked => "for update skip locked";
+
     internal override string DayNumber(string day) => "to_char(" + day + ", 'YYYYMMDD')::integer";
 }

@@ -16,6 +16,9 @@ internal abstract class SqlDialect
     /// <summary>A day as the tables have it.</summary>
     internal abstract object Day(LocalDate day);
 
+    /// <summary>The end of a query of rows that are to be deleted: leaves out those that another transaction is changing. Where one writes at a time there are none.</summary>
+    internal virtual string UnlessLocked => string.Empty;
+
     /// <summary>An expression that gives the number of a day.</summary>
     /// <param name="day">Expression that gives the day.</param>
     internal abstract string DayNumber(string day);

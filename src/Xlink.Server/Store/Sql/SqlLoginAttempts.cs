@@ -25,7 +25,10 @@ internal sealed class SqlLoginAttempts(SqlDatabase database) : ILoginAttempts
                 await session.ExecuteAsync(
                     "update login_attempt set forgotten = case when forgotten > @time then forgotten else @time end + @more, last = @time where origin = @origin",
                     new { origin, time, more });
-                await session.ExecuteAsync("delete from login_attempt where forgotten <= @time", new { time });
+
+                // What others count at this moment they keep, and each of two that counted what the other forgets would wait for the other.
+                await session.ExecuteAsync(
+                    "delete from login_attempt where origin in (select origin from login_attempt where forgotten <= @time " + session.Dialect.UnlessLocked + ")", new { time });
                 return before;
             },
             cancellationToken);

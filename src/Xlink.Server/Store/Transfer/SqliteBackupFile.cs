@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
+using Xlink.Servers;
 using Xlink.Targets.Wfm;
 
 namespace Xlink.Server.Store.Transfer;
@@ -19,9 +20,9 @@ internal static class SqliteBackupFile
     /// <summary>What the names of the backup's own tables begin with.</summary>
     internal const string Prefix = "backup_";
 
-    /// <summary>Writes a store to a new file; what was there under the name is replaced when the backup is complete and checked.</summary>
+    /// <summary>Writes a store to a new file, which takes its name when the backup is complete and checked; what was there under it is replaced only if that is said.</summary>
     internal static async Task<IReadOnlyDictionary<string, (long Rows, string Sha256)>> WriteAsync(
-        TransferDatabase source, string path, DateTimeOffset now, string version, Action<string, long, long>? progress, CancellationToken cancellationToken)
+        TransferDatabase source, string path, bool isForced, DateTimeOffset now, string version, Action<string, long, long>? progress, CancellationToken cancellationToken)
     {
         var temporary = path + ".new-" + Guid.NewGuid().ToString("N");
         try
@@ -35,8 +36,13 @@ internal static class SqliteBackupFile
 
             AddSums(temporary, sums, source.Kind, now, version);
             await CheckAsync(temporary, cancellationToken);
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: isForced);
             return sums;
+        }
+        catch (IOException) when (!isForced && File.Exists(path))
+        {
+            // Somebody else has made it meanwhile.
+            throw ServerData.BackupExists(path);
         }
         catch (Exception exception) when (IsOfTheDisk(exception, temporary))
         {
