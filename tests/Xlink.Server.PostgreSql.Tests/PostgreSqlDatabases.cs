@@ -48,7 +48,7 @@ public sealed class PostgreSqlDatabases : IDisposable
 
     private static void Execute(PostgreSqlServer server, string sql)
     {
-        using var connection = new NpgsqlConnection(ConnectionString(server, PostgreSqlServer.User) + ";Pooling=false");
+        using var connection = new NpgsqlConnection(ConnectionString(server, PostgreSqlServer.User) + ";Pooling=false;Command Timeout=300");
         connection.Execute(sql);
     }
 
