@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Xlink.Server.Hosting;
 using Xlink.Server.Instances.Tests;
 using Xlink.Server.Store;
+using Xlink.Server.Users;
 using Xlink.Targets;
 
 namespace Xlink.Server.Tests;
@@ -13,6 +14,9 @@ namespace Xlink.Server.Tests;
 /// <summary>The server of a test: here three processes behind a load balancer, which tests use one after the other, each with an empty database.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
+    /// <summary>Rounds of its password hashes.</summary>
+    internal const int PasswordRounds = PasswordHash.Rounds;
+
     private static readonly SemaphoreSlim Turn = new(1);
 
     private readonly IDisposable?[] ownParts;

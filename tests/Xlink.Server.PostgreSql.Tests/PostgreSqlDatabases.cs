@@ -48,7 +48,7 @@ public sealed class PostgreSqlDatabases : IDisposable
 
     private static void Execute(PostgreSqlServer server, string sql)
     {
-        using var connection = new NpgsqlConnection(ConnectionString(server, PostgreSqlServer.User) + ";Pooling=false");
+        using var connection = new NpgsqlConnection(ConnectionString(server, PostgreSqlServer.User) + ";Pooling=false;Command Timeout=300");
         connection.Execute(sql);
     }
 
@@ -64,7 +64,7 @@ public sealed class PostgreSqlDatabases : IDisposable
     internal static async Task CreateAdministratorAsync(string connectionString)
     {
         await using var store = await PostgreSqlDatabase.OpenAsync(connectionString, CancellationToken.None);
-        await store.Users.CreateFirstAdministratorAsync("admin", () => PasswordHash.Create(TestServer.AdministratorPassword), CancellationToken.None);
+        await store.Users.CreateFirstAdministratorAsync("admin", () => PasswordHash.Create(TestServer.AdministratorPassword, ServerUnderTest.PasswordRounds), CancellationToken.None);
 
         // As if a test's server had done it, at the time its clock starts with.
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

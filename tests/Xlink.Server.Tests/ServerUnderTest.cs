@@ -10,6 +10,9 @@ namespace Xlink.Server.Tests;
 /// <summary>The server of a test: here one in this process, with SQLite in its data folder.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
+    /// <summary>Rounds of its password hashes: few, because almost every test logs in and none of them guesses passwords.</summary>
+    internal const int PasswordRounds = 1000;
+
     private readonly WfmServer server;
 
     private ServerUnderTest(WfmServer server) => this.server = server;

@@ -72,6 +72,7 @@ internal sealed class TestServer : IAsyncDisposable
             TimeZone = "Europe/Berlin",
             AdministratorPasswordPath = passwordFile,
             Background = true,
+            PasswordRounds = ServerUnderTest.PasswordRounds,
         };
         try
         {
@@ -118,7 +119,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Gives the administrator back what tests may have taken: the password, admin access, an unlocked state.</summary>
-    internal Task ResetAdministratorAsync() => Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, rounds: 1000), TestContext.Current.CancellationToken);
+    internal Task ResetAdministratorAsync() => Store.Users.ResetAdministratorAsync("admin", PasswordHash.Create(AdministratorPassword, ServerUnderTest.PasswordRounds), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

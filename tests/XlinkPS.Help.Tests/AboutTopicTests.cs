@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Resources;
+using System.Text.RegularExpressions;
 using Xlink;
 
 namespace XlinkPS.Help.Tests;

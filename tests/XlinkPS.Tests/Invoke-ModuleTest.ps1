@@ -6,6 +6,8 @@
     The packaged module's manifest.
 .PARAMETER Name
     Only the test files whose names match, for example Import*; several with commas between them.
+.PARAMETER Exclude
+    None of the test files whose names match, in the same form.
 .PARAMETER Culture
     The culture that numbers and dates are shown in, for example ar-SA. Default: the computer's.
 .PARAMETER CountFile
@@ -14,6 +16,7 @@
 param(
     [Parameter(Mandatory)] [string] $Module,
     [string] $Name = '*',
+    [string] $Exclude,
     [string] $Culture,
     [string] $CountFile
 )
@@ -27,7 +30,8 @@ Import-Module Pester -MinimumVersion 5.0
 [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentUICulture = [cultureinfo]::GetCultureInfo('en-US')
 if ($Culture) { [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($Culture) }
 
-$container = Get-ChildItem -Path $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_.Name; $Name.Split(',').Where{ $file -like "$_.Tests.ps1" } } | ForEach-Object {
+function Test-Match([string] $File, [string] $Pattern) { [bool] $Pattern.Split(',').Where{ $File -like "$_.Tests.ps1" } }
+$container = Get-ChildItem -Path $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { (Test-Match $_.Name $Name) -and -not (Test-Match $_.Name $Exclude) } | ForEach-Object {
     New-PesterContainer -Path $_.FullName -Data @{ Module = (Resolve-Path $Module).ProviderPath }
 }
 $configuration = New-PesterConfiguration

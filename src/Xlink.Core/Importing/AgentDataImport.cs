@@ -32,8 +32,8 @@ public sealed class AgentDataImport
     private readonly List<(PlannedAgentSource Source, IReadOnlyList<SourceFile> Files)> readings = [];
     private readonly List<PlannedAgentSource> planned = [];
     private readonly HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
-    private LocalDate today = LocalDate.MaxIsoValue;
     private readonly HashSet<string> inCloudLink = new(StringComparer.OrdinalIgnoreCase);
+    private LocalDate today = LocalDate.MaxIsoValue;
     private bool hasFailedServer;
 
     private AgentDataImport(ImportEnvironment environment, ImportOptions options)

@@ -56,7 +56,7 @@ internal sealed unsafe class OdbcBoundColumn
 
     internal ref readonly OdbcTimeStamp GetTimeStamp(int row) => ref ((OdbcTimeStamp*)this.values)[row];
 
-    /// <summary>The bytes of a text; of one that is longer than the room, as many as there is room for.</summary>
+    /// <summary>The bytes of a text; of one that is longer than the room, or whose length the driver does not know, as many as there is room for.</summary>
     /// <param name="row">The row of the block.</param>
     /// <param name="isCut">Whether there was more.</param>
     internal ReadOnlySpan<byte> GetBytes(int row, out bool isCut)

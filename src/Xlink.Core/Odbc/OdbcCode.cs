@@ -13,7 +13,6 @@ internal static class OdbcCode
 
     internal const int NullTerminated = -3;
     internal const int NullData = -1;
-    internal const int NoTotal = -4;
 
     internal const int AttributeOdbcVersion = 200;
     internal const int OdbcVersion3 = 3;

@@ -1,9 +1,9 @@
 using System;
 using System.IO;
+using System.Threading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using System.Threading;
 
 namespace Xlink.Server.Hosting;
 

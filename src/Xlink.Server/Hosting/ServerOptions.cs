@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Xlink.Credentials;
+using Xlink.Server.Users;
 
 namespace Xlink.Server.Hosting;
 
@@ -71,6 +72,9 @@ internal sealed record ServerOptions
 
     /// <summary>How long a token counts.</summary>
     public TimeSpan TokenLifetime { get; init; } = DefaultTokenLifetime;
+
+    /// <summary>Rounds of new password hashes. No command line says less: only tests that log in a thousand times do.</summary>
+    public int PasswordRounds { get; init; } = PasswordHash.Rounds;
 
     /// <summary>Size of an upload, decompressed, in bytes.</summary>
     public long MaximumUpload { get; init; } = DefaultMaximumUpload;

@@ -98,7 +98,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
             throw XlinkException.Create(nameof(Messages.DatabaseMissing), XlinkErrorCategory.ObjectNotFound, options.DataPath);
         }
 
-        var hash = PasswordHash.Create(PasswordFile.ReadNew(passwordPath));
+        var hash = PasswordHash.Create(PasswordFile.ReadNew(passwordPath), options.PasswordRounds);
         using var dataFolder = DataFolder.Open(options.DataPath);
         await using var users = await OpenStoreAsync(options, dataFolder, cancellationToken);
         await users.Users.ResetAdministratorAsync(RunningServer.AdministratorName, hash, cancellationToken);
@@ -187,7 +187,7 @@ internal sealed partial class WfmServer : IAsyncDisposable
     private async Task<bool> CreateAdministratorAsync(CancellationToken cancellationToken)
     {
         Actor.BeServer(clock.GetUtcNow());
-        return await store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword()), cancellationToken);
+        return await store!.Users.CreateFirstAdministratorAsync(RunningServer.AdministratorName, () => PasswordHash.Create(FirstPassword(), options.PasswordRounds), cancellationToken);
     }
 
     private static async Task<IWfmStore> OpenStoreAsync(ServerOptions options, DataFolder folder, CancellationToken cancellationToken)

@@ -15,9 +15,6 @@ internal sealed partial class Readiness(IWfmStore store, ServerMetrics metrics, 
     private volatile bool isDraining;
     private int wasReady = -1;
 
-    /// <summary>Whether the server is about to end: balancers are to send nothing more.</summary>
-    internal bool IsDraining => isDraining;
-
     /// <summary>From now on the server is not ready, though it still answers.</summary>
     internal void Drain()
     {

@@ -24,7 +24,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
         var stored = await store.Users.FindPasswordAsync(request.Login, cancellationToken);
 
         // What has been asked is counted, even if the client does not wait for the answer: otherwise hanging up would make guesses free.
-        var isRight = await hashing.VerifyAsync(request.Password, stored?.Hash ?? PasswordHash.OfNobody, cancellationToken);
+        var isRight = await hashing.VerifyAsync(request.Password, stored?.Hash, cancellationToken);
         if (stored is null || !isRight)
         {
             await RefuseAsync(stored?.UserId, origin);
@@ -35,7 +35,7 @@ internal sealed partial class Login(IWfmStore store, PasswordHashing hashing, Ti
         var token = BearerToken.Create();
         var now = clock.GetUtcNow();
         var expires = now + options.TokenLifetime;
-        var betterHash = PasswordHash.IsWeak(stored!.Hash) ? await hashing.CreateAsync(request.Password, cancellationToken) : null;
+        var betterHash = hashing.IsWeak(stored!.Hash) ? await hashing.CreateAsync(request.Password, cancellationToken) : null;
         var user = await store.Users.OpenSessionAsync(stored, betterHash, BearerToken.Hash(token), now, expires, CancellationToken.None);
         if (user is null)
         {

@@ -10,7 +10,7 @@ namespace Xlink.Server.Users;
 /// </summary>
 internal static class PasswordHash
 {
-    /// <summary>Rounds of new hashes.</summary>
+    /// <summary>Rounds of new hashes, unless the options say otherwise.</summary>
     internal const int Rounds = 600_000;
 
     private const string Algorithm = "pbkdf2-sha256";
@@ -18,7 +18,7 @@ internal static class PasswordHash
     private const int HashLength = 32;
 
     /// <summary>A hash that no password fits: what an unknown user's password is compared with, at the same cost.</summary>
-    internal static string OfNobody { get; } = Format(Rounds, RandomNumberGenerator.GetBytes(SaltLength), RandomNumberGenerator.GetBytes(HashLength));
+    internal static string OfNobody(int rounds) => Format(rounds, RandomNumberGenerator.GetBytes(SaltLength), RandomNumberGenerator.GetBytes(HashLength));
 
     /// <summary>Hashes a password with a salt of its own.</summary>
     internal static string Create(string password, int rounds = Rounds)
@@ -41,7 +41,7 @@ internal static class PasswordHash
     }
 
     /// <summary>Whether a hash was made with fewer rounds than new ones get.</summary>
-    internal static bool IsWeak(string stored) => RoundsOf(stored) < Rounds;
+    internal static bool IsWeak(string stored, int rounds = Rounds) => RoundsOf(stored) < rounds;
 
     private static int RoundsOf(string stored) => int.Parse(stored.Split('$')[1], NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -10,8 +10,8 @@ using Xlink.Configuration;
 using Xlink.Installation;
 using Xlink.Sources;
 using Xlink.Sources.Csv;
-using Xlink.Sources.Universal;
 using Xlink.Sources.Formats;
+using Xlink.Sources.Universal;
 using XlinkPS.Completion;
 
 namespace XlinkPS.ExternalSystems;

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Xlink.Installation;
 using Xlink.Configuration;
+using Xlink.Installation;
 using XlinkPS.Completion;
 
 namespace XlinkPS.Servers;

@@ -3,8 +3,8 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Xlink.Configuration;
-using Xlink.Credentials;
 using Xlink.Core.Tests.Configuration;
+using Xlink.Credentials;
 
 namespace Xlink.Core.Tests.Credentials;
 

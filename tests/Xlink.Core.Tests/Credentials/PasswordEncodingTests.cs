@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using Xlink.Configuration;
-using Xlink.Credentials;
 using Xlink.Core.Tests.Configuration;
+using Xlink.Credentials;
 using Xlink.Services;
 
 namespace Xlink.Core.Tests.Credentials;

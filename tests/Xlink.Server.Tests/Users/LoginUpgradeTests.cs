@@ -10,7 +10,7 @@ public sealed class LoginUpgradeTests
     [Fact]
     public async Task A_login_replaces_a_hash_of_fewer_rounds()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(options => options with { PasswordRounds = PasswordHash.Rounds });
         await using var database = new SqliteConnection("Data Source=" + server.Folder.Combine("data/xlink.db"));
         await database.ExecuteAsync("update user set password_hash = @hash", new { hash = PasswordHash.Create("old but good", rounds: 1000) });
 

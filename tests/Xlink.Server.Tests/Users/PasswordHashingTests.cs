@@ -11,7 +11,7 @@ public sealed class PasswordHashingTests
     [Fact]
     public async Task A_flood_is_turned_away_at_once_and_those_who_give_up_make_room()
     {
-        using var hashing = new PasswordHashing();
+        using var hashing = new PasswordHashing(new() { DataPath = string.Empty });
         using var patience = new CancellationTokenSource();
         var flood = Enumerable.Range(0, 200).Select(_ => hashing.CreateAsync("p", patience.Token)).ToList();
 

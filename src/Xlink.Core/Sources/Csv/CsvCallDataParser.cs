@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Xlink.Importing;
 using Xlink.Sources.Clocks;

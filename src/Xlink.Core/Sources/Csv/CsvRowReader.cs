@@ -32,8 +32,8 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private readonly CallDataAccumulator values;
     private readonly IntervalCalendar calendar;
     private readonly CsvColumns columns;
-    private readonly WantedGroup?[] wanted;
-    private readonly long[] row;
+    private readonly WantedGroup?[] wantedGroups;
+    private readonly long[] rowValues;
     private readonly bool wholeNumbers;
     private readonly CsvDayReader days;
     private readonly TimeStampFormat timeStamps;
@@ -59,17 +59,17 @@ internal sealed class CsvRowReader : ICsvBlockRows
         this.settings = settings;
         this.values = values;
         calendar = values.Calendar;
-        this.columns = new CsvColumns(settings.ColumnNames, skippedRows);
+        columns = new CsvColumns(settings.ColumnNames, skippedRows);
         wholeNumbers = settings.AhtColumn is null;
         days = new CsvDayReader(settings.DateOrder, calendar);
         timeStamps = new TimeStampFormat(settings.DateOrder);
         clock = new IntervalClock(settings.TimeZone, calendar);
         Groups = new CsvGroups(settings.GroupColumn, settings.Groups);
         SubGroups = settings.SubGroupColumn is { } column ? new CsvGroups(column, settings.SubGroups) : null;
-        this.wanted = WantedGroup.Find(settings, series);
-        this.row = new long[this.wanted.Max(group => group?.Columns.Length ?? 0) + 1];
+        wantedGroups = WantedGroup.Find(settings, series);
+        rowValues = new long[wantedGroups.Max(group => group?.Columns.Length ?? 0) + 1];
         records = new CsvRecordReader(this, settings.Separator);
-        order = clock.RepeatsTimes ? new RowOrder(this.wanted.Length, settings.IntervalMinutes * 60) : null;
+        order = clock.RepeatsTimes ? new RowOrder(wantedGroups.Length, settings.IntervalMinutes * 60) : null;
     }
 
     /// <summary>Is told each line that is used; lines are then read one by one.</summary>
@@ -85,7 +85,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     internal IReadOnlyList<string> TimeSamples => timeSamples.Texts;
 
     /// <summary>The columns that the rows have.</summary>
-    internal CsvColumns Columns => this.columns;
+    internal CsvColumns Columns => columns;
 
     /// <inheritdoc/>
     public long RowsRead { get; private set; }
@@ -99,7 +99,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     internal long RowsOfUnknownGroups { get; private set; }
 
     /// <inheritdoc/>
-    public SkippedRows SkippedRows => this.columns.SkippedRows;
+    public SkippedRows SkippedRows => columns.SkippedRows;
 
     /// <inheritdoc/>
     public DateInterval? FileDays => firstDay <= lastDay ? new DateInterval(calendar.GetDate(firstDay), calendar.GetDate(lastDay)) : null;
@@ -110,7 +110,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     /// <inheritdoc/>
     public void BeginFile(string path)
     {
-        this.columns.BeginFile(path);
+        columns.BeginFile(path);
         order?.BeginFile();
         firstDay = int.MaxValue;
         lastDay = int.MinValue;
@@ -121,7 +121,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     /// <inheritdoc/>
     public void Read(CsvReader row)
     {
-        if (!this.columns.AreIn(row) || !TryLocate(row, out var slot))
+        if (!columns.AreIn(row) || !TryLocate(row, out var slot))
         {
             return;
         }
@@ -141,7 +141,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
             RowsRead++;
             RowsOfUnknownGroups++;
         }
-        else if (this.wanted[group] is not { } wanted)
+        else if (wantedGroups[group] is not { } wanted)
         {
             RowsRead++;
         }
@@ -149,9 +149,9 @@ internal sealed class CsvRowReader : ICsvBlockRows
         {
             RowsRead++;
             RowsUsed++;
-            this.row[wanted.Columns.Length] = weight;
+            rowValues[wanted.Columns.Length] = weight;
             NoteSum(wanted, weight);
-            AddValues(wanted, this.row, slot);
+            AddValues(wanted, rowValues, slot);
             LineRead?.Invoke(ToCall(wanted, slot));
         }
     }
@@ -159,13 +159,13 @@ internal sealed class CsvRowReader : ICsvBlockRows
     /// <inheritdoc/>
     public long LinesBefore
     {
-        set => this.columns.LinesBefore = value;
+        set => columns.LinesBefore = value;
     }
 
     /// <inheritdoc/>
-    public CsvBlockParser? CreateParser() => this.wanted.Length > CsvBlock.MaximumGroups || LineRead is not null
+    public CsvBlockParser? CreateParser() => wantedGroups.Length > CsvBlock.MaximumGroups || LineRead is not null
         ? null
-        : new CsvCallDataParser(this.settings, this.wanted, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
+        : new CsvCallDataParser(settings, wantedGroups, Groups.CreateTable(), SubGroups?.CreateTable(), clock.Copy(), calendar);
 
     /// <inheritdoc/>
     [MethodImpl(HotCode.Optimized)]
@@ -196,7 +196,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
                 case CsvLineKind.Values:
                     AddRow(line);
                     RowsUsed++;
-                    var group = this.wanted[CsvBlock.GroupOf(line)]!;
+                    var group = wantedGroups[CsvBlock.GroupOf(line)]!;
                     AddValues(group, found.Slice(at), new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
                     at += group.Columns.Length + (group.HasAht ? 1 : 0);
                     break;
@@ -215,7 +215,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
                     break;
                 case CsvLineKind.Skipped:
                     LinesBefore = lines - 1;
-                    this.columns.Skip(1, (SkipReason)found[at]);
+                    columns.Skip(1, (SkipReason)found[at]);
                     at++;
                     break;
                 case CsvLineKind.Records:
@@ -245,7 +245,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     [MethodImpl(HotCode.Optimized)]
     private int AddSums(long line, ReadOnlySpan<long> found)
     {
-        var group = this.wanted[CsvBlock.GroupOf(line)]!;
+        var group = wantedGroups[CsvBlock.GroupOf(line)]!;
         var slot = new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line));
         var rows = found[0];
         var sums = found.Slice(1, group.Columns.Length);
@@ -257,7 +257,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         {
             if (sums[i] != NoValue)
             {
-                this.values.Add(group.Columns[i].Series, slot, new RowSums(sums[i], weightedSum, weights, (int)rows));
+                values.Add(group.Columns[i].Series, slot, new RowSums(sums[i], weightedSum, weights, (int)rows));
             }
         }
 
@@ -275,8 +275,8 @@ internal sealed class CsvRowReader : ICsvBlockRows
 
         lastRow = line;
         var group = CsvBlock.GroupOf(line);
-        Groups.AddKnown(SubGroups is null ? group : group / this.settings.SubGroups.Count);
-        SubGroups?.AddKnown(group % this.settings.SubGroups.Count);
+        Groups.AddKnown(SubGroups is null ? group : group / settings.SubGroups.Count);
+        SubGroups?.AddKnown(group % settings.SubGroups.Count);
         AddSlot(new IntervalSlot(CsvBlock.DayOf(line), CsvBlock.IntervalOf(line)));
     }
 
@@ -321,7 +321,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         {
             if (found[i] != NoValue)
             {
-                this.values.Add(group.Columns[i].Series, slot, found[i], weight);
+                values.Add(group.Columns[i].Series, slot, found[i], weight);
             }
         }
     }
@@ -330,14 +330,14 @@ internal sealed class CsvRowReader : ICsvBlockRows
     {
         for (var i = 0; i < wanted.Columns.Length; i++)
         {
-            largestSum += this.row[i] == NoValue ? 0 : Math.Abs((double)this.row[i]) * Math.Max(weight, 1);
+            largestSum += rowValues[i] == NoValue ? 0 : Math.Abs((double)rowValues[i]) * Math.Max(weight, 1);
         }
 
         largestSum += weight;
     }
 
     private bool TryLocate(CsvReader row, out IntervalSlot slot)
-        => this.settings.TimeStampColumn is { } column ? TryLocateTimeStamp(row, column, out slot) : TryLocateDateAndTime(row, out slot);
+        => settings.TimeStampColumn is { } column ? TryLocateTimeStamp(row, column, out slot) : TryLocateDateAndTime(row, out slot);
 
     private bool TryLocateTimeStamp(CsvReader row, int column, out IntervalSlot slot)
     {
@@ -345,7 +345,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
         if (!timeStamps.TryParse(row.GetSpan(column - 1), out var date, out var seconds, out var offset))
         {
             AddTimeSample(row);
-            this.columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), CsvKeys.DateOrder);
+            columns.Skip(row, column, SkipReason.TimeStamp, nameof(Messages.SourceSkipTimeStamp), CsvKeys.DateOrder);
             return false;
         }
 
@@ -365,18 +365,18 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private bool TryLocateDateAndTime(CsvReader row, out IntervalSlot slot)
     {
         slot = default;
-        var dateColumn = this.settings.DateColumn.GetValueOrDefault();
-        var timeColumn = this.settings.TimeColumn.GetValueOrDefault();
+        var dateColumn = settings.DateColumn.GetValueOrDefault();
+        var timeColumn = settings.TimeColumn.GetValueOrDefault();
         if (!days.TryRead(row.GetSpan(dateColumn - 1), out var dayIndex))
         {
             AddTimeSample(row);
-            this.columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), CsvKeys.DateOrder);
+            columns.Skip(row, dateColumn, SkipReason.Date, nameof(Messages.SourceSkipDate), CsvKeys.DateOrder);
             return false;
         }
 
         if (!TimeFormat.TryParse(row.GetSpan(timeColumn - 1), out var seconds))
         {
-            this.columns.Skip(row, timeColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
+            columns.Skip(row, timeColumn, SkipReason.Time, nameof(Messages.SourceSkipTime));
             return false;
         }
 
@@ -395,14 +395,14 @@ internal sealed class CsvRowReader : ICsvBlockRows
     // Offsets are whole intervals, so that the clock says how far a time is in its interval.
     private SourceCall ToCall(WantedGroup wanted, IntervalSlot slot)
     {
-        var length = this.settings.IntervalMinutes * 60;
+        var length = settings.IntervalMinutes * 60;
         var moment = calendar.Days[slot.Day].GetStart(slot.Interval).ToInstant() + Duration.FromSeconds(((second % length) + length) % length);
         var read = new Dictionary<int, decimal>();
         for (var i = 0; i < wanted.Columns.Length; i++)
         {
-            if (this.row[i] != NoValue)
+            if (rowValues[i] != NoValue)
             {
-                read.Add(wanted.Columns[i].Series, (decimal)this.row[i] / NumberFormat.One);
+                read.Add(wanted.Columns[i].Series, (decimal)rowValues[i] / NumberFormat.One);
             }
         }
 
@@ -421,14 +421,14 @@ internal sealed class CsvRowReader : ICsvBlockRows
         }
 
         var subGroup = SubGroups.Find(row);
-        return subGroup < 0 ? -1 : (group * this.settings.SubGroups.Count) + subGroup;
+        return subGroup < 0 ? -1 : (group * settings.SubGroups.Count) + subGroup;
     }
 
     private bool TryReadValues(CsvReader row, WantedColumn[] columns)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!TryReadValue(row, columns[i].Column, wholeNumbers, out this.row[i]))
+            if (!TryReadValue(row, columns[i].Column, wholeNumbers, out rowValues[i]))
             {
                 return false;
             }
@@ -440,7 +440,7 @@ internal sealed class CsvRowReader : ICsvBlockRows
     private bool TryReadWeight(CsvReader row, WantedGroup wanted, out long weight)
     {
         weight = 0;
-        if (!wanted.HasAht || this.settings.AhtWeightColumn is not { } weightColumn)
+        if (!wanted.HasAht || settings.AhtWeightColumn is not { } weightColumn)
         {
             return true;
         }
@@ -453,13 +453,13 @@ internal sealed class CsvRowReader : ICsvBlockRows
         weight = value == NoValue ? 0 : value / NumberFormat.One;
         if (weight < 0)
         {
-            this.columns.Skip(row, weightColumn, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+            columns.Skip(row, weightColumn, SkipReason.Number, nameof(Messages.SourceSkipNumber));
             return false;
         }
 
-        if (FindUnweighable(wanted, this.row, weight) is { } unweighable)
+        if (FindUnweighable(wanted, rowValues, weight) is { } unweighable)
         {
-            this.columns.Skip(row, unweighable, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+            columns.Skip(row, unweighable, SkipReason.Number, nameof(Messages.SourceSkipNumber));
             return false;
         }
 
@@ -480,10 +480,10 @@ internal sealed class CsvRowReader : ICsvBlockRows
             return true;
         }
 
-        this.columns.Skip(row, column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
+        columns.Skip(row, column, SkipReason.Number, nameof(Messages.SourceSkipNumber));
         return false;
     }
 
     private void AddTimeSample(CsvReader row)
-        => timeSamples.Add(row.GetSpan((this.settings.TimeStampColumn ?? this.settings.DateColumn.GetValueOrDefault()) - 1));
+        => timeSamples.Add(row.GetSpan((settings.TimeStampColumn ?? settings.DateColumn.GetValueOrDefault()) - 1));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -140,12 +141,13 @@ public sealed class CsvAgentBlockTests
         using var import = new CsvAgentImport([.. Configuration, .. keys.Split('|')]);
         for (var i = 0; i < files.Length; i++)
         {
-            import.Write($"{i}.csv", files[i]);
+            // Not just now: whether a file may still grow is a matter of seconds.
+            File.SetLastWriteTimeUtc(import.Write($"{i}.csv", files[i]), DateTime.UtcNow.AddHours(-1));
         }
 
         var settings = import.Settings;
         var text = new StringBuilder();
-        var skipped = new SkippedRows(row => text.Append(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(row.FilePath)} {row.Line} {row.Reason} {row.Message} {row.Key}\n"));
+        var skipped = new SkippedRows(row => text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(row.FilePath)} {row.Line} {row.Reason} {row.Message} {row.Key}\n"));
         var timeline = new AgentTimeline(settings.Activities, new AgentDataRequest { Days = Days, Zone = import.Zone, Now = Instant.FromUtc(2024, 12, 31, 0, 0) });
         var rows = new CsvActivityReader(settings, timeline, import.Zone, skipped);
         var folder = new CsvFolder(new CsvFileForm(settings.Source, null, settings.Separator, settings.HeaderLines), [], progress: null, CancellationToken.None);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -208,7 +209,8 @@ public sealed class CsvBlockTests
         using var import = new CsvImport([.. Configuration, .. keys]);
         for (var i = 0; i < files.Length; i++)
         {
-            import.Write($"{i}.csv", files[i]);
+            // Not just now: whether a file may still grow is a matter of seconds.
+            File.SetLastWriteTimeUtc(import.Write($"{i}.csv", files[i]), DateTime.UtcNow.AddHours(-1));
         }
 
         var settings = import.Settings;
@@ -217,7 +219,7 @@ public sealed class CsvBlockTests
             new IntervalCalendar(Days, settings.IntervalMinutes, import.Zone),
             [.. series.Select(item => item.Metric == "AHT" && settings.AhtColumn is not null ? SeriesAggregation.Average : SeriesAggregation.Sum)]);
         var text = new StringBuilder();
-        var skipped = new SkippedRows(row => text.Append(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(row.FilePath)} {row.Line} {row.Reason} {row.Message}\n"));
+        var skipped = new SkippedRows(row => text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(row.FilePath)} {row.Line} {row.Reason} {row.Message}\n"));
         var rows = new CsvRowReader(settings, series, values, skipped);
         var folder = new CsvFolder(new CsvFileForm(settings.Source, null, settings.Separator, settings.HeaderLines), [], progress: null, CancellationToken.None);
         try
