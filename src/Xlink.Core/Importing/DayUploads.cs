@@ -23,7 +23,7 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
     // They stay in memory until they have arrived.
     private const int MaximumVectors = 20_000;
 
-    private readonly Queue<(Task<Arrived> Upload, int Vectors)> running = [];
+    private readonly Queue<(LocalDate Day, int Vectors, Task<CallDataReceipt> Receipt)> running = [];
     private int vectorsRunning;
 
     /// <summary>Sends a day.</summary>
@@ -37,8 +37,7 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
         var upload = new CallDataUpload { ExternalSystem = externalSystem, Vectors = vectors };
         var day = vectors[0].Day;
         var key = Guid.NewGuid().ToString("N");
-        var task = Task.Run(async () => new Arrived(day, await server.WriteAsync(upload, key, cancellationToken).ConfigureAwait(false)), cancellationToken);
-        running.Enqueue((task, vectors.Count));
+        running.Enqueue((day, vectors.Count, server.WriteAsync(upload, key, cancellationToken)));
         vectorsRunning += vectors.Count;
         return arrived;
     }
@@ -53,7 +52,7 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
     {
         while (running.Count > 0)
         {
-            await Task.WhenAny(running.Dequeue().Upload).ConfigureAwait(false);
+            await Task.WhenAny(running.Dequeue().Receipt).ConfigureAwait(false);
         }
     }
 
@@ -62,9 +61,9 @@ internal sealed class DayUploads(IImportTarget server, string externalSystem)
         var arrived = new List<Arrived>();
         while (running.Count > 0 && areTooMany())
         {
-            var (upload, vectors) = running.Dequeue();
+            var (day, vectors, receipt) = running.Dequeue();
             vectorsRunning -= vectors;
-            arrived.Add(await upload.ConfigureAwait(false));
+            arrived.Add(new(day, await receipt.ConfigureAwait(false)));
         }
 
         return arrived;

@@ -18,6 +18,8 @@ namespace Xlink.Importing;
 /// </summary>
 internal sealed class ImportTargets : IImportTarget
 {
+    private static readonly CallDataReceipt NothingStored = new() { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 };
+
     private readonly IImportTarget? server;
     private readonly ServerSnapshot snapshot;
     private readonly Func<string, CloudLinkSettings> settings;
@@ -154,11 +156,15 @@ internal sealed class ImportTargets : IImportTarget
 
     /// <inheritdoc/>
     public Task<CallDataReceipt> WriteAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-        => WriteAsync(
-            upload.ExternalSystem,
-            target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
-            () => cloudLink.Write(upload),
-            () => new CallDataReceipt { Vectors = 0, ValuesWritten = 0, VectorsReplaced = 0 });
+        => settings(upload.ExternalSystem).HasCloudLink
+            ? Task.Run(
+                () => WriteAsync(
+                    upload.ExternalSystem,
+                    target => target.WriteAsync(upload, idempotencyKey, cancellationToken),
+                    () => cloudLink.Write(upload),
+                    () => NothingStored),
+                cancellationToken)
+            : server?.WriteAsync(upload, idempotencyKey, cancellationToken) ?? Task.FromResult(NothingStored);
 
     /// <inheritdoc/>
     public Task<AgentStatusReceipt> WriteAsync(AgentStatusUpload upload, string idempotencyKey, CancellationToken cancellationToken)

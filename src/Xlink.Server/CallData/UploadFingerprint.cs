@@ -16,9 +16,7 @@ internal sealed class UploadFingerprint(PackedUpload upload, bool ofValues) : IF
     // So that nothing of one form looks like something of the other.
     private const int PackedForm = 2;
 
-    private byte[]? written;
-
-    public byte[] Value => written ??= Of(upload, ofValues);
+    public byte[] Value { get; } = Of(upload, ofValues);
 
     public bool IsOf(ReadOnlySpan<byte> stored) => stored.SequenceEqual(Value) || stored.SequenceEqual(Of(upload, !ofValues));
 

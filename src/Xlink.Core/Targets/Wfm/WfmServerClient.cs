@@ -244,24 +244,10 @@ public sealed class WfmServerClient : IDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the request; the upload may then have arrived or not.</param>
     /// <returns>What the server stored.</returns>
-    public async Task<CallDataReceipt> UploadCallDataAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        if (takesOnlyJson || upload.Vectors.Any(vector => vector.Values.Length > DayVectorsFormat.MaximumValues))
-        {
-            return await UploadJsonAsync(upload, idempotencyKey, cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            return await uploads.SendAsync(idempotencyKey, DayVectorsFormat.Write(upload), cancellationToken).ConfigureAwait(false);
-        }
-        catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "MediaTypeUnsupported")
-        {
-            // A server from before there was this form.
-            takesOnlyJson = true;
-            return await UploadJsonAsync(upload, idempotencyKey, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<CallDataReceipt> UploadCallDataAsync(CallDataUpload upload, string idempotencyKey, CancellationToken cancellationToken)
+        => takesOnlyJson || upload.Vectors.Any(vector => vector.Values.Length > DayVectorsFormat.MaximumValues)
+            ? UploadJsonAsync(upload, idempotencyKey, cancellationToken)
+            : UploadBytesAsync(DayVectorsFormat.Write(upload), idempotencyKey, cancellationToken);
 
     /// <summary>Reports an import run that has ended. The same <see cref="WfmImportRun.RunId"/> again is kept once.</summary>
     /// <param name="run">The run.</param>
@@ -447,6 +433,21 @@ public sealed class WfmServerClient : IDisposable
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Parameter(string name, string? value) => value is null ? string.Empty : "&" + name + "=" + Uri.EscapeDataString(value);
+
+    /// <summary>Keeps nothing of an upload but its bytes, an eighth of it.</summary>
+    private async Task<CallDataReceipt> UploadBytesAsync(ArraySegment<byte> bytes, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await uploads.SendAsync(idempotencyKey, bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (XlinkException exception) when (exception.Data[ServerCodeKey] is "MediaTypeUnsupported")
+        {
+            // A server from before there was this form.
+            takesOnlyJson = true;
+            return await UploadJsonAsync(DayVectorsFormat.Read(bytes, int.MaxValue), idempotencyKey, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Sends uploads in one request. What the server refuses, all at once or some of several, is sent alone, and says then why.</summary>
     private async Task<IReadOnlyList<CallDataReceipt?>> UploadAsync(IReadOnlyList<UploadQueue.Upload> batch, CancellationToken cancellationToken)

@@ -107,6 +107,7 @@ internal sealed class SqlCallData(SqlDatabase database, IDayVectorTable dayVecto
             session, upload.IdempotencyKey, fingerprint, now, WfmJson.Default.CallDataReceipt, () => StoreAsync(session, upload.Upload));
     }
 
+    // Made at once: later others would wait for it.
     private UploadFingerprint FingerprintOf(PackedUpload upload) => new(upload, dayVectors.IsUnpacked);
 
     // Of no vectors no day needs room.
