@@ -133,6 +133,16 @@ public sealed class CallDataAccumulator
         }
     }
 
+    /// <summary>Copies the values of a series on a day times a factor, if there are any and all are small whole numbers.</summary>
+    /// <param name="day">The day, counted from the calendar's first.</param>
+    /// <param name="series">The series, counted from 0.</param>
+    /// <param name="factor">The factor, at most 1000.</param>
+    /// <param name="noData">What stands for no data.</param>
+    /// <param name="values">Receives one value per interval of the day.</param>
+    /// <returns>Whether they are; otherwise <see cref="CopyValues"/> has them.</returns>
+    internal bool TryCopyScaled(int day, int series, int factor, int noData, Span<int> values)
+        => FindBlock(day, series) is { } block && block.TryCopyScaled(series % SeriesBlock.SeriesCount, factor, noData, values);
+
     /// <summary>Gives up what a day has; rows that still come for it are not added up, but told by <see cref="DaysMissed"/>.</summary>
     /// <param name="day">The day, counted from the calendar's first.</param>
     /// <param name="isReused">Whether other days will need the memory: what has been there long is collected late.</param>

@@ -119,6 +119,30 @@ internal sealed class SeriesBlock(int intervals)
         }
     }
 
+    /// <summary>The values of a series times a factor, if all are small whole numbers, as mostly.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="factor">The factor, at most 1000.</param>
+    /// <param name="noData">What stands for no data.</param>
+    /// <param name="values">Receives them.</param>
+    /// <returns>Whether they are.</returns>
+    [MethodImpl(HotCode.Optimized)]
+    internal bool TryCopyScaled(int series, int factor, int noData, Span<int> values)
+    {
+        if (this.sums?[series] is not null || averages?[series] is not null)
+        {
+            return false;
+        }
+
+        var own = this.small.AsSpan(series * intervals, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            int cell = own[i];
+            values[i] = cell == 0 ? noData : (cell - 1) * factor;
+        }
+
+        return true;
+    }
+
     private static double ToDouble(long millionths) => millionths switch
     {
         NoData => double.NaN,

@@ -43,6 +43,15 @@ internal sealed class TargetCalculation
     internal ComputedDay Compute(int dayIndex, Action<MappedTarget, OffsetDateTime, ScriptError> scriptFailed, IScriptLog? scriptLog)
     {
         var day = sources[0].System.Values!.Calendar.Days[dayIndex];
+        if (isPlain && !writeAlways)
+        {
+            var scaled = new int[day.Count];
+            if (sources[0].System.Values!.TryCopyScaled(dayIndex, sources[0].Series, DefaultScript.Factor, DayVector.NoData, scaled))
+            {
+                return ToDay(day, scaled, []);
+            }
+        }
+
         var writesZeros = writeAlways && Array.Exists(sources, source => source.System.RowsUsed > 0);
         for (var i = 0; i < sources.Length; i++)
         {
@@ -61,9 +70,9 @@ internal sealed class TargetCalculation
         var first = values[0];
         for (var interval = 0; interval < result.Length; interval++)
         {
-            if (isPlain && DefaultScript.TryScale(first[interval], out var scaled))
+            if (isPlain && DefaultScript.TryScale(first[interval], out var whole))
             {
-                result[interval] = scaled;
+                result[interval] = whole;
             }
             else if (HasData(interval))
             {
@@ -79,15 +88,20 @@ internal sealed class TargetCalculation
             }
         }
 
+        return ToDay(day, result, zeros ?? (IReadOnlyList<int>)[]);
+    }
+
+    private ComputedDay ToDay(IntervalDay day, int[] values, IReadOnlyList<int> zeros)
+    {
         var vector = new DayVector
         {
             QueueId = Target.Queue.Id,
             ValueTypeId = Target.ValueType.Id,
             Day = day.Date,
             IntervalMinutes = day.IntervalMinutes,
-            Values = result,
+            Values = values,
         };
-        return new ComputedDay(vector, zeros ?? (IReadOnlyList<int>)[]);
+        return new ComputedDay(vector, zeros);
     }
 
     // One source with data is enough; the others count as 0 then [our reading].

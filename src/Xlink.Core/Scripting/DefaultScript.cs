@@ -8,7 +8,9 @@ namespace Xlink.Scripting;
 /// <summary>What a mapping without a script of its own does: the sum of all parameters × 100, decimals cut off [documented].</summary>
 internal sealed class DefaultScript(int parameterCount) : Script
 {
-    private const double Scale = 100;
+    /// <summary>What the sum is multiplied by [documented].</summary>
+    internal const int Factor = 100;
+
     private static readonly SourceText NoSource = new(string.Empty, string.Empty);
 
     public override int ParameterCount => parameterCount;
@@ -27,7 +29,7 @@ internal sealed class DefaultScript(int parameterCount) : Script
         }
 
         // Not a number fails the range test too.
-        var value = ResultValue.CutDecimals(sum * Scale);
+        var value = ResultValue.CutDecimals(sum * Factor);
         return ResultValue.IsInRange(value) ? new((int)value) : new(new ScriptError(NoSource, position: null, ScriptErrorCode.Overflow));
     }
 
@@ -35,7 +37,7 @@ internal sealed class DefaultScript(int parameterCount) : Script
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryScale(double metric, out int value)
     {
-        var scaled = metric * Scale;
+        var scaled = metric * Factor;
         value = unchecked((int)scaled);
 
         // Not a number and whatever is out of range become another number.

@@ -14,6 +14,52 @@ public sealed class CallDataAccumulatorTests
     private static readonly LocalDate First = new(2023, 1, 1);
     private static readonly LocalDate Last = new(2025, 12, 31);
 
+    /// <summary>The quick way to values that are small and whole says the same as the one for all values, or nothing.</summary>
+    [Fact]
+    public void Values_that_are_multiplied_as_they_are_copied_are_the_same_values()
+    {
+        var calendar = new IntervalCalendar(new DateInterval(First, First.PlusDays(1)), 15, DateTimeZone.Utc);
+        long[] whole = [0, 1, 7, 65_533, 65_534];
+        long[][] others = [[65_535], [-1], [40_000, 40_000]];
+        var values = new CallDataAccumulator(calendar, [SeriesAggregation.Sum, SeriesAggregation.Sum, SeriesAggregation.Average, SeriesAggregation.Sum, .. others.Select(_ => SeriesAggregation.Sum)]);
+        void Add(int series, int interval, long millionths)
+        {
+            Assert.True(calendar.TryLocate(0, interval * 900, out var slot));
+            values.Add(series, slot, millionths, 0);
+        }
+
+        for (var i = 0; i < whole.Length; i++)
+        {
+            Add(0, 3 * i, whole[i] * NumberFormat.One);
+            Add(2, 3 * i, whole[i] * NumberFormat.One);
+        }
+
+        Add(3, 5, NumberFormat.One / 2);
+        for (var i = 0; i < others.Length; i++)
+        {
+            Array.ForEach(others[i], value => Add(4 + i, 9, value * NumberFormat.One));
+        }
+
+        Span<int> copied = new int[96];
+        var plain = new double[96];
+        foreach (var series in new[] { 0, 2 })
+        {
+            Assert.True(values.TryCopyScaled(0, series, 100, int.MinValue, copied));
+            values.CopyValues(0, series, plain);
+            Assert.Equal(plain.Select(value => double.IsNaN(value) ? int.MinValue : (int)(value * 100)), copied.ToArray());
+            Assert.Equal(whole.Length, plain.Count(value => !double.IsNaN(value)));
+        }
+
+        for (var series = 3; series < 4 + others.Length; series++)
+        {
+            Assert.False(values.TryCopyScaled(0, series, 100, int.MinValue, copied));
+        }
+
+        Assert.True(values.TryCopyScaled(0, 1, 100, int.MinValue, copied));
+        Assert.All(copied.ToArray(), value => Assert.Equal(int.MinValue, value));
+        Assert.False(values.TryCopyScaled(1, 0, 100, int.MinValue, copied));
+    }
+
     /// <summary>Whatever the local times of rows are, also those that the clock shows twice or leaves out: nothing is lost, doubled or moved to another day.</summary>
     [Theory]
     [InlineData("Europe/Berlin", 15)]
