@@ -46,6 +46,7 @@ public sealed class CallDataBatchTests
         var token = await server.TokenAsync();
         var good = Upload(site, Day, 100);
         var vector = good.Vectors[0];
+        await admin.UploadCallDataAsync(good with { Vectors = [] }, "before", Cancellation);
         (string Key, CallDataUpload Upload)[] uploads =
         [
             ("first", good),
@@ -54,7 +55,7 @@ public sealed class CallDataBatchTests
             ("stray", good with { Vectors = [vector, vector with { QueueId = 4711 }] }),
             (" ", good),
             ("ä", good),
-            ("first", Upload(site, Day, 200)),
+            ("before", Upload(site, Day, 200)),
             ("nothing", good with { Vectors = [] }),
             ("last", Upload(site, Day.PlusDays(1), 300)),
         ];

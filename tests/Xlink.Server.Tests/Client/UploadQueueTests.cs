@@ -33,6 +33,19 @@ public sealed class UploadQueueTests
     }
 
     [Fact]
+    public async Task Large_ones_do_not_go_together()
+    {
+        var queue = new UploadQueue(SendAsync);
+        int[] lengths = [1, 1, 200, 200, 200, 700, 100, 400];
+
+        var all = lengths.Select((length, i) => queue.SendAsync($"{i}", new(new byte[length * 1024]), Cancellation)).ToList();
+        gate.SetResult();
+
+        await Task.WhenAll(all);
+        Assert.Equal(["0", "1", "2 3", "4", "5", "6 7"], sent.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_to_be_sent_alone_is_and_fails_alone()
     {
         var queue = new UploadQueue(async (batch, _) =>

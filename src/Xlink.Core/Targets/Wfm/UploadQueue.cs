@@ -16,6 +16,9 @@ internal sealed class UploadQueue(Func<IReadOnlyList<UploadQueue.Upload>, Cancel
 
     private const int MaximumUploads = CallDataBatchFormat.MaximumUploads;
 
+    // What is larger alone goes alone. Proxies let a megabyte through, if nobody has told them otherwise.
+    private const int MaximumBytes = 512 * 1024;
+
     private readonly object gate = new();
     private readonly Queue<Upload> waiting = new();
     private int requests;
@@ -53,10 +56,12 @@ internal sealed class UploadQueue(Func<IReadOnlyList<UploadQueue.Upload>, Cancel
     private List<Upload> Take()
     {
         var batch = new List<Upload>(MaximumUploads);
+        var bytes = 0;
         lock (gate)
         {
-            while (batch.Count < MaximumUploads && waiting.Count > 0 && (batch.Count == 0 || waiting.Peek().CancellationToken == batch[0].CancellationToken))
+            while (batch.Count < MaximumUploads && waiting.Count > 0 && (batch.Count == 0 || Fits(waiting.Peek())))
             {
+                bytes += waiting.Peek().Bytes.Count;
                 batch.Add(waiting.Dequeue());
             }
 
@@ -64,6 +69,8 @@ internal sealed class UploadQueue(Func<IReadOnlyList<UploadQueue.Upload>, Cancel
         }
 
         return batch;
+
+        bool Fits(Upload next) => bytes + next.Bytes.Count <= MaximumBytes && next.CancellationToken == batch[0].CancellationToken;
     }
 
     private async Task SendAsync(IReadOnlyList<Upload> batch)
