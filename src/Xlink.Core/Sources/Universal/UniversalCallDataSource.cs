@@ -19,7 +19,7 @@ public sealed class UniversalCallDataSource : ICallDataSource
     private const int BlocksBetweenReports = 16;
 
     // Less would mean more work for the database than it saves time: what both halves have to do each, such as reading a table without an index.
-    private const double WorthIt = 0.75;
+    private const double WorthIt = 0.85;
 
     // What looking at some rows may cost, as a part of the query: of a table next to nothing, of a view perhaps as much as all of it.
     private const double LookIsCheap = 0.05;
